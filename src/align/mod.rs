@@ -1,0 +1,156 @@
+//! Record linkage: which claims of which sources are about one fact. Block, score, link.
+
+pub mod block;
+pub mod link;
+pub mod score;
+pub mod stored;
+
+use crate::claim::{ClaimRef, ClaimSet};
+use crate::judgement::{Judgements, Verdict};
+use rayon::prelude::*;
+use score::{Profile, Score};
+
+/// Thresholds of alignment.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Scores from here on link.
+    pub threshold: f32,
+    /// Two claims of one source are restatements from here on.
+    pub restatement: f32,
+    /// A runner-up that is nearer than this to the chosen claim makes a link ambiguous.
+    pub margin: f32,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { threshold: 0.5, restatement: 0.92, margin: 0.1 }
+    }
+}
+
+/// Why two claims are where they are, beyond their score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constraint {
+    /// Both answer the same question.
+    Key(String),
+    /// A person said that they are about the same fact.
+    Same(String),
+    /// A person said that they are not.
+    Different(String),
+}
+
+/// A scored pair of claims, the lesser reference first.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The lesser claim.
+    pub left: ClaimRef,
+    /// The greater claim.
+    pub right: ClaimRef,
+    /// Their score.
+    pub score: Score,
+    /// What fixes them.
+    pub constraint: Option<Constraint>,
+}
+
+/// A group of claims about the same thing.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// In the order of sources and claims.
+    pub claims: Vec<ClaimRef>,
+    /// The mean score of its pairs of claims; `None` for a claim alone.
+    pub score: Option<f32>,
+    /// Links that could as well have gone to another claim.
+    pub ambiguous: Vec<Ambiguity>,
+}
+
+/// A link with a runner-up that is nearly as good.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ambiguity {
+    /// The claim that could have been linked to either.
+    pub claim: ClaimRef,
+    /// The one it was linked to.
+    pub chosen: ClaimRef,
+    /// The runner-up of the same source.
+    pub runner_up: ClaimRef,
+    /// By how much the chosen one is better.
+    pub margin: f32,
+}
+
+/// The facts of some claim sets.
+#[derive(Debug, Clone)]
+pub struct Alignment {
+    /// Every claim is in exactly one; facts of more sources first, then in the order of their claims.
+    pub facts: Vec<Fact>,
+    /// Pairs that were scored.
+    pub candidate_pairs: usize,
+    /// Pairs that blocking left out because their terms are too common.
+    pub dropped_pairs: usize,
+}
+
+/// Groups the claims of several sources into facts. The result does not depend on the order of the sets beyond the
+/// order of their ids, nor on the number of threads.
+pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> Alignment {
+    let profiles = profiles(sets);
+    let blocks = block::candidates(sets, &profiles);
+    let mut pairs: Vec<Pair> = blocks
+        .pairs
+        .par_iter()
+        .map(|&(left, right)| Pair { left, right, score: score(&profiles, left, right), constraint: None })
+        .collect();
+    for (left, right, constraint) in constraints(sets, judgements) {
+        match pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)) {
+            Ok(at) => pairs[at].constraint = Some(constraint),
+            Err(at) => pairs.insert(at, Pair { left, right, score: score(&profiles, left, right), constraint: Some(constraint) }),
+        }
+    }
+    let facts = link::link(sets, &pairs, options);
+    Alignment { facts, candidate_pairs: pairs.len(), dropped_pairs: blocks.dropped }
+}
+
+/// The score of two claims of `sets`.
+pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
+    let profile = |at: ClaimRef| Profile::new(at.of(sets), &score::topic_words(&sets[at.set].source));
+    Score::of(&profile(left), &profile(right))
+}
+
+fn profiles(sets: &[ClaimSet]) -> Vec<Vec<Profile<'_>>> {
+    sets.iter()
+        .map(|set| {
+            let topics = score::topic_words(&set.source);
+            set.claims.iter().map(|claim| Profile::new(claim, &topics)).collect()
+        })
+        .collect()
+}
+
+fn score(profiles: &[Vec<Profile<'_>>], left: ClaimRef, right: ClaimRef) -> Score {
+    Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim])
+}
+
+/// Pairs that keys and judgements fix; a judgement goes before a key.
+fn constraints(sets: &[ClaimSet], judgements: &Judgements) -> Vec<(ClaimRef, ClaimRef, Constraint)> {
+    let mut keyed: std::collections::BTreeMap<&str, Vec<ClaimRef>> = std::collections::BTreeMap::new();
+    for (set, claim_set) in sets.iter().enumerate() {
+        for (claim, it) in claim_set.claims.iter().enumerate() {
+            if let Some(key) = &it.key {
+                keyed.entry(key).or_default().push(ClaimRef { set, claim });
+            }
+        }
+    }
+    let mut found = std::collections::BTreeMap::new();
+    for (key, claims) in keyed {
+        for (i, &left) in claims.iter().enumerate() {
+            for &right in &claims[i + 1..] {
+                found.insert((left, right), Constraint::Key(key.to_owned()));
+            }
+        }
+    }
+    for judged in judgements.pairs(sets) {
+        let (left, right) = (judged.a.min(judged.b), judged.a.max(judged.b));
+        let reason = judged.reason.to_owned();
+        match judged.verdict {
+            Verdict::Same => found.insert((left, right), Constraint::Same(reason)),
+            Verdict::Different => found.insert((left, right), Constraint::Different(reason)),
+            Verdict::Unsure => None,
+        };
+    }
+    found.into_iter().map(|((left, right), constraint)| (left, right, constraint)).collect()
+}

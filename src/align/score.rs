@@ -1,0 +1,414 @@
+//! The score of a candidate pair: a sum of named parts, turned into a probability.
+//!
+//! It depends on the two claims, their source heads and the frozen word table, never on what else is loaded. That two
+//! claims give values for the same thing is evidence that they speak of one fact, whether or not the values agree;
+//! negators never count.
+
+use crate::claim::reading::{Mention, Reading, Speech};
+use crate::claim::{Claim, Source};
+use crate::text::modality::Modality;
+use crate::text::phrase::{Phrase, Word};
+use crate::text::token;
+use crate::text::words;
+use crate::value::name::Name;
+use crate::value::{Comparison, Kind};
+
+/// The parts of a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Part {
+    /// What all pairs start from.
+    Base,
+    /// Content words that both share or that mean nearly the same, weighted by rarity.
+    Words,
+    /// How much of the shorter claim the longer one covers.
+    Coverage,
+    /// How near the claims are in meaning as a whole.
+    Meaning,
+    /// Names of both that the headlines do not hold.
+    Names,
+    /// Names of both that the headlines hold.
+    TopicNames,
+    /// What the claims are about has other names.
+    SubjectClash,
+    /// Values that agree, the more the more digits they have.
+    EqualValues,
+    /// Values of one kind and noun that are near.
+    NearValues,
+    /// Values of one kind that are far apart.
+    FarValues,
+    /// Both have values, none of which can be compared.
+    OtherValues,
+    /// What the values count.
+    Nouns,
+    /// Numbers that agree but count other things.
+    OtherNouns,
+    /// Dates that agree.
+    EqualDates,
+    /// Dates near each other.
+    NearDates,
+    /// Dates of other years.
+    FarDates,
+    /// Lists that share items, or a list and a count of one noun.
+    Lists,
+    /// Both name a person, place or organisation as their value.
+    NamedValues,
+    /// One speaker.
+    Speaker,
+    /// Two speakers.
+    OtherSpeaker,
+    /// A statement and word that there is none, of one party.
+    Silence,
+    /// A claim of speech and one of fact.
+    SpeechAndFact,
+    /// One claim speaks of an earlier period, the other does not.
+    Period,
+    /// One is a plan, the other is not.
+    Plan,
+}
+
+impl Part {
+    /// Every part, in the order in which they are shown.
+    pub const ALL: [Part; 24] = [
+        Part::Base,
+        Part::Words,
+        Part::Coverage,
+        Part::Meaning,
+        Part::Names,
+        Part::TopicNames,
+        Part::SubjectClash,
+        Part::EqualValues,
+        Part::NearValues,
+        Part::FarValues,
+        Part::OtherValues,
+        Part::Nouns,
+        Part::OtherNouns,
+        Part::EqualDates,
+        Part::NearDates,
+        Part::FarDates,
+        Part::Lists,
+        Part::NamedValues,
+        Part::Speaker,
+        Part::OtherSpeaker,
+        Part::Silence,
+        Part::SpeechAndFact,
+        Part::Period,
+        Part::Plan,
+    ];
+
+    /// The part's name and what it weighs, in a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Part::Base => "any two claims",
+            Part::Words => "shared and related words",
+            Part::Coverage => "one covers the other",
+            Part::Meaning => "meaning as a whole",
+            Part::Names => "shared names",
+            Part::TopicNames => "shared names of the headlines",
+            Part::SubjectClash => "other subjects",
+            Part::EqualValues => "values that agree",
+            Part::NearValues => "values that are near",
+            Part::FarValues => "values far apart",
+            Part::OtherValues => "values of other kinds",
+            Part::Nouns => "the same things counted",
+            Part::OtherNouns => "other things counted",
+            Part::EqualDates => "dates that agree",
+            Part::NearDates => "dates that are near",
+            Part::FarDates => "other years",
+            Part::Lists => "lists of the same things",
+            Part::NamedValues => "both give a name",
+            Part::Speaker => "the same speaker",
+            Part::OtherSpeaker => "other speakers",
+            Part::Silence => "a statement and its absence",
+            Part::SpeechAndFact => "a statement and a fact",
+            Part::Period => "another period",
+            Part::Plan => "a plan and a fact",
+        }
+    }
+}
+
+/// How strongly each part holds, 0 to 1.
+pub type Features = [f32; Part::ALL.len()];
+
+/// What a score is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// The probability that the two claims speak of one fact, 0 to 1.
+    pub value: f32,
+    /// How strongly each part holds.
+    pub features: Features,
+}
+
+impl Score {
+    /// The score of two claims.
+    pub fn of(a: &Profile<'_>, b: &Profile<'_>) -> Score {
+        let features = features(a, b);
+        Score { value: probability(&features), features }
+    }
+
+    /// What `part` adds to the log-odds of the score.
+    pub fn contribution(&self, part: Part) -> f32 {
+        WEIGHTS[part as usize] * self.features[part as usize]
+    }
+}
+
+/// The probability that features stand for.
+pub fn probability(features: &Features) -> f32 {
+    let logit: f32 = features.iter().zip(&WEIGHTS).map(|(feature, weight)| feature * weight).sum();
+    1.0 / (1.0 + (-logit).exp())
+}
+
+include!("weights.rs");
+
+/// What of a claim is needed for scoring it against others, made once a claim.
+pub struct Profile<'a> {
+    reading: &'a Reading,
+    /// Content words, and the weight of all.
+    words: &'a Phrase,
+    weight: f32,
+    /// Unit vector of the weighted mean of the word vectors.
+    meaning: Vec<f32>,
+    names: Vec<TopicName<'a>>,
+    /// Values that a claim tells, without quotes.
+    values: Vec<&'a Mention>,
+}
+
+struct TopicName<'a> {
+    name: &'a Name,
+    topic: bool,
+    subject: bool,
+}
+
+/// The names of a source's head: what all its claims are about.
+pub fn topic_words(source: &Source) -> Vec<String> {
+    let mut words: Vec<String> = source
+        .headline
+        .iter()
+        .flat_map(|headline| token::tokenize(headline))
+        .filter(|t| t.capital)
+        .map(|t| t.lower)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+impl<'a> Profile<'a> {
+    /// The profile of a claim; `topics` are the words of its source's head.
+    pub fn new(claim: &'a Claim, topics: &[String]) -> Profile<'a> {
+        let reading = &claim.reading;
+        let mut meaning = vec![0.0; words::dims()];
+        for word in &reading.words.words {
+            if let Some(entry) = word.entry {
+                entry.add_to(word.weight, &mut meaning);
+            }
+        }
+        let norm = meaning.iter().map(|x| x * x).sum::<f32>().sqrt();
+        if norm > 0.0 {
+            meaning.iter_mut().for_each(|x| *x /= norm);
+        }
+        let names = reading
+            .names
+            .iter()
+            .map(|mention| TopicName {
+                name: &mention.name,
+                topic: mention.name.words.iter().all(|word| topics.binary_search(word).is_ok()),
+                subject: mention.subject,
+            })
+            .collect();
+        let values = reading.values.iter().filter(|m| m.value.kind() != Kind::Quote).collect();
+        Profile { reading, words: &reading.words, weight: reading.words.weight(), meaning, names, values }
+    }
+
+    /// What a claim can be found by among many: its words, the words of its names, its values.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &'a str> + '_ {
+        let words = self.words.words.iter().map(|word| word.base.as_str());
+        let names = self.names.iter().flat_map(|name| name.name.words.iter().map(String::as_str));
+        let values = self.values.iter().map(|mention| mention.value.shown());
+        words.chain(names).chain(values)
+    }
+}
+
+fn features(a: &Profile<'_>, b: &Profile<'_>) -> Features {
+    let mut features = [0.0; Part::ALL.len()];
+    features[Part::Base as usize] = 1.0;
+    of_words(a, b, &mut features);
+    of_names(a, b, &mut features);
+    of_values(a, b, &mut features);
+    of_speech(a, b, &mut features);
+    features[Part::Period as usize] = f32::from(a.reading.earlier_period != b.reading.earlier_period);
+    let plan = |p: &Profile<'_>| p.reading.modality == Modality::Planned;
+    features[Part::Plan as usize] = f32::from(plan(a) != plan(b));
+    features
+}
+
+fn of_words(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
+    let (from_a, from_b) = (a.words.covered_by(b.words), b.words.covered_by(a.words));
+    let share = |covered: f32, weight: f32| if weight > 0.0 { covered / weight } else { 0.0 };
+    let (of_a, of_b) = (share(from_a, a.weight), share(from_b, b.weight));
+    features[Part::Words as usize] = (of_a * of_b).sqrt();
+    features[Part::Coverage as usize] = of_a.max(of_b);
+    let cosine: f32 = a.meaning.iter().zip(&b.meaning).map(|(x, y)| x * y).sum();
+    features[Part::Meaning as usize] = cosine.max(0.0);
+}
+
+fn of_names(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
+    let mut shared = 0.0_f32;
+    let mut topical = false;
+    for x in &a.names {
+        for y in &b.names {
+            if x.name.is_alias(y.name) || x.name.is_near_spelling(y.name) {
+                if x.topic || y.topic {
+                    topical = true;
+                } else {
+                    shared += 1.0;
+                }
+            }
+        }
+    }
+    features[Part::Names as usize] = (shared / 2.0).min(1.0).sqrt();
+    features[Part::TopicNames as usize] = f32::from(topical);
+    // names of what the claim is about, found nowhere in the other claim
+    let lone = |from: &Profile<'_>, to: &Profile<'_>| {
+        let mut subjects = from.names.iter().filter(|n| n.subject).peekable();
+        subjects.peek().is_some() && subjects.all(|n| !to.names.iter().any(|m| m.name.is_alias(n.name)))
+    };
+    features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
+}
+
+/// How much agreement on a value says: few digits agree by chance.
+fn specificity(mention: &Mention) -> f32 {
+    let digits = mention.value.shown().bytes().filter(u8::is_ascii_digit).count();
+    let words = usize::from(digits == 0);
+    match digits + words {
+        0 | 1 => 0.5,
+        2 => 0.75,
+        _ => 1.0,
+    }
+}
+
+/// Whether two values count or describe the same thing: 0 to 1, 0.5 where one of them does not say.
+fn same_noun(a: &Mention, b: &Mention) -> f32 {
+    let (Some(x), Some(y)) = (a.noun.head(), b.noun.head()) else { return 0.5 };
+    let heads = x.similarity(y).max(if is_person(x) && is_person(y) { 0.7 } else { 0.0 });
+    heads.max(a.noun.phrase.similarity(&b.noun.phrase))
+}
+
+/// People are counted under many nouns: people, men, workers, others, passengers.
+fn is_person(word: &Word) -> bool {
+    const PEOPLE: &[&str] = &["person", "people", "man", "woman", "child", "worker", "passenger", "resident", "other", "employee", "staff", "victim", "patient", "casualty"];
+    PEOPLE.contains(&word.base.as_str())
+}
+
+fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
+    let mut comparable = false;
+    let mut best_closeness: f32 = -1.0;
+    let mut any_dates = (false, -1.0_f32);
+    let set = |features: &mut Features, part: Part, value: f32| features[part as usize] = features[part as usize].max(value);
+    for m in &a.values {
+        for n in &b.values {
+            if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
+                of_lists(m, n, features);
+                comparable |= m.value.as_list().is_some() && n.value.as_list().is_some();
+                continue;
+            }
+            let Some(closeness) = m.value.closeness(&n.value) else { continue };
+            let agrees = matches!(m.value.compare(&n.value), Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap);
+            match m.value.kind() {
+                Kind::Date => {
+                    any_dates = (true, any_dates.1.max(closeness));
+                    if agrees {
+                        set(features, Part::EqualDates, specificity(m).min(specificity(n)));
+                    }
+                }
+                Kind::Name => {
+                    comparable = true;
+                    set(features, Part::NamedValues, 1.0);
+                }
+                Kind::Flag => comparable = true,
+                _ => {
+                    let noun = same_noun(m, n);
+                    let counted = m.value.is_count() && n.value.is_count();
+                    if counted && noun < 0.2 && !m.noun.phrase.words.is_empty() && !n.noun.phrase.words.is_empty() {
+                        if agrees {
+                            set(features, Part::OtherNouns, 1.0);
+                        }
+                        continue;
+                    }
+                    comparable = true;
+                    best_closeness = best_closeness.max(closeness);
+                    if agrees {
+                        set(features, Part::EqualValues, specificity(m).min(specificity(n)));
+                    } else if closeness > 0.5 {
+                        set(features, Part::NearValues, closeness);
+                    }
+                    if counted && !(m.noun.phrase.words.is_empty() || n.noun.phrase.words.is_empty()) {
+                        set(features, Part::Nouns, noun);
+                    }
+                }
+            }
+        }
+    }
+    if best_closeness >= 0.0 && best_closeness < 0.3 && features[Part::EqualValues as usize] == 0.0 {
+        features[Part::FarValues as usize] = 1.0 - best_closeness;
+    }
+    if any_dates.0 && features[Part::EqualDates as usize] == 0.0 {
+        features[Part::NearDates as usize] = any_dates.1.max(0.0);
+        features[Part::FarDates as usize] = 1.0 - any_dates.1.clamp(0.0, 1.0);
+    }
+    let undated = |p: &Profile<'_>| p.values.iter().any(|m| m.value.kind() != Kind::Date);
+    if !comparable && undated(a) && undated(b) {
+        features[Part::OtherValues as usize] = 1.0;
+    }
+}
+
+fn of_lists(m: &Mention, n: &Mention, features: &mut Features) {
+    let (Some(x), Some(y)) = (m.value.as_list(), n.value.as_list()) else { return };
+    let shared = x.match_items(&y).shared.len() as f32;
+    let fewer = x.items.len().min(y.items.len()) as f32;
+    let strength = if fewer > 0.0 {
+        if shared > 0.0 { 0.4 + 0.6 * shared / fewer } else { 0.0 }
+    } else {
+        // a list and a count: of one noun, or of as many
+        let counts = x.cardinality().or(Some(x.items.len() as f64)) == y.cardinality().or(Some(y.items.len() as f64));
+        let noun = same_noun(m, n);
+        if noun > 0.5 { 0.6 } else if counts && noun >= 0.3 { 0.4 } else { 0.0 }
+    };
+    let place = &mut features[Part::Lists as usize];
+    *place = place.max(strength);
+}
+
+/// Words for who speaks for an organisation.
+const VOICES: &[&str] = &["company", "firm", "chief executive", "executive", "spokesman", "spokeswoman", "spokesperson", "chairman", "chair", "director", "manager", "owner", "operator", "management", "lawyer", "representative", "boss", "partner", "founder"];
+
+fn of_speech(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
+    if let (Some(x), Some(y)) = (&a.reading.speaker, &b.reading.speaker) {
+        let same = x.is_alias(y) || x.is_near_spelling(y);
+        features[Part::Speaker as usize] = f32::from(same);
+        features[Part::OtherSpeaker as usize] = f32::from(!same);
+    }
+    let (x, y) = (a.reading.speech, b.reading.speech);
+    let silence = match (x, y) {
+        (Speech::Silence, Speech::Statement) => silent_party_speaks(a, b),
+        (Speech::Statement, Speech::Silence) => silent_party_speaks(b, a),
+        (Speech::Silence, Speech::Silence) => 0.5,
+        _ => 0.0,
+    };
+    features[Part::Silence as usize] = silence;
+    let quoted = |p: &Profile<'_>| p.reading.values.iter().any(|m| m.value.kind() == Kind::Quote);
+    let one_sided = (x == Speech::Statement) != (y == Speech::Statement) && silence == 0.0;
+    features[Part::SpeechAndFact as usize] = f32::from(one_sided && (quoted(a) || quoted(b)));
+}
+
+/// Whether the party that is said to be silent may be the one that speaks.
+fn silent_party_speaks(silent: &Profile<'_>, speaking: &Profile<'_>) -> f32 {
+    let speaker = speaking.reading.speaker.as_ref();
+    let named = silent.names.iter().filter(|n| n.subject).any(|n| speaker.is_some_and(|s| s.is_alias(n.name)) || speaking.names.iter().any(|m| m.name.is_alias(n.name)));
+    if named {
+        return 1.0;
+    }
+    let voice = |p: &Profile<'_>| p.reading.words.words.iter().any(|w| VOICES.contains(&w.base.as_str()));
+    let speaker_voice = speaker.is_some_and(|s| s.words.iter().any(|w| VOICES.contains(&w.as_str())));
+    if voice(speaking) || speaker_voice { 0.6 } else { 0.0 }
+}
+

@@ -1,0 +1,555 @@
+//! What the words of a claim say: values with the nouns that they count, names, polarity, modality, speaker.
+//!
+//! A reading depends on the claim and its source's head alone.
+
+use super::{Claim, GivenValue, Source};
+use crate::text::fold;
+use crate::text::modality::{self, Modality};
+use crate::text::negation::{self, Negation, Polarity};
+use crate::text::phrase::{self, Phrase, Word};
+use crate::text::token::{self, Shape, Token};
+use crate::text::words::{Entry, PartOfSpeech};
+use crate::value::date;
+use crate::value::list::List;
+use crate::value::name::{self, Name};
+use crate::value::number::Number;
+use crate::value::quote::Quote;
+use crate::value::{self, Comparison, Kind, Value};
+use std::ops::Range;
+
+/// What a claim says.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The claim's tokens.
+    pub tokens: Vec<Token>,
+    /// Its content words: no values, no names, no negators.
+    pub words: Phrase,
+    /// Its values: given ones first where the words hold them too, then what was read.
+    pub values: Vec<Mention>,
+    /// The names in its words.
+    pub names: Vec<NameMention>,
+    /// The main verb's token.
+    pub verb: Option<usize>,
+    /// What it denies.
+    pub negations: Vec<Negation>,
+    /// Affirmed or denied, as given or as read.
+    pub polarity: Polarity,
+    /// As given or as read.
+    pub modality: Modality,
+    /// Who said it, as given or as read.
+    pub speaker: Option<Name>,
+    /// Whether the claim reports that somebody said something.
+    pub speech: Speech,
+    /// Whether it speaks of an earlier period than its own: "a year earlier", "last fiscal year".
+    pub earlier_period: bool,
+}
+
+/// Whether a claim reports speech or the lack of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// Neither.
+    None,
+    /// Somebody said something.
+    Statement,
+    /// Somebody has said nothing.
+    Silence,
+}
+
+/// A value in a claim.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The value.
+    pub value: Value,
+    /// The tokens that hold it; empty if only `values` does.
+    pub tokens: Range<usize>,
+    /// What it counts or belongs to.
+    pub noun: Noun,
+    /// Its name under `values`.
+    pub name: Option<String>,
+}
+
+/// The noun phrase that a value counts or describes.
+#[derive(Debug, Clone, Default)]
+pub struct Noun {
+    /// Its content words; the head is the last one.
+    pub phrase: Phrase,
+    /// Whether it is definite: "the £72m line".
+    pub definite: bool,
+}
+
+impl Noun {
+    /// The head noun.
+    pub fn head(&self) -> Option<&Word> {
+        self.phrase.words.last()
+    }
+}
+
+/// A name in a claim.
+#[derive(Debug, Clone)]
+pub struct NameMention {
+    /// The name.
+    pub name: Name,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it stands before the main verb: what the claim is about, not what it tells.
+    pub subject: bool,
+}
+
+/// What `claim` says, in its source.
+pub fn read(claim: &Claim, source: &Source) -> Reading {
+    let mut reading = read_text(&claim.text, source.published.as_ref(), claim.modality);
+    reading.take_given(&claim.values, &claim.text);
+    if let Some(polarity) = claim.polarity {
+        reading.polarity = polarity;
+    }
+    if let Some(speaker) = &claim.speaker {
+        reading.speaker = Some(Name::new(speaker));
+        if reading.speech == Speech::None {
+            reading.speech = Speech::Statement;
+        }
+    }
+    reading
+}
+
+/// What a sentence says that was published at `published`. `modality` is what a claim set states of it.
+pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Modality>) -> Reading {
+    let tokens = token::tokenize(text);
+    let quotes = quoted_spans(&tokens);
+    let in_quote = |at: usize| quotes.iter().any(|quote| quote.contains(&at));
+    let modality = modality.unwrap_or_else(|| modality::read(&tokens, in_quote));
+    let context = date::Context { published, future: modality == Modality::Planned || tokens.iter().any(|t| t.is("must")) };
+    let names = name::find(&tokens);
+    let mut values = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(range) = names.iter().find(|range| range.contains(&at) && range.len() > 1 && tokens[at].shape == Shape::Word) {
+            at = range.end;
+            continue;
+        }
+        if let Some((value, end)) = value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value)) {
+            let noun = noun_of(&tokens, at, end, &value);
+            values.push(Mention { value, tokens: at..end, noun, name: None });
+            at = end;
+        } else if let Some((mention, end)) = nothing(&tokens, at) {
+            values.push(mention);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    let verb = main_verb(&tokens, &names);
+    let names: Vec<NameMention> = names
+        .into_iter()
+        .map(|range| {
+            let bytes = tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end;
+            NameMention { name: Name::new(&text[bytes]), subject: verb.is_some_and(|verb| range.start < verb), tokens: range }
+        })
+        .collect();
+    values.extend(lists(&tokens, text, &names, verb));
+    for quote in &quotes {
+        let inside = quote.start + 1..quote.end - 1;
+        if inside.len() >= 2 {
+            let bytes = tokens[inside.start].bytes.start..tokens[inside.end - 1].bytes.end;
+            let words = text[bytes].to_owned();
+            values.push(Mention { value: Value::Quote(Quote { words }), tokens: quote.clone(), noun: Noun::default(), name: None });
+        }
+    }
+    let negations = negation::find(&tokens, in_quote);
+    let speaker = speaker_of(&tokens, &names, in_quote);
+    let speech = speech_of(&tokens, &negations, speaker.is_some());
+    let polarity = polarity_of(&tokens, &negations, verb);
+    let words = content(&tokens, &values, &names, &negations);
+    let earlier_period = earlier_period(&tokens);
+    Reading { tokens, words, values, names, verb, negations, polarity, modality, speaker, speech, earlier_period }
+}
+
+impl Default for Reading {
+    fn default() -> Reading {
+        read_text("", None, None)
+    }
+}
+
+impl Reading {
+    /// The content words of values and names too: everything that is said.
+    pub fn all_words(&self) -> Phrase {
+        Phrase::of(&self.tokens, |_| false)
+    }
+
+    /// Typed values take the place of what was read of the same kind; the rest stays read.
+    fn take_given(&mut self, given: &[GivenValue], text: &str) {
+        for GivenValue { name, value, .. } in given {
+            let name_noun = Noun { phrase: name_phrase(name), definite: false };
+            let same = self.values.iter().position(|mention| {
+                mention.name.is_none() && mention.value.kind() == value.kind() && matches!(mention.value.compare(value), Comparison::Same { .. })
+            });
+            let comparable = same.or_else(|| {
+                let candidates: Vec<usize> = (0..self.values.len())
+                    .filter(|&i| {
+                        let mention = &self.values[i];
+                        mention.name.is_none() && mention.value.closeness(value).is_some() && !matches!(mention.value.compare(value), Comparison::Incomparable(_))
+                    })
+                    .collect();
+                let nearest = candidates.iter().copied().find(|&i| !matches!(self.values[i].value.compare(value), Comparison::Disjoint));
+                nearest.or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
+            });
+            // a list stands for its count too: "two were named: A and B"
+            let comparable = comparable.or_else(|| {
+                let list = (value.kind() == Kind::List).then(|| value.as_list()).flatten()?;
+                self.values.iter().position(|mention| mention.name.is_none() && mention.value.is_count() && mention.value.as_list().and_then(|l| l.total) == list.total.or(Some(list.items.len() as f64)))
+            });
+            if let Some(i) = comparable {
+                let mention = &mut self.values[i];
+                // "6,600 pounds of metal" in the words says which pounds `6600 pounds` are
+                let keep_read = mention.value.kind() != value.kind() && value.kind() != Kind::List && mention.value.kind() != Kind::List;
+                let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none());
+                if !keep_read && !keeps_total {
+                    mention.value = value.clone();
+                }
+                mention.name = Some(name.clone());
+                if mention.noun.phrase.words.is_empty() {
+                    mention.noun = name_noun;
+                }
+                continue;
+            }
+            let tokens = match value {
+                Value::Name(given) => self.names.iter().find(|mention| mention.name.is_alias(given)).map_or(0..0, |mention| mention.tokens.clone()),
+                _ => find_words(&self.tokens, text, value.shown()),
+            };
+            self.values.push(Mention { value: value.clone(), tokens, noun: name_noun, name: Some(name.clone()) });
+        }
+        // names that a given list holds are told by the list
+        let listed: Vec<List> = self.values.iter().filter(|m| m.name.is_some() && m.value.kind() == Kind::List).filter_map(|m| m.value.as_list()).collect();
+        if !listed.is_empty() {
+            self.values.retain(|m| m.name.is_some() || m.value.kind() != Kind::List);
+        }
+    }
+}
+
+/// The tokens that hold `shown`, or an empty range.
+fn find_words(tokens: &[Token], text: &str, shown: &str) -> Range<usize> {
+    let Some(start) = text.find(shown).filter(|_| !shown.is_empty()) else { return 0..0 };
+    let end = start + shown.len();
+    let first = tokens.iter().position(|t| t.bytes.start >= start);
+    let last = tokens.iter().rposition(|t| t.bytes.end <= end);
+    match (first, last) {
+        (Some(first), Some(last)) if first <= last => first..last + 1,
+        _ => 0..0,
+    }
+}
+
+/// The words of a value's name: `per_share`, `hartnoll-age`.
+fn name_phrase(name: &str) -> Phrase {
+    let spaced: String = name.chars().map(|c| if matches!(c, '_' | '-' | '.' | '/') { ' ' } else { c }).collect();
+    Phrase::of(&token::tokenize(&spaced), |_| false)
+}
+
+/// Spans between quotation marks, the marks included.
+fn quoted_spans(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut open = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if !(token.shape == Shape::Sign && fold::plain(token.lower.chars().next().unwrap_or(' ')) == Some('"')) {
+            continue;
+        }
+        match open.take() {
+            None => open = Some(at),
+            Some(start) => spans.push(start..at + 1),
+        }
+    }
+    spans
+}
+
+/// Numbers that are part of something else are no values of the claim.
+fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
+    let before = at.checked_sub(1).map(|i| &tokens[i]);
+    let after = tokens.get(end);
+    let Value::Number(number) = value else { return true };
+    if number.unit.is_some() {
+        return true;
+    }
+    // "B-52", "G20", "covid-19"
+    if tokens[at].joined && before.is_some_and(|t| t.shape == Shape::Word || t.is("-") && !t.is("(")) && tokens[at].shape == Shape::Digits {
+        return false;
+    }
+    // "#7", "No 10", "furnace 3" are labels
+    if before.is_some_and(|t| t.is_any(&["#", "no", "number", "section", "article", "chapter", "page", "version", "flight", "route", "channel"]) && !t.is("no")) {
+        return false;
+    }
+    if number.rank {
+        let noun = after.is_some_and(|t| t.shape == Shape::Word && !t.joined && t.entry.is_none_or(Entry::is_noun) && !phrase::is_stop_word(&t.lower));
+        return number.interval.center >= 2.0 && noun;
+    }
+    true
+}
+
+/// "no one", "nobody", "none of the crew", "no injuries": a count of zero.
+fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
+    let token = &tokens[at];
+    let next = tokens.get(at + 1);
+    let end = if token.is_any(&["nobody", "none"]) {
+        at + 1
+    } else if token.is("no") && next.is_some_and(|t| t.is("one")) {
+        at + 2
+    } else if token.is("no") && next.is_some_and(|t| t.shape == Shape::Word && countable(t)) {
+        at + 1
+    } else if token.is("not") && next.is_some_and(|t| t.is_any(&["one", "a"])) && tokens.get(at + 2).is_some_and(|t| t.is("single")) {
+        at + 3
+    } else if token.is("not") && next.is_some_and(|t| t.is("one")) {
+        at + 2
+    } else {
+        return None;
+    };
+    let shown = tokens[at..end].iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
+    let mut number = Number::count(0.0, shown);
+    number.none = true;
+    let value = Value::Number(number);
+    let noun = noun_of(tokens, at, end, &value);
+    Some((Mention { value, tokens: at..end, noun, name: None }, end))
+}
+
+/// A plural noun: what there can be none of.
+fn countable(token: &Token) -> bool {
+    token.entry.is_some_and(|entry| entry.is_noun() && entry.word() != token.lower && token.lower.ends_with('s'))
+        || token.is_any(&["people", "children", "men", "women", "person", "injuries", "casualties"])
+}
+
+/// The noun phrase after a value ("seven potential criminal *offences*", "a £27m clean-room *line*"), or for a number
+/// at the end of its clause none.
+fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
+    let definite = start > 0 && tokens[start - 1].is_any(&["the", "this", "that", "these", "those", "its", "their", "his", "her"]);
+    let mut at = end;
+    let mut of = false;
+    if tokens.get(at).is_some_and(|t| t.is("of")) {
+        if !value.is_count() && value.kind() != Kind::Number {
+            return Noun { phrase: Phrase::default(), definite };
+        }
+        of = true;
+        at += 1;
+        while tokens.get(at).is_some_and(|t| t.is_any(&["the", "its", "their", "his", "her", "those", "these", "them", "all"])) {
+            at += 1;
+        }
+    }
+    if tokens.get(at).is_some_and(|t| t.is_any(&["other", "more", "further", "additional"])) && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && !phrase::is_stop_word(&t.lower)) {
+        at += 1;
+    }
+    let first = at;
+    while let Some(token) = tokens.get(at) {
+        let hyphen = token.is("-") && token.joined;
+        if hyphen {
+            at += 1;
+            continue;
+        }
+        // a participle or a finite verb ends the phrase: "people *were*", "men *died*", "homes *damaged*"
+        let verbal = at > first && token.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != token.lower);
+        let nominal = token.shape == Shape::Word
+            && !phrase::is_stop_word(&token.lower)
+            && !verbal
+            && token.entry.is_none_or(|entry| entry.is_noun() || entry.is_adjective());
+        if !nominal || token.possessive && at > first && !of {
+            break;
+        }
+        at += 1;
+        // "38 men and women": both are counted
+        if tokens.get(at).is_some_and(|t| t.is("and")) && tokens.get(at + 1).is_some_and(|t| t.entry.is_some_and(|e| e.is_noun() && e.word() != t.lower)) && value.is_count() {
+            at += 1;
+        }
+    }
+    let phrase = Phrase::of(&tokens[..at], |i| i < first);
+    Noun { phrase, definite }
+}
+
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "might", "can", "could",
+    "shall", "should", "must", "did", "does", "do", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't",
+    "hadn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "didn't", "doesn't", "don't", "said", "says",
+];
+
+/// The first finite verb, as far as forms tell.
+fn main_verb(tokens: &[Token], names: &[Range<usize>]) -> Option<usize> {
+    tokens.iter().enumerate().skip(1).find_map(|(at, token)| {
+        if token.shape != Shape::Word || names.iter().any(|range| range.contains(&at)) || token.joined {
+            return None;
+        }
+        if token.is_any(AUXILIARIES) {
+            return Some(at);
+        }
+        let entry = token.entry?;
+        let inflected = token.lower != entry.word() && !token.lower.ends_with("ing");
+        let past = token.lower.ends_with("ed") || !token.lower.ends_with('s');
+        let after_determiner = tokens[at - 1].is_any(&["the", "a", "an", "its", "their", "his", "her", "of", "in"]);
+        let verb = entry.is_verb() && inflected && !after_determiner && (past || entry.dominant() == Some(PartOfSpeech::Verb));
+        verb.then_some(at)
+    })
+}
+
+const SPEECH_VERBS: &[&str] = &[
+    "said", "says", "say", "told", "tells", "called", "calls", "claimed", "claims", "insisted", "insists", "added", "wrote", "writes", "posted",
+    "stated", "states", "announced", "announces", "argued", "argues", "denied", "denies", "accused", "accuses", "described", "describes", "confirmed",
+    "confirms", "criticised", "criticized", "warned", "warns", "vowed", "asked", "maintained", "maintains", "declared", "replied", "responded", "apologised", "apologized", "thanked", "insisting", "maintaining",
+];
+
+/// The name before a verb of saying, or after "according to".
+fn speaker_of(tokens: &[Token], names: &[NameMention], in_quote: impl Fn(usize) -> bool) -> Option<Name> {
+    for (at, token) in tokens.iter().enumerate() {
+        if in_quote(at) {
+            continue;
+        }
+        if token.is("according") && tokens.get(at + 1).is_some_and(|t| t.is("to")) {
+            if let Some(mention) = names.iter().find(|m| m.tokens.start >= at + 2 && m.tokens.start <= at + 6) {
+                return Some(mention.name.clone());
+            }
+            return phrase_name(tokens, at + 2);
+        }
+        if token.is_any(SPEECH_VERBS) {
+            let passive = at > 0 && tokens[at - 1].is_any(&["was", "were", "been", "is", "are", "be"]);
+            if passive {
+                continue;
+            }
+            // "X said", "X also said", "X, the chair, said"
+            if let Some(mention) = names.iter().rfind(|m| m.tokens.end <= at && at - m.tokens.end <= 2) {
+                return Some(mention.name.clone());
+            }
+            // "said X", after the quote
+            if let Some(mention) = names.iter().find(|m| m.tokens.start == at + 1) {
+                return Some(mention.name.clone());
+            }
+            if at > 0 && tokens[at - 1].is_any(&["company", "firm", "union", "police", "prosecutors", "government", "ministry", "officials", "spokesman", "spokeswoman", "spokesperson", "operator", "agency", "court", "judge"]) {
+                return Some(Name::new(&tokens[at - 1].lower));
+            }
+        }
+    }
+    None
+}
+
+fn phrase_name(tokens: &[Token], at: usize) -> Option<Name> {
+    let words: Vec<&str> = tokens[at.min(tokens.len())..].iter().take_while(|t| t.shape == Shape::Word).take(3).map(|t| t.lower.as_str()).filter(|w| !phrase::is_stop_word(w)).collect();
+    (!words.is_empty()).then(|| Name::new(&words.join(" ")))
+}
+
+const COMMUNICATION: &[&str] = &["comment", "statement", "response", "respond", "reply", "remark", "word", "speak", "answer", "announcement", "explanation", "apology", "apologise", "apologize"];
+
+/// Whether the words report that somebody spoke, or that somebody did not.
+fn speech_of(tokens: &[Token], negations: &[Negation], speaker: bool) -> Speech {
+    for negation in negations {
+        let near = negation.scope.start..negation.scope.end.min(negation.scope.start + 7);
+        // "denied that", "declined to say": a denial is a statement
+        let denial = tokens[negation.cue.start].is_any(&["denied", "denies", "deny", "denying", "disputed", "disputes", "rejects", "refuted"]) || tokens[negation.cue.start].is("ruled");
+        if denial {
+            continue;
+        }
+        let declined = tokens[negation.cue.start].is_any(&["declined", "declines", "refused", "refuses"]);
+        for at in near {
+            let token = &tokens[at];
+            if COMMUNICATION.contains(&token.base.as_str()) || declined && token.is_any(&["say", "discuss", "elaborate"]) || token.is_any(&["commented", "responded", "replied", "spoken", "answered"]) {
+                return Speech::Silence;
+            }
+            if token.is_any(&["said", "uttered", "issued"]) && negation.cue.len() == 1 && tokens[negation.cue.start].is_any(&["not", "nothing", "never"]) {
+                let object = tokens.get(at + 1).is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["a", "anything", "publicly", "any", "in"]));
+                if object {
+                    return Speech::Silence;
+                }
+            }
+        }
+    }
+    let silent = tokens.windows(2).any(|pair| pair[0].is_any(&["remained", "stayed", "kept", "been", "was", "remains"]) && pair[1].is_any(&["silent", "mum", "quiet"]) || pair[0].is("said") && pair[1].is("nothing"));
+    if silent {
+        return Speech::Silence;
+    }
+    if speaker { Speech::Statement } else { Speech::None }
+}
+
+/// The claim is a denial where its main clause is negated.
+fn polarity_of(tokens: &[Token], negations: &[Negation], verb: Option<usize>) -> Polarity {
+    let denies = negations.iter().any(|negation| {
+        let Some(verb) = verb else { return true };
+        // in the subject ("No one was hurt"), or right at the main verb ("has not turned", "denied")
+        let cue = negation.cue.start;
+        cue < verb || cue <= verb + 3 && !tokens[verb..cue].iter().any(|t| t.is_any(&["that", "to", ","]))
+    });
+    if denies { Polarity::Deny } else { Polarity::Affirm }
+}
+
+/// Words of an earlier period than the claim's own.
+fn earlier_period(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| pair[0].is_any(&["year", "month", "quarter", "week", "decade", "season"]) && pair[1].is_any(&["earlier", "before"]) || pair[0].is_any(&["previous", "prior", "preceding"]) && pair[1].is_any(&["year", "quarter", "month", "week", "season", "period", "fiscal", "record"]))
+        || tokens.windows(3).any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
+}
+
+/// Lists in the words: names in a row ("Marek Solyom and Dean Hartnoll"), and three items or more.
+fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < names.len() {
+        let mut last = at;
+        while last + 1 < names.len() {
+            let between = &tokens[names[last].tokens.end..names[last + 1].tokens.start];
+            let joined = !between.is_empty() && between.len() <= 2 && between.iter().all(|t| t.is_any(&[",", "and", "or", "&"]));
+            if !joined {
+                break;
+            }
+            last += 1;
+        }
+        if last > at {
+            let items: Vec<String> = names[at..=last].iter().map(|m| m.name.shown.clone()).collect();
+            let range = names[at].tokens.start..names[last].tokens.end;
+            let introduced_open = open_list(tokens, range.start);
+            let list = List::new(&items, None, introduced_open.then_some(false));
+            found.push(Mention { value: Value::List(list), tokens: range, noun: Noun::default(), name: None });
+        }
+        at = last + 1;
+    }
+    if found.is_empty()
+        && let Some(mention) = enumeration(tokens, text, verb)
+    {
+        found.push(mention);
+    }
+    found
+}
+
+/// "including", "such as", "among": more may belong to the list.
+fn open_list(tokens: &[Token], start: usize) -> bool {
+    tokens[start.saturating_sub(4)..start].iter().any(|t| t.is_any(&["including", "include", "includes", "included", "among", "like", "such"]))
+        || tokens.first().is_some_and(|t| t.is("among"))
+}
+
+/// "A, B and C" after the main verb or a colon: three items or more, each a short noun phrase.
+fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Mention> {
+    let verb = verb?;
+    let conjunction = tokens.iter().enumerate().skip(verb).find(|(i, t)| t.is_any(&["and", "or"]) && tokens[verb..*i].iter().any(|t| t.is(",")))?.0;
+    let opener = |t: &Token| t.is_any(&["include", "includes", "included", "including", "were", "are", "was", "is", "concerned", "covered", "cover", "covers", "as", ":", "between", "from", "in", "of", "with", "to"]);
+    let first_comma = (verb..conjunction).find(|&i| tokens[i].is(","))?;
+    let start = (verb..first_comma).rev().find(|&i| opener(&tokens[i])).map_or(verb + 1, |i| i + 1);
+    let end = (conjunction + 1..tokens.len()).find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].joined || tokens[i].is_any(&[".", ",", ";", ":"]) || tokens[i].is_any(&["who", "which", "that", "after", "before", "when"])).unwrap_or(tokens.len());
+    let mut items = Vec::new();
+    let mut from = start;
+    for i in start..=end {
+        let boundary = i == end || tokens[i].is(",") || i == conjunction;
+        if !boundary {
+            continue;
+        }
+        if i > from {
+            let part = &tokens[from..i];
+            let finite = part.iter().any(|t| t.is_any(AUXILIARIES));
+            if finite || part.len() > 9 {
+                return None;
+            }
+            items.push(text[part[0].bytes.start..part[part.len() - 1].bytes.end].to_owned());
+        }
+        from = i + 1;
+    }
+    (items.len() >= 3).then(|| {
+        let list = List::new(&items, None, open_list(tokens, start).then_some(false));
+        let noun = Noun { phrase: Phrase::of(&tokens[..verb], |_| false), definite: false };
+        Mention { value: Value::List(list), tokens: start..end, noun, name: None }
+    })
+}
+
+/// The words that say what the claim is about: no values, no names, no negators.
+fn content(tokens: &[Token], values: &[Mention], names: &[NameMention], negations: &[Negation]) -> Phrase {
+    let skip = |at: usize| {
+        values.iter().any(|m| m.tokens.contains(&at) && !matches!(m.value.kind(), Kind::Quote | Kind::List | Kind::Text | Kind::Name))
+            || names.iter().any(|m| m.tokens.contains(&at))
+            || negations.iter().any(|n| n.cue.contains(&at))
+    };
+    Phrase::of(tokens, skip)
+}

@@ -1,0 +1,228 @@
+//! The command line: arguments in, exit code out, one function a command.
+
+mod compare;
+mod explain;
+mod output;
+mod pipeline;
+mod report;
+
+
+use crate::error::{Error, Result};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::Write;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// A fault of usage or configuration, or no input that could be read.
+    Trouble,
+    /// Fewer than two sources hold claims.
+    NothingCompared,
+}
+
+impl Exit {
+    /// The exit code: 0, 1, 2, 3.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Trouble => 2,
+            Exit::NothingCompared => 3,
+        }
+    }
+}
+
+/// Where a command writes, and what is known of it.
+pub struct Streams<'a> {
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Columns of the terminal, if standard output is one.
+    pub width: Option<usize>,
+    /// Whether standard output takes colours.
+    pub color: bool,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  a fault of usage, a named path that does not exist, or no input that can be read
+  3  fewer than two sources hold claims: nothing was compared
+
+Examples:
+  factdiff report                         compare the claim sets in sources/
+  factdiff report sources -o reports      write the report in every format
+  factdiff compare a.yaml b.yaml          two sources side by side
+  factdiff explain a#toll b#w3            why two claims align or do not";
+
+/// A diff for facts: who agrees, who is more precise, who contradicts whom, who is silent
+#[derive(Debug, Parser)]
+#[command(name = "factdiff", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Load, align, compare and report: the main job
+    #[command(after_help = "Claim sets are YAML, JSON or JSON Lines files, one source a file (JSON Lines: many).\nA folder is searched for them; `-` reads standard input (with --stdin-as).")]
+    Report(ReportArgs),
+    /// Sources side by side in the terminal, columns in the order given
+    Compare(CompareArgs),
+    /// Why two claims align or do not: each part of the score, what spoke against, the runner-up, the margin
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    /// Claim sets, folders of claim sets, or `-`
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct CompareArgs {
+    /// Two or more claim sets
+    #[arg(required = true)]
+    paths: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A claim as SOURCE#CLAIM
+    a: String,
+    /// Another claim as SOURCE#CLAIM
+    b: String,
+    /// Where the sources are
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<String>,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+/// Options that the reporting commands share.
+#[derive(Debug, Args)]
+struct Common {
+    /// Format of the report: text, markdown, json or csv
+    #[arg(long, short = 'f', value_name = "FORMAT")]
+    format: Option<String>,
+    /// File to write to; without --format a folder that gets the report in every format
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<String>,
+    /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<String>,
+    /// Only these kinds, as `conflict`, `gap`, `refine.date`; several with commas
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Only findings of this level or graver
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    min_level: Option<LevelArg>,
+    /// Exit with 1 if there are findings of this level or graver
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Never)]
+    fail_on: FailOn,
+    /// Exit with 0 where findings would make it 1
+    #[arg(long)]
+    exit_zero: bool,
+    /// Threads; 0 means one a core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// What standard input holds, where a path is `-`
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    stdin_as: Option<StdinAs>,
+    /// Write out agreements and gaps too, where they are only counted
+    #[arg(long)]
+    all: bool,
+    /// No findings about the input on standard error
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LevelArg {
+    Error,
+    Warning,
+    Note,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StdinAs {
+    Yaml,
+    Json,
+    Jsonl,
+}
+
+/// Runs the program: reads `args`, writes to `streams`, says how it ended.
+pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Streams<'_>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let text = if streams.color { error.render().ansi().to_string() } else { error.render().to_string() };
+            let to_error = error.use_stderr();
+            let stream: &mut dyn Write = if to_error { streams.err } else { streams.out };
+            let _ = stream.write_all(text.as_bytes());
+            return if to_error { Exit::Trouble } else { Exit::Clean };
+        }
+    };
+    let result = match &cli.command {
+        Command::Report(args) => report::run(args, streams),
+        Command::Compare(args) => compare::run(args, streams),
+        Command::Explain(args) => explain::run(args, streams),
+    };
+    result.unwrap_or_else(|error| {
+        let _ = writeln!(streams.err, "error: {error}");
+        Exit::Trouble
+    })
+}
+
+impl Color {
+    fn wanted(self, terminal: bool) -> bool {
+        match self {
+            Color::Auto => terminal,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+fn usage(message: impl Into<String>) -> Error {
+    Error::new(message)
+}
+
+fn write_failed(error: &std::io::Error) -> Result<()> {
+    // a reader that has seen enough (`| head`) is no fault
+    if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Error::new(format!("cannot write: {error}"))) }
+}

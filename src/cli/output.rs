@@ -1,0 +1,65 @@
+//! Writing reports: to a stream, or whole or not at all to a file.
+
+use super::{Common, Streams, usage, write_failed};
+use crate::error::{Error, Result};
+use crate::report::{FORMATS, Format, Report, Style};
+use std::io::Write;
+use std::path::Path;
+
+/// Writes the report where the options say.
+pub(super) fn write(report: &Report<'_>, common: &Common, style: Style, streams: &mut Streams<'_>) -> Result<()> {
+    let format = common.format.as_deref().map(find).transpose()?;
+    // what is written to a file is plain, whole and of one width on every machine
+    let to_file = Style { color: false, all: true, ..Style::default() };
+    match (&common.output, format) {
+        (Some(dir), None) => {
+            for format in FORMATS {
+                write_file(&Path::new(dir).join(format.file), &render(format, report, &to_file)?)?;
+            }
+            writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len()).or_else(|error| write_failed(&error))
+        }
+        (Some(path), Some(format)) => write_file(Path::new(path), &render(format, report, &to_file)?),
+        (None, format) => {
+            let format = format.unwrap_or(&FORMATS[0]);
+            let text = render(format, report, &style)?;
+            streams.out.write_all(&text).and_then(|()| streams.out.flush()).or_else(|error| write_failed(&error))
+        }
+    }
+}
+
+fn find(name: &str) -> Result<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        usage(format!("`--format {name}` is not a format of reports; there are {}", names.join(", ")))
+    })
+}
+
+fn render(format: &Format, report: &Report<'_>, style: &Style) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    (format.render)(report, style, &mut text).map_err(|error| Error::new(format!("cannot write {}: {error}", format.name)))?;
+    Ok(text)
+}
+
+/// Writes a file whole or not at all: a temporary file beside it takes its place.
+pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
+    let shown = path.display().to_string();
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(dir).map_err(|error| Error::io(&shown, &error))?;
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(|error| Error::io(&shown, &error))?;
+    file.write_all(text).map_err(|error| Error::io(&shown, &error))?;
+    readable(&file).map_err(|error| Error::io(&shown, &error))?;
+    file.persist(path).map_err(|error| Error::io(&shown, &error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; reports are as other files.
+#[cfg(unix)]
+fn readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    Ok(())
+}

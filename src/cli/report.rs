@@ -1,0 +1,29 @@
+//! `factdiff report`.
+
+use super::pipeline::Run;
+use super::{Common, Exit, ReportArgs, Streams, output, pipeline};
+use crate::error::Result;
+use crate::report::{Report, Style};
+
+pub(super) fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Exit> {
+    let run = pipeline::whole(&args.paths, &args.common)?;
+    run.check_input(&args.paths)?;
+    let columns: Vec<usize> = (0..run.loaded.sets.len()).collect();
+    show(&run, &columns, &args.common, false, streams)?;
+    run.exit(&args.common)
+}
+
+/// Writes the report of a run.
+pub(super) fn show(run: &Run, columns: &[usize], common: &Common, side_by_side: bool, streams: &mut Streams<'_>) -> Result<()> {
+    let report = Report {
+        files: &run.loaded.files,
+        sets: &run.loaded.sets,
+        facts: &run.assessment.facts,
+        findings: &run.findings,
+        coverage: run.assessment.coverage,
+        columns,
+    };
+    let color = common.color.wanted(streams.color);
+    let style = Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side };
+    output::write(&report, common, style, streams)
+}

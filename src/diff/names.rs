@@ -1,0 +1,116 @@
+//! Names of two claims that give no typed value: another name in one role, or a name for what the other describes.
+
+use super::Side;
+use super::relation::{Outcome, RelationKind};
+use crate::claim::reading::{NameMention, Reading};
+use crate::text::token::Shape;
+use crate::value::Side as Which;
+
+/// Compares the names of two claims.
+pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
+    described(left, right).or_else(|| described(right, left).map(Outcome::flip)).or_else(|| spelled(left, right)).or_else(|| replaced(left, right))
+}
+
+/// "A supervisor" here, "supervisor Colm Adair" there: the right names what the left describes.
+fn described(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let description = indefinite(a)?;
+    let name = b.names.iter().find(|name| {
+        let new = !a.names.iter().any(|other| other.name.is_alias(&name.name));
+        new && (name.subject == description.subject || is_copular(a) && is_copular(b))
+    })?;
+    let reason = format!("`{}` is named: {}", description.words, name.name.shown);
+    Some(Outcome::new(RelationKind::RefineValue, description.words, name.name.shown.clone(), reason).finer(Which::Right))
+}
+
+struct Description {
+    words: String,
+    subject: bool,
+}
+
+/// An indefinite description of a person or body: "a night-shift supervisor", "an American private equity house".
+fn indefinite(reading: &Reading) -> Option<Description> {
+    let tokens = &reading.tokens;
+    let verb = reading.verb?;
+    let copular = is_copular(reading);
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.is_any(&["a", "an", "unnamed", "one", "two", "three"]) || !(at == 0 || copular && at == verb + 1) {
+            continue;
+        }
+        let end = (at + 1..tokens.len())
+            .find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].is("-") || i == verb || tokens[i].is_any(&["of", "in", "at", "on", "to", "who", "which", "that", "from", "for", "by", "with"]))
+            .unwrap_or(tokens.len());
+        let head = tokens[at + 1..end].iter().rfind(|t| t.shape == Shape::Word)?;
+        let entry = head.entry.filter(|entry| entry.is_noun())?;
+        if end - at > 8 || !describes_somebody(entry) {
+            continue;
+        }
+        let words = tokens[at..end].iter().enumerate().fold(String::new(), |mut words, (i, t)| {
+            if i > 0 && !t.joined {
+                words.push(' ');
+            }
+            words.push_str(&t.lower);
+            words
+        });
+        return Some(Description { words, subject: at < verb });
+    }
+    None
+}
+
+/// Whether the noun is a person or a body of persons: near in meaning to one of a few.
+fn describes_somebody(entry: crate::text::words::Entry) -> bool {
+    const SOMEBODY: &[&str] = &["person", "man", "woman", "worker", "official", "supervisor", "manager", "company", "firm", "house", "organization", "organisation", "group", "agency", "bank", "driver", "officer", "neighbour", "witness", "employee", "expert", "teacher", "doctor", "politician", "captain", "rival", "buyer", "investor", "pilot", "spokesman", "ship", "vessel", "hospital", "school"];
+    SOMEBODY.iter().filter_map(|word| crate::text::words::lookup(word)).any(|known| known == entry || known.similarity(entry) > 0.6)
+}
+
+fn is_copular(reading: &Reading) -> bool {
+    reading.verb.is_some_and(|verb| reading.tokens[verb].is_any(&["is", "was", "are", "were"]) && reading.tokens.get(verb + 1).is_some_and(|t| t.is_any(&["a", "an", "the"]) || t.capital))
+}
+
+/// Near-equal spellings of a name.
+fn spelled(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
+    for m in &left.claim.reading.names {
+        for n in &right.claim.reading.names {
+            let long = m.name.words.iter().map(String::len).sum::<usize>() >= 5;
+            if long && m.name.is_near_spelling(&n.name) && !m.name.is_alias(&n.name) {
+                return Some(Outcome::new(RelationKind::ConflictSpelling, m.name.shown.clone(), n.name.shown.clone(), "near-equal spellings of a name"));
+            }
+        }
+    }
+    None
+}
+
+/// Another name behind the same preposition: "taken to the Royal Infirmary", "treated at St Brannoc's". "In" is left
+/// out: one place may lie in the other.
+fn replaced(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
+    let told = |reading: &Reading| -> Option<NameMention> {
+        let mut names = reading.names.iter().filter(|name| !name.subject);
+        let only = names.next()?;
+        names.next().is_none().then(|| only.clone())
+    };
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let (m, n) = (told(a)?, told(b)?);
+    if m.name.is_alias(&n.name) || role(a, &m)? != role(b, &n)? {
+        return None;
+    }
+    let elsewhere = |reading: &Reading, name: &NameMention| reading.names.iter().any(|other| other.name.is_alias(&name.name));
+    if elsewhere(a, &n) || elsewhere(b, &m) || a.words.similarity(&b.words) < 0.25 {
+        return None;
+    }
+    Some(Outcome::new(RelationKind::ConflictValue, m.name.shown.clone(), n.name.shown.clone(), "other names in one role"))
+}
+
+#[derive(PartialEq)]
+enum Role {
+    Place,
+    Agent,
+}
+
+fn role(reading: &Reading, name: &NameMention) -> Option<Role> {
+    let before = reading.tokens[..name.tokens.start].iter().rev().find(|t| !t.is_any(&["the", "a", "an"]))?;
+    match before.lower.as_str() {
+        "at" | "to" => Some(Role::Place),
+        "by" => Some(Role::Agent),
+        _ => None,
+    }
+}

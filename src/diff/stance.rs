@@ -1,0 +1,101 @@
+//! Polarity and modality: one affirms what the other denies; one states what the other alleges.
+
+use super::Side;
+use super::relation::{Outcome, RelationKind};
+use crate::text::modality::Modality;
+use crate::text::negation::{self, Polarity};
+use crate::text::phrase::{Phrase, Word};
+use crate::value::Kind;
+
+/// Two verbs this near mean the same act: "turn down", "reject".
+const SAME_ACT: f32 = 0.35;
+
+/// One affirms what the other denies, or says the opposite of it.
+pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> Option<Outcome> {
+    if let Some(outcome) = values.iter().find(|outcome| outcome.kind == RelationKind::ConflictPolarity) {
+        return Some(outcome.clone());
+    }
+    let outcome = |reason: String| {
+        Some(Outcome::new(RelationKind::ConflictPolarity, left.claim.text.clone(), right.claim.text.clone(), reason))
+    };
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    // "none were hurt" against "12 were hurt" is told by the values
+    let zero = |side: Side<'_>| side.claim.reading.values.iter().any(|m| m.value.is_none());
+    if zero(left) || zero(right) {
+        return None;
+    }
+    if a.polarity != b.polarity {
+        let (denying, affirming) = if a.polarity == Polarity::Deny { (left, right) } else { (right, left) };
+        let word = denied_act(denying, affirming)?;
+        return outcome(format!("one denies `{word}`, the other does not"));
+    }
+    if a.polarity == Polarity::Affirm {
+        let (x, y) = opposite_acts(left, right)?;
+        return outcome(format!("`{x}` and `{y}` exclude each other"));
+    }
+    None
+}
+
+/// The word of the denied clause that the other side affirms. The act itself has to match, not any word near it:
+/// "did not survive" denies nothing of "lost their lives".
+fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
+    let reading = &denying.claim.reading;
+    let scopes: Vec<_> = reading.negations.iter().map(|n| n.scope.clone()).collect();
+    let in_scope = |word: &&Word| scopes.is_empty() || scopes.iter().any(|scope| scope.contains(&word.token));
+    let acts: Vec<&Word> = reading.words.words.iter().filter(in_scope).collect();
+    // the first verb in scope is the act; a bare "no comment" denies its noun
+    let act = acts.iter().find(|word| word.entry.is_some_and(|entry| entry.is_verb())).or(acts.first())?;
+    let other = &affirming.claim.reading;
+    let matched = other.words.words.iter().map(|word| (word, word.similarity(act))).max_by(|x, y| x.1.total_cmp(&y.1))?;
+    let opposite = other.words.words.iter().any(|word| negation::are_opposites(word, act));
+    (matched.1 >= SAME_ACT && !opposite).then(|| act.base.clone())
+}
+
+/// A word of each side that exclude each other, where the rest of the words is much the same.
+fn opposite_acts(left: Side<'_>, right: Side<'_>) -> Option<(String, String)> {
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    for x in &a.words.words {
+        for y in &b.words.words {
+            if !negation::are_opposites(x, y) {
+                continue;
+            }
+            // each is the only one of its sort: "opened after it had been closed" excludes nothing
+            let own_opposite = |words: &Phrase, word: &Word| words.words.iter().any(|w| negation::are_opposites(w, word));
+            let shared = |words: &Phrase, word: &Word| words.words.iter().any(|w| w.base == word.base);
+            if own_opposite(&a.words, x) || own_opposite(&b.words, y) || shared(&b.words, x) || shared(&a.words, y) {
+                continue;
+            }
+            if rest_is_shared(&a.words, x, &b.words, y) {
+                return Some((x.base.clone(), y.base.clone()));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a rare word beside the opposites is common to both.
+fn rest_is_shared(a: &Phrase, x: &Word, b: &Phrase, y: &Word) -> bool {
+    a.words.iter().filter(|w| w.token != x.token).any(|w| {
+        b.words.iter().filter(|v| v.token != y.token).any(|v| w.similarity(v) > 0.8)
+    })
+}
+
+/// A fact against an allegation or a possibility.
+pub(super) fn modality(left: Side<'_>, right: Side<'_>, outcomes: &[Outcome]) -> Option<Outcome> {
+    if outcomes.iter().any(|outcome| outcome.level == Some(crate::finding::Level::Error)) {
+        return None;
+    }
+    let (a, b) = (left.claim.reading.modality, right.claim.reading.modality);
+    let doubtful = |m: Modality| matches!(m, Modality::Alleged | Modality::Possible);
+    let firm = |m: Modality| matches!(m, Modality::Asserted | Modality::Planned);
+    if !(doubtful(a) && firm(b) || firm(a) && doubtful(b)) {
+        return None;
+    }
+    // what a quote says of itself is its speaker's, not the outlet's
+    let quoted = |side: Side<'_>| side.claim.reading.values.iter().any(|m| m.value.kind() == Kind::Quote);
+    if quoted(left) || quoted(right) {
+        return None;
+    }
+    let reason = format!("{} here, {} there", a.as_str(), b.as_str());
+    Some(Outcome::new(RelationKind::ShiftModality, left.claim.text.clone(), right.claim.text.clone(), reason))
+}

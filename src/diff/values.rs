@@ -1,0 +1,157 @@
+//! Values of two claims: which belong together, and how they compare.
+
+use super::Side;
+use super::lists;
+use super::relation::{Outcome, RelationKind};
+use crate::claim::reading::Mention;
+use crate::value::{Aspect, Comparison, Kind};
+
+/// Below this two nouns name other things: "people" and "metres".
+const SAME_NOUN: f32 = 0.3;
+
+/// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
+/// any pair agrees.
+pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<Outcome>) {
+    let pairs = pair_up(left, right);
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    let mut agreed: Option<Outcome> = None;
+    let mut dates_apart = None;
+    for (m, n) in &pairs {
+        let Some(outcome) = relate(m, n) else { continue };
+        if outcome.kind.is_agreement() {
+            // an agreement on a date alone says less than one on a number
+            let dated = m.value.kind() == Kind::Date;
+            if agreed.is_none() || !dated {
+                agreed = Some(outcome);
+            }
+        } else {
+            if outcome.kind == RelationKind::ConflictDate {
+                dates_apart = Some((outcome.shown[0].clone(), outcome.shown[1].clone()));
+            }
+            outcomes.push(outcome);
+        }
+    }
+    // numbers of different days are no conflict: the later one may be an update
+    if let Some((a, b)) = dates_apart
+        && outcomes.iter().any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
+    {
+        for outcome in &mut outcomes {
+            if outcome.level.is_some_and(|level| level > crate::finding::Level::Note) {
+                let reason = format!("{}; they speak of other times: {a} and {b}", outcome.reason);
+                *outcome = Outcome::new(RelationKind::NotComparable, outcome.shown[0].clone(), outcome.shown[1].clone(), reason);
+            }
+        }
+        outcomes.dedup_by(|a, b| a.kind == b.kind);
+    }
+    // one relation a comparison: the gravest of the values
+    outcomes.sort_by_cached_key(Outcome::gravity);
+    let first = outcomes.into_iter().take(1).collect();
+    (first, agreed)
+}
+
+/// Pairs of values that speak of the same thing, best first; each value once.
+fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention)> {
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
+    for (i, m) in a.values.iter().enumerate() {
+        for (j, n) in b.values.iter().enumerate() {
+            if let Some(fit) = fit(m, n) {
+                candidates.push((fit, i, j));
+            }
+        }
+    }
+    candidates.sort_by(|x, y| {
+        y.0.total_cmp(&x.0)
+            .then_with(|| a.values[x.1].value.shown().cmp(a.values[y.1].value.shown()))
+            .then_with(|| b.values[x.2].value.shown().cmp(b.values[y.2].value.shown()))
+    });
+    let (mut used_left, mut used_right) = (vec![false; a.values.len()], vec![false; b.values.len()]);
+    let mut pairs = Vec::new();
+    for (_, i, j) in candidates {
+        if !used_left[i] && !used_right[j] {
+            used_left[i] = true;
+            used_right[j] = true;
+            pairs.push((&a.values[i], &b.values[j]));
+        }
+    }
+    pairs
+}
+
+/// How well two values fit together; `None` where they are about different things.
+fn fit(m: &Mention, n: &Mention) -> Option<f32> {
+    let kinds = (m.value.kind(), n.value.kind());
+    if matches!(kinds.0, Kind::Quote | Kind::Text) || matches!(kinds.1, Kind::Quote | Kind::Text) {
+        return None;
+    }
+    let noun = noun_fit(m, n);
+    if let Some(closeness) = m.value.closeness(&n.value) {
+        let comparison = m.value.compare(&n.value);
+        let agrees = matches!(comparison, Comparison::Same { .. } | Comparison::Finer(_));
+        return Some(match noun {
+            Some(noun) if noun < SAME_NOUN && !agrees => return None,
+            Some(noun) => noun + closeness + f32::from(agrees),
+            None => 0.4 + closeness + f32::from(agrees),
+        });
+    }
+    // a count and a list of one noun
+    let listed = kinds.0 == Kind::List || kinds.1 == Kind::List;
+    if listed && m.value.as_list().is_some() && n.value.as_list().is_some() {
+        let noun = noun.unwrap_or(0.0);
+        let given = m.name.is_some() || n.name.is_some() || noun > 0.6;
+        let equal = m.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64)) == n.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64));
+        return (noun >= 0.5 && given || equal).then_some(0.5 + noun);
+    }
+    None
+}
+
+/// Whether two values count or describe the same noun; `None` where one does not say.
+pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
+    let (x, y) = (m.noun.head()?, n.noun.head()?);
+    Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
+}
+
+fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
+    if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
+        let (a, b) = (m.value.as_list()?, n.value.as_list()?);
+        return lists::relate(&a, &b, [m.value.resolved(), n.value.resolved()]);
+    }
+    let shown = [m.value.resolved(), n.value.resolved()];
+    let outcome = |kind, reason: &str| Outcome::new(kind, shown[0].clone(), shown[1].clone(), reason);
+    let none = (m.value.is_none(), n.value.is_none());
+    if none.0 != none.1 && (m.value.is_some_count() || n.value.is_some_count()) {
+        return Some(outcome(RelationKind::ConflictPolarity, "one says none, the other some"));
+    }
+    let counted = m.value.is_count() && n.value.is_count();
+    let aspect = m.value.aspect();
+    Some(match m.value.compare(&n.value) {
+        Comparison::Same { exact: true } => outcome(RelationKind::AgreeExact, "the same value"),
+        Comparison::Same { exact: false } => outcome(RelationKind::AgreeEquivalent, "the same value, written otherwise"),
+        Comparison::Finer(side) => {
+            let kind = match aspect {
+                Aspect::Date => RelationKind::RefineDate,
+                Aspect::Number => RelationKind::RefineNumber,
+                Aspect::Identity | Aspect::Answer | Aspect::Words => RelationKind::RefineValue,
+            };
+            let (fine, coarse) = if side == crate::value::Side::Left { (&shown[0], &shown[1]) } else { (&shown[1], &shown[0]) };
+            outcome(kind, &format!("{fine} lies within {coarse}")).finer(side)
+        }
+        Comparison::Overlap => outcome(RelationKind::CompatOverlap, "both can be true"),
+        Comparison::Disjoint => match aspect {
+            Aspect::Number => {
+                let unsure = counted && noun_fit(m, n).is_some_and(|noun| noun < 0.45);
+                if unsure {
+                    return Some(outcome(RelationKind::NotComparable, "it is not plain that they count the same thing"));
+                }
+                outcome(RelationKind::ConflictNumber, "no number satisfies both")
+            }
+            Aspect::Date => outcome(RelationKind::ConflictDate, "no time satisfies both"),
+            Aspect::Identity => match (m.value.as_name(), n.value.as_name()) {
+                (Some(a), Some(b)) if a.is_near_spelling(b) => outcome(RelationKind::ConflictSpelling, "near-equal spellings"),
+                _ => outcome(RelationKind::ConflictValue, "other names in one role"),
+            },
+            Aspect::Answer => outcome(RelationKind::ConflictPolarity, "yes and no"),
+            Aspect::Words => return None,
+        },
+        Comparison::Incomparable(why) => outcome(RelationKind::NotComparable, &why),
+    })
+}

@@ -1,0 +1,98 @@
+//! Words of two claims side by side: the word diff that reports show, with changed numbers and negators marked.
+
+use super::Side;
+use super::relation::{Outcome, RelationKind};
+use crate::text::fold;
+use crate::text::negation;
+use crate::text::token;
+use crate::value::numeral;
+use similar::{ChangeTag, TextDiff};
+
+/// A run of words of one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The words, with the white space behind them.
+    pub text: String,
+    /// Whether the other side has them too.
+    pub same: bool,
+    /// Whether a changed number or negator is among them.
+    pub telling: bool,
+}
+
+/// The words of both sides as runs that are shared or of one side alone.
+pub fn diff(left: &str, right: &str) -> [Vec<Run>; 2] {
+    let diff = TextDiff::from_unicode_words(left, right);
+    let mut sides: [Vec<Run>; 2] = [Vec::new(), Vec::new()];
+    let mut push = |side: usize, text: &str, same: bool| {
+        let telling = !same && is_telling(text);
+        match sides[side].last_mut() {
+            Some(run) if run.same == same => {
+                run.text.push_str(text);
+                run.telling |= telling;
+            }
+            _ => sides[side].push(Run { text: text.to_owned(), same, telling }),
+        }
+    };
+    for change in diff.iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Equal => {
+                push(0, change.value(), true);
+                push(1, change.value(), true);
+            }
+            ChangeTag::Delete => push(0, change.value(), false),
+            ChangeTag::Insert => push(1, change.value(), false),
+        }
+    }
+    sides
+}
+
+/// Whether a changed word changes what is said by itself: a number or a negator.
+fn is_telling(word: &str) -> bool {
+    let lower = fold::typography(word).to_lowercase();
+    if negation::is_negator_word(&lower) || lower.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    lower.len() > 2 && {
+        let tokens = token::tokenize(&lower);
+        tokens.len() == 1 && numeral::read(&tokens, 0).is_some()
+    }
+}
+
+/// Numbers and negators that one of two texts has and the other lacks, as `left → right` words.
+pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
+    let sides = diff(left, right);
+    let words = |runs: &[Run]| -> Vec<String> {
+        runs.iter().filter(|run| run.telling).flat_map(|run| run.text.split_whitespace()).filter(|word| is_telling(word)).map(str::to_owned).collect()
+    };
+    let (a, b) = (words(&sides[0]), words(&sides[1]));
+    a.into_iter().chain(b).collect()
+}
+
+/// Two claims of which nothing else is to be said agree.
+pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
+    let exact = fold::canonical(&left.claim.text) == fold::canonical(&right.claim.text);
+    let (kind, reason) = if exact { (RelationKind::AgreeExact, "the same words") } else { (RelationKind::AgreeEquivalent, "the same statement in other words") };
+    Outcome::new(kind, left.claim.text.clone(), right.claim.text.clone(), reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changed_numbers_and_negators_are_marked() {
+        assert_eq!(telling_changes("We will pay 12 men", "We will not pay 17 men"), ["12", "not", "17"]);
+        let [left, right] = diff("a cheap bid", "a cheap, bad bid");
+        assert!(left.iter().all(|run| run.same), "{left:?}");
+        assert_eq!(right.iter().filter(|run| !run.same).count(), 1);
+    }
+
+    #[test]
+    fn the_runs_of_a_side_are_its_text() {
+        let (a, b) = ("Two men died – at once.", "Three men died, “at once”.");
+        let sides = diff(a, b);
+        for (runs, text) in sides.iter().zip([a, b]) {
+            assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), text);
+        }
+    }
+}

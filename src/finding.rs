@@ -1,0 +1,137 @@
+//! What the tool reports about a place: rules, levels, findings and their fingerprints.
+
+use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
+use crate::fingerprint::Fingerprint;
+use crate::span::Span;
+use crate::text::fold;
+use std::fmt;
+
+/// How grave a finding is, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// Wrong somewhere.
+    Error,
+}
+
+impl Level {
+    /// The level as formats write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The id of a rule, such as `conflict.number` or `format.unknown-field`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule(pub &'static str);
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The bytes in the file.
+    pub span: Span,
+    /// The source, where the place belongs to one.
+    pub source: Option<SourceId>,
+    /// The claim, where the place is one.
+    pub claim: Option<ClaimId>,
+    /// What this place shows, in a few words.
+    pub label: Option<String>,
+}
+
+impl Place {
+    /// A bare place in a file.
+    pub fn at(span: Span) -> Place {
+        Place { span, source: None, claim: None, label: None }
+    }
+
+    /// The place of a claim, with its words.
+    pub fn of_claim(sets: &[ClaimSet], at: ClaimRef) -> Place {
+        let claim = at.of(sets);
+        Place { span: claim.span, source: Some(at.source(sets).clone()), claim: Some(claim.id.clone()), label: Some(claim.text.clone()) }
+    }
+}
+
+/// Something to report, with the rule that found it and the places that show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Rule,
+    /// How grave.
+    pub level: Level,
+    /// What is wrong, then what would be right: one line, lower case, no full stop.
+    pub message: String,
+    /// A suggestion, such as `did you mean ...`.
+    pub help: Option<String>,
+    /// The places; the first is the primary one.
+    pub places: Vec<Place>,
+    /// The fact that it belongs to, if any.
+    pub fact: Option<String>,
+    /// Stable under reordering and unrelated edits; 16 hexadecimal digits.
+    pub fingerprint: Fingerprint,
+}
+
+impl Finding {
+    /// A finding about one place; the fingerprint is of the rule, the message and the words at the place.
+    pub fn new(rule: Rule, level: Level, message: impl Into<String>, span: Span) -> Finding {
+        let message = message.into();
+        let fingerprint = Fingerprint::of([rule.0, &message]);
+        Finding { rule, level, message, help: None, places: vec![Place::at(span)], fact: None, fingerprint }
+    }
+
+    /// The same finding with a suggestion.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with another place.
+    #[must_use]
+    pub fn with_place(mut self, span: Span, label: impl Into<String>) -> Finding {
+        self.places.push(Place { label: Some(label.into()), ..Place::at(span) });
+        self
+    }
+}
+
+/// The fingerprint of a finding about claims: of its rule, their sources, folded texts and values.
+pub fn claims_fingerprint(sets: &[ClaimSet], rule: Rule, claims: &[ClaimRef]) -> Fingerprint {
+    let mut parts: Vec<String> = claims
+        .iter()
+        .map(|at| {
+            let claim = at.of(sets);
+            let values: Vec<String> = claim.values.iter().map(|given| fold::canonical(given.value.shown())).collect();
+            format!("{}\u{1}{}\u{1}{}", at.source(sets), fold::canonical(&claim.text), values.join("\u{1}"))
+        })
+        .collect();
+    parts.sort_unstable();
+    Fingerprint::of([rule.0].into_iter().chain(parts.iter().map(String::as_str)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_ordered_from_mild_to_grave() {
+        assert!(Level::Note < Level::Warning && Level::Warning < Level::Error);
+    }
+}

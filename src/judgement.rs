@@ -1,0 +1,141 @@
+//! What people said: judgements on alignments and on findings, and whether they still fit.
+
+use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
+use crate::finding::{Finding, Level, Rule};
+use crate::fingerprint::Fingerprint;
+use crate::span::Span;
+
+/// A judgement whose claim has changed or is gone.
+pub const STALE: Rule = Rule("judgement.stale");
+
+/// A person's word on two claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are about one fact.
+    Same,
+    /// They are not.
+    Different,
+    /// It cannot be told.
+    Unsure,
+}
+
+/// A claim as a judgement names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedClaim {
+    /// Its source.
+    pub source: SourceId,
+    /// Its id.
+    pub claim: ClaimId,
+    /// Its fingerprint when it was judged, 16 hexadecimal digits or the first of them; absent means any.
+    pub fingerprint: Option<String>,
+}
+
+/// A judgement on a pair of claims.
+#[derive(Debug, Clone)]
+pub struct PairJudgement {
+    /// One claim.
+    pub a: JudgedClaim,
+    /// The other.
+    pub b: JudgedClaim,
+    /// What was said.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A finding that was accepted as it is.
+#[derive(Debug, Clone)]
+pub struct Acceptance {
+    /// The finding's fingerprint.
+    pub fingerprint: String,
+    /// Its rule.
+    pub rule: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// All judgements of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Judgements {
+    /// On pairs of claims.
+    pub pairs: Vec<PairJudgement>,
+    /// On findings.
+    pub findings: Vec<Acceptance>,
+}
+
+/// A judgement that fits the claims at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// One claim.
+    pub a: ClaimRef,
+    /// The other.
+    pub b: ClaimRef,
+    /// What was said.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Judgements {
+    /// The judgements on pairs of claims that are loaded and unchanged.
+    pub fn pairs(&self, sets: &[ClaimSet]) -> Vec<Judged<'_>> {
+        self.pairs
+            .iter()
+            .filter_map(|judged| match (find(sets, &judged.a), find(sets, &judged.b)) {
+                (Found::Fits(a), Found::Fits(b)) if a != b => Some(Judged { a, b, verdict: judged.verdict, reason: &judged.reason }),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A finding for each judgement on a claim that has changed, or that its source no longer holds. A judgement on a
+    /// source that is not loaded is left alone.
+    pub fn stale(&self, sets: &[ClaimSet]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for judged in &self.pairs {
+            for side in [&judged.a, &judged.b] {
+                let name = format!("{}#{}", side.source, side.claim);
+                let message = match find(sets, side) {
+                    Found::Fits(_) | Found::NotLoaded => continue,
+                    Found::Changed(now) => format!("the judgement on `{name}` is stale: the claim has changed since, its fingerprint is now {now}"),
+                    Found::Gone => format!("the judgement on `{name}` is stale: there is no such claim"),
+                };
+                findings.push(Finding::new(STALE, Level::Warning, message, judged.span));
+            }
+        }
+        findings
+    }
+
+    /// The reason for which a finding was accepted, if it was.
+    pub fn accepts(&self, rule: &Rule, fingerprint: Fingerprint) -> Option<&str> {
+        let fingerprint = fingerprint.to_string();
+        let fits = |accepted: &&Acceptance| !accepted.fingerprint.is_empty() && fingerprint.starts_with(&accepted.fingerprint) && accepted.rule.as_ref().is_none_or(|r| r == rule.0);
+        self.findings.iter().find(fits).map(|accepted| accepted.reason.as_str())
+    }
+}
+
+enum Found {
+    Fits(ClaimRef),
+    Changed(Fingerprint),
+    Gone,
+    NotLoaded,
+}
+
+fn find(sets: &[ClaimSet], judged: &JudgedClaim) -> Found {
+    let Some(set) = sets.iter().position(|set| set.source.id == judged.source) else { return Found::NotLoaded };
+    let Some(claim) = sets[set].claims.iter().position(|claim| claim.id == judged.claim) else { return Found::Gone };
+    let now = sets[set].claims[claim].fingerprint(&judged.source);
+    match &judged.fingerprint {
+        Some(then) if !now.to_string().starts_with(then.as_str()) => Found::Changed(now),
+        _ => Found::Fits(ClaimRef { set, claim }),
+    }
+}
+
+/// stub
+pub fn read(_path: &str, _files: &mut crate::span::Files) -> crate::error::Result<(Judgements, Vec<Finding>)> {
+    Ok((Judgements::default(), Vec::new()))
+}

@@ -1,0 +1,26 @@
+//! A diff for facts.
+//!
+//! Several sources report one event; factdiff says, fact by fact, who agrees, who is more precise, who contradicts
+//! whom, who is silent, and where a source contradicts itself, each with the words that show it.
+//!
+//! ```text
+//! claim sets ─ load ─ claims ─ align ─ diff ─ verdict ─ report ─ text, markdown, json, csv
+//! ```
+//!
+//! The order of the modules below is the layering, lowest first: a module uses only those before it.
+
+pub mod error;
+pub mod span;
+pub mod fingerprint;
+pub mod text;
+pub mod value;
+pub mod claim;
+pub mod finding;
+pub mod load;
+pub mod judgement;
+pub mod align;
+pub mod diff;
+pub mod lint;
+pub mod verdict;
+pub mod report;
+pub mod cli;

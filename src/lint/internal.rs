@@ -1,0 +1,165 @@
+//! A source against itself: totals against its own lists, two claims that cannot both be true.
+
+use crate::align::score::{Profile, Score, topic_words};
+use crate::claim::reading::{Mention, Reading};
+use crate::claim::{ClaimRef, ClaimSet};
+use crate::diff::relation::{Outcome, RelationKind};
+use crate::diff::{self, Side};
+use crate::finding::{self, Finding, Level, Place, Rule};
+use crate::value::list::List;
+use crate::value::{Aspect, Comparison, Kind};
+use rayon::prelude::*;
+
+/// States a total and names fewer; the list is not declared complete.
+pub const ENUMERATION: Rule = Rule("internal.enumeration");
+/// A total that its own list refutes.
+pub const CARDINALITY: Rule = Rule("internal.cardinality");
+/// Two numbers for one thing.
+pub const NUMBER: Rule = Rule("internal.number");
+/// Two dates for one thing.
+pub const DATE: Rule = Rule("internal.date");
+/// Two names in one role.
+pub const VALUE: Rule = Rule("internal.value");
+/// Affirms and denies the same.
+pub const POLARITY: Rule = Rule("internal.polarity");
+
+/// Two claims of one source are held against each other only where they are this likely to be about one fact. Higher
+/// than between sources: a writer seldom tells a fact twice.
+const SAME_FACT: f32 = 0.75;
+
+/// Everything in which the sources contradict themselves.
+pub fn check(sets: &[ClaimSet]) -> Vec<Finding> {
+    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, set)).collect()
+}
+
+fn check_source(sets: &[ClaimSet], set: usize) -> Vec<Finding> {
+    let claims = &sets[set].claims;
+    let topics = topic_words(&sets[set].source);
+    let profiles: Vec<Profile<'_>> = claims.iter().map(|claim| Profile::new(claim, &topics)).collect();
+    let mut findings = Vec::new();
+    for (i, claim) in claims.iter().enumerate() {
+        let at = ClaimRef { set, claim: i };
+        for mention in &claim.reading.values {
+            let Some(list) = own_list(mention) else { continue };
+            if let Some((rule, level, words)) = total_against(list.total, &list) {
+                let message = format!("{}: {words} in `{}`", rule.0, claim.text);
+                findings.push(finding(sets, rule, level, message, &[at]));
+            }
+        }
+        for (j, other) in claims.iter().enumerate().skip(i + 1) {
+            let pair = [at, ClaimRef { set, claim: j }];
+            if let Some((rule, level, words)) = across(&claim.reading, &other.reading) {
+                let message = format!("{}: {words}: `{}` and `{}`", rule.0, claim.text, other.text);
+                findings.push(finding(sets, rule, level, message, &pair));
+                continue;
+            }
+            if let Some((rule, outcome)) = restated(sets, set, i, j, &profiles) {
+                let message = format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
+                findings.push(finding(sets, rule, Level::Error, message, &pair));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(sets: &[ClaimSet], rule: Rule, level: Level, message: String, claims: &[ClaimRef]) -> Finding {
+    Finding {
+        rule,
+        level,
+        message,
+        help: None,
+        places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
+        fact: None,
+        fingerprint: finding::claims_fingerprint(sets, rule, claims),
+    }
+}
+
+fn own_list(mention: &Mention) -> Option<List> {
+    (mention.value.kind() == Kind::List).then(|| mention.value.as_list()).flatten().filter(|list| !list.items.is_empty())
+}
+
+/// A stated total against the items that are named.
+fn total_against(total: Option<f64>, list: &List) -> Option<(Rule, Level, String)> {
+    let total = total?;
+    let named = list.items.len() as f64;
+    if named == total {
+        return None;
+    }
+    let words = format!("{total} stated, {named} named");
+    Some(if named > total || list.complete == Some(true) { (CARDINALITY, Level::Error, words) } else { (ENUMERATION, Level::Warning, words) })
+}
+
+/// Two claims whose values belong to one noun: a total and a list, or two numbers of one thing that the words call
+/// the same ("a £27m clean-room line", "the £72m line").
+fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
+    for m in &a.values {
+        for n in &b.values {
+            if let Some(found) = count_and_list(m, n).or_else(|| count_and_list(n, m)).or_else(|| one_thing(m, n)) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, String)> {
+    let list = own_list(listed).filter(|list| list.total.is_none())?;
+    if !count.value.is_count() {
+        return None;
+    }
+    let total = count.value.as_list()?.total?;
+    let (head, other) = (count.noun.head()?, listed.noun.head()?);
+    if head.base != other.base && head.similarity(other) < 0.8 {
+        return None;
+    }
+    total_against(Some(total), &list)
+}
+
+/// Attributive values of one head noun, at least one of them definite.
+fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
+    let attributive = |mention: &Mention| !mention.tokens.is_empty() && mention.noun.head().is_some_and(|head| head.token >= mention.tokens.end);
+    if m.value.is_count() || n.value.is_count() || !attributive(m) || !attributive(n) || m.noun.definite == n.noun.definite {
+        return None;
+    }
+    let (head, other) = (m.noun.head()?, n.noun.head()?);
+    if head.base != other.base || m.value.compare(&n.value) != Comparison::Disjoint {
+        return None;
+    }
+    let rule = if m.value.aspect() == Aspect::Date { DATE } else { NUMBER };
+    Some((rule, Level::Error, format!("`{}` and `{}` of one {}", m.value.shown(), n.value.shown(), head.base)))
+}
+
+/// Two claims about the same fact that cannot both be true.
+fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profile<'_>]) -> Option<(Rule, Outcome)> {
+    if Score::of(&profiles[i], &profiles[j]).value < SAME_FACT {
+        return None;
+    }
+    let claim_set = &sets[set];
+    let side = |claim: usize| Side { claim: &claim_set.claims[claim], source: &claim_set.source };
+    let outcome = diff::relate(side(i), side(j)).into_iter().next()?;
+    let rule = match outcome.kind {
+        RelationKind::ConflictNumber => NUMBER,
+        RelationKind::ConflictCardinality => CARDINALITY,
+        RelationKind::ConflictDate => DATE,
+        RelationKind::ConflictValue => VALUE,
+        RelationKind::ConflictPolarity => POLARITY,
+        RelationKind::GapEnumeration => ENUMERATION,
+        RelationKind::AgreeExact
+        | RelationKind::AgreeEquivalent
+        | RelationKind::NotComparable
+        | RelationKind::RefineValue
+        | RelationKind::RefineList
+        | RelationKind::RefineDate
+        | RelationKind::RefineNumber
+        | RelationKind::CompatOverlap
+        | RelationKind::ShiftAttribution
+        | RelationKind::UpdateSuperseded
+        | RelationKind::QuoteVariance
+        | RelationKind::ShiftModality
+        | RelationKind::ConflictBetweenSpeakers
+        | RelationKind::ConflictSpelling
+        | RelationKind::DiffList
+        | RelationKind::ConflictExistence => return None,
+    };
+    Some((rule, outcome))
+}

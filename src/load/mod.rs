@@ -1,0 +1,197 @@
+//! Claim sets from files: YAML, JSON and JSON Lines to claims with their places.
+//!
+//! `input` finds the files, `content` reads them, `yaml` and `json` make trees of them, `model` makes claims of the trees,
+//! and `article` finds the stored articles that claim sets name. What is wrong in a file is a finding, and what is sound in
+//! it is read all the same; an error is only a path that does not exist.
+
+mod article;
+mod content;
+mod faults;
+mod fields;
+mod glob;
+mod input;
+mod json;
+mod keys;
+mod lines;
+mod model;
+mod parse;
+pub mod rules;
+pub mod suggest;
+mod tree;
+mod values;
+mod yaml;
+
+use crate::claim::{ClaimSet, SourceId, reading};
+use crate::error::Result;
+use crate::finding::{Finding, Rule};
+use crate::fingerprint::Fingerprint;
+use crate::span::{FileId, Files, Span};
+use content::Content;
+use input::{Input, Search};
+use model::Draft;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// The biggest claim set, and the biggest article, that is read.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// The biggest JSON Lines file that is read: it holds the claims of many sources.
+pub const MAX_LINES_FILE: u64 = 1 << 30;
+
+/// What claim sets are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One source, YAML.
+    Yaml,
+    /// One source, JSON with a `claims` key.
+    Json,
+    /// Many sources, one claim a line.
+    JsonLines,
+}
+
+/// What standard input holds.
+pub type StdinFormat = Format;
+
+impl Format {
+    /// The format that a file's name promises.
+    pub fn of(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "yaml" | "yml" => Some(Format::Yaml),
+            "json" => Some(Format::Json),
+            "jsonl" => Some(Format::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// How to load.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What `-` holds; without it `-` is an error.
+    pub stdin_as: Option<StdinFormat>,
+    /// Files and folders that a search leaves out: `drafts`, `*.old.yaml`, `2025/**/raw`, as seen from the searched folder.
+    pub exclude: Vec<String>,
+}
+
+/// All that the paths gave.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Every file that was read, articles too.
+    pub files: Files,
+    /// The claim sets, sorted by source id.
+    pub sets: Vec<ClaimSet>,
+    /// What is wrong in the files, sorted by path and place.
+    pub findings: Vec<Finding>,
+    /// How many files in the searched folders are neither claim sets nor articles of them.
+    pub skipped: usize,
+}
+
+/// Loads the claim sets that `paths` name, hold or, for `-`, that standard input holds. The order of the paths does not
+/// matter.
+pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
+    let Search { inputs, mut skipped, unreadable } = input::search(paths, options)?;
+    let mut files = Files::default();
+    let mut entries = read(inputs, &mut files);
+    entries.par_iter_mut().for_each(|entry| entry.parse(&files));
+
+    let wanted = article::locate(&mut entries);
+    let is_article = |path: &PathBuf| wanted.contains_key(path);
+    // A file that a folder holds and a `text` names is an article, whatever it looks like.
+    entries.retain(|entry| entry.input.named || !entry.input.path.as_ref().is_some_and(is_article));
+    skipped.extend(entries.iter().filter(|entry| entry.skipped).filter_map(|entry| entry.input.path.clone()));
+    skipped.retain(|path| !is_article(path));
+    article::read(wanted, &mut entries, &mut files);
+
+    let mut findings: Vec<Finding> = Vec::new();
+    for (path, message) in unreadable {
+        let span = Span { file: files.add(path, ""), start: 0, end: 0 };
+        findings.push(rules::UNREADABLE.at(span, message));
+    }
+    let mut owners = HashMap::new();
+    let mut drafts = Vec::new();
+    for entry in entries {
+        if let [draft] = entry.drafts.as_slice() {
+            owners.insert(entry.file, draft.set.source.id.clone());
+        }
+        findings.extend(entry.findings);
+        drafts.extend(entry.drafts);
+    }
+    let mut sets = one_of_each(drafts, &mut findings);
+    sets.par_iter_mut().for_each(|ClaimSet { source, claims }| {
+        claims.par_iter_mut().for_each(|claim| claim.reading = reading::read(claim, source));
+    });
+    finish(&mut findings, &files, &owners);
+    Ok(Loaded { files, sets, findings, skipped: skipped.len() })
+}
+
+/// A file and what has come of it so far.
+#[derive(Debug)]
+struct Entry {
+    input: Input,
+    file: FileId,
+    drafts: Vec<Draft>,
+    findings: Vec<Finding>,
+    /// Whether it is no claim set, and nobody said that it is.
+    skipped: bool,
+}
+
+impl Entry {
+    fn parse(&mut self, files: &Files) {
+        if self.findings.is_empty() {
+            let parsed = parse::parse(&self.input, files.text(self.file), self.file);
+            (self.drafts, self.findings, self.skipped) = (parsed.drafts, parsed.findings, parsed.skipped);
+        }
+    }
+}
+
+/// Reads all inputs; what cannot be read is a finding.
+fn read(inputs: Vec<Input>, files: &mut Files) -> Vec<Entry> {
+    let contents: Vec<Content> = inputs.par_iter().map(content::of_input).collect();
+    let entry = |(input, content): (Input, Content)| {
+        let file = files.add(input.shown.clone(), content.text);
+        let findings = content.fault.map(|fault| fault.finding(file)).into_iter().collect();
+        Entry { input, file, drafts: Vec::new(), findings, skipped: false }
+    };
+    inputs.into_iter().zip(contents).map(entry).collect()
+}
+
+/// The claim sets sorted by source id; of two sources with one id the first, by path, is kept.
+fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<ClaimSet> {
+    drafts.sort_by(|a, b| a.set.source.id.cmp(&b.set.source.id)); // stable: the order of the paths holds among equals
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        match kept.last() {
+            Some(first) if first.set.source.id == draft.set.source.id => {
+                let message = format!("two sources have the id `{}`; the second is left out", draft.set.source.id);
+                let finding = rules::DUPLICATE_SOURCE.at(draft.id_span, message);
+                findings.push(finding.with_place(first.id_span, "the first"));
+            }
+            _ => kept.push(draft),
+        }
+    }
+    kept.into_iter().map(|draft| draft.set).collect()
+}
+
+/// Sorts findings by place, says whose they are, and gives each a fingerprint that survives edits elsewhere: of the rule,
+/// the source, the message and, among twins, the ordinal.
+fn finish(findings: &mut [Finding], files: &Files, owners: &HashMap<FileId, SourceId>) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.places[0].span, finding.rule);
+        let path = |finding: &Finding| files.path(finding.places[0].span.file).to_owned();
+        path(a).cmp(&path(b)).then_with(|| key(a).cmp(&key(b)))
+    });
+    let mut twins: HashMap<(Rule, String, String), usize> = HashMap::new();
+    for finding in findings {
+        for place in &mut finding.places {
+            place.source = place.source.take().or_else(|| owners.get(&place.span.file).cloned());
+        }
+        let path = files.path(finding.places[0].span.file);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let owner = finding.places[0].source.as_ref().map_or(name, SourceId::as_str).to_owned();
+        let ordinal = twins.entry((finding.rule, owner.clone(), finding.message.clone())).or_default();
+        finding.fingerprint = Fingerprint::of([finding.rule.0, &owner, &finding.message, &ordinal.to_string()]);
+        *ordinal += 1;
+    }
+}

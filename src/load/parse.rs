@@ -1,0 +1,113 @@
+//! One file's text to claim sets, whatever its format.
+
+use super::fields::Reader;
+use super::input::Input;
+use super::model::Draft;
+use super::tree::{At, Kind, Tree};
+use super::{Format, json, keys, lines, rules, yaml};
+use crate::claim::SourceId;
+use crate::finding::Finding;
+use crate::span::{FileId, Span};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) findings: Vec<Finding>,
+    /// Whether it is no claim set, and nobody said that it is.
+    pub(super) skipped: bool,
+}
+
+const BOM: &str = "\u{feff}";
+
+/// Reads the claim sets of a text.
+pub(super) fn parse(input: &Input, text: &str, file: FileId) -> Parsed {
+    let base = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    let text = &text[base..];
+    let mut reader = Reader { json: input.format != Some(Format::Yaml), ..Reader::default() };
+    if text.trim().is_empty() {
+        return empty(Span { file, start: base, end: base });
+    }
+    let read = match input.format {
+        Some(Format::Yaml) => yaml::read,
+        Some(Format::Json) => json::read,
+        Some(Format::JsonLines) => {
+            if !input.named && !lines::is_claim_set(text, file) {
+                return skipped();
+            }
+            let drafts = lines::read(text, file, base, &mut reader);
+            return Parsed { drafts, findings: reader.faults.finish(), skipped: false };
+        }
+        None => return Parsed::default(), // told when it was read
+    };
+    // A repository is full of JSON that is none of our business; most of it need not be parsed to know that.
+    if !input.named && !may_be_claim_set(text, input.format) {
+        return skipped();
+    }
+    let Some(mut tree) = read(text, file, base, &mut reader.faults) else {
+        let findings = reader.faults.finish();
+        let skipped = !input.named && !begins_like_claim_set(text);
+        return Parsed { drafts: Vec::new(), findings: if skipped { Vec::new() } else { findings }, skipped };
+    };
+    let draft = match tree.root() {
+        None => return empty(Span { file, start: base, end: base }),
+        Some(root) if !input.named && !is_claim_set(root, input.format) => return skipped(),
+        Some(root) if is_report(root) => {
+            let span = root.get("format").map_or(root.span(), At::span);
+            let message = "this is a report of factdiff, and must be a claim set";
+            return Parsed { findings: vec![rules::TYPE.at(span, message)], ..Parsed::default() };
+        }
+        Some(_) => draft(&mut tree, stem(input), &mut reader),
+    };
+    Parsed { drafts: draft.into_iter().collect(), findings: reader.faults.finish(), skipped: false }
+}
+
+fn draft(tree: &mut Tree<'_>, stem: SourceId, reader: &mut Reader) -> Option<Draft> {
+    keys::check(tree, &mut reader.faults);
+    let root = tree.root()?;
+    reader.claim_set(root, stem)
+}
+
+fn skipped() -> Parsed {
+    Parsed { skipped: true, ..Parsed::default() }
+}
+
+fn empty(span: Span) -> Parsed {
+    let finding = rules::EMPTY.at(span, "the file is empty, and must have `claims`");
+    Parsed { findings: vec![finding], ..Parsed::default() }
+}
+
+/// The id of a source that names none: the file's stem.
+fn stem(input: &Input) -> SourceId {
+    let stem = input.path.as_ref().and_then(|path| path.file_stem());
+    SourceId::slug(&stem.map_or("stdin".into(), |stem| stem.to_string_lossy()))
+}
+
+/// A quick look that never says no to a claim set whose keys are written plainly.
+fn may_be_claim_set(text: &str, format: Option<Format>) -> bool {
+    text.contains("claims") || (format == Some(Format::Yaml) && text.contains("source"))
+}
+
+fn is_claim_set(root: At<'_>, format: Option<Format>) -> bool {
+    let has = |key| root.get(key).is_some();
+    match format {
+        Some(Format::Json) => has("claims") && !is_report(root),
+        Some(Format::Yaml | Format::JsonLines) | None => has("claims") || has("source"),
+    }
+}
+
+/// Our own JSON has claims too.
+fn is_report(root: At<'_>) -> bool {
+    let format = root.get("format").and_then(At::text);
+    matches!(root.kind(), Kind::Mapping) && format.is_some_and(|format| format.starts_with("factdiff-"))
+}
+
+/// Whether a text that cannot be parsed was meant to be a claim set.
+fn begins_like_claim_set(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start_matches(['{', ' ', '\t']);
+        ["claims", "source", "\"claims\"", "\"source\"", "'claims'", "'source'"]
+            .iter()
+            .any(|key| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')))
+    })
+}

@@ -1,0 +1,111 @@
+//! Reports: one file a format, over one borrowed [`Report`]. Reports compute nothing.
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod terminal;
+
+use crate::claim::{ClaimRef, ClaimSet};
+use crate::finding::{Finding, Level};
+use crate::span::Files;
+use crate::verdict::{Coverage, Fact, Verdict};
+use std::io::{self, Write};
+
+/// All that a report shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// Every file that was read.
+    pub files: &'a Files,
+    /// The claim sets, by source id.
+    pub sets: &'a [ClaimSet],
+    /// The facts, gravest first.
+    pub facts: &'a [Fact],
+    /// The findings, gravest first.
+    pub findings: &'a [Finding],
+    /// How much was compared.
+    pub coverage: Coverage,
+    /// The order of the sources' columns, as indices of `sets`.
+    pub columns: &'a [usize],
+}
+
+/// How a report is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to write ANSI colours.
+    pub color: bool,
+    /// Whether agreements and gaps are written out, not only counted.
+    pub all: bool,
+    /// Whether sources stand in columns side by side.
+    pub side_by_side: bool,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { width: 100, color: false, all: true, side_by_side: false }
+    }
+}
+
+/// A format of reports.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The file name that `report -o DIR` writes.
+    pub file: &'static str,
+    /// Writes the report.
+    pub render: fn(&Report<'_>, &Style, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format. `--format`, `-o DIR`, the help and the tests read this table.
+pub static FORMATS: &[Format] = &[
+    Format { name: "text", file: "discrepancies.txt", render: terminal::render },
+    Format { name: "markdown", file: "discrepancies.md", render: markdown::render },
+    Format { name: "json", file: "discrepancies.json", render: json::render },
+    Format { name: "csv", file: "discrepancies.csv", render: csv::render },
+];
+
+/// The numbers at the head of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Sources.
+    pub sources: usize,
+    /// Facts that two or more sources state.
+    pub shared: usize,
+    /// Shared facts on which all agree.
+    pub agreed: usize,
+    /// Shared facts on which some are more precise.
+    pub refined: usize,
+    /// Shared facts with something to look at.
+    pub warned: usize,
+    /// Shared facts on which sources contradict each other.
+    pub conflicting: usize,
+    /// Facts that one source alone states.
+    pub alone: usize,
+    /// Findings by level: errors, warnings, notes.
+    pub levels: [usize; 3],
+}
+
+impl Report<'_> {
+    /// Counts what the head of a report shows.
+    pub fn summary(&self) -> Summary {
+        let count = |verdict: Verdict| self.facts.iter().filter(|fact| fact.verdict == verdict).count();
+        let level = |level: Level| self.findings.iter().filter(|finding| finding.level == level).count();
+        let alone = count(Verdict::Single);
+        Summary {
+            sources: self.coverage.sources,
+            shared: self.facts.len() - alone,
+            agreed: count(Verdict::Agree),
+            refined: count(Verdict::Refined),
+            warned: count(Verdict::Warning),
+            conflicting: count(Verdict::Conflict),
+            alone,
+            levels: [level(Level::Error), level(Level::Warning), level(Level::Note)],
+        }
+    }
+
+    /// `source#claim`.
+    pub fn name(&self, at: ClaimRef) -> String {
+        format!("{}#{}", at.source(self.sets), at.of(self.sets).id)
+    }
+}

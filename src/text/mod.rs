@@ -1,0 +1,9 @@
+//! All work on words: folding, tokens, base forms, the background word table, negation and modality.
+
+pub mod fold;
+pub mod token;
+pub mod words;
+pub mod phrase;
+pub mod negation;
+pub mod modality;
+pub mod sentence;

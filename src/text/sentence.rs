@@ -1,0 +1,67 @@
+//! Sentences of a text.
+
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Abbreviations that end in a stop and do not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "sr.", "jr.", "rev.", "hon.", "gen.", "col.", "sgt.", "capt.", "lt.", "cmdr.",
+    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "mon.", "tue.", "wed.",
+    "thu.", "fri.", "sat.", "sun.", "no.", "vs.", "etc.", "e.g.", "i.e.", "approx.", "est.", "inc.", "ltd.", "co.", "corp.",
+    "plc.", "gov.", "sen.", "rep.", "u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "fig.", "vol.", "al.",
+];
+
+/// The sentences of `text` as byte ranges, in order, without the white space around them. Line breaks with an empty
+/// line between always end a sentence. Boundaries are those of Unicode Standard Annex 29, less the ones that an
+/// abbreviation, an initial or a lower-case continuation makes.
+pub fn split(text: &str) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for (start, piece) in paragraphs(text) {
+        let first = sentences.len();
+        for (at, sentence) in piece.split_sentence_bound_indices() {
+            let trimmed = sentence.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            let from = start + at + (sentence.len() - sentence.trim_start().len());
+            let range = from..from + trimmed.len();
+            match sentences[first..].last_mut() {
+                Some(last) if continues(&text[last.clone()], trimmed) => last.end = range.end,
+                _ => sentences.push(range),
+            }
+        }
+    }
+    sentences
+}
+
+/// Pieces between line breaks, with their first bytes.
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    })
+}
+
+/// Whether `next` goes on with the sentence that `before` seemed to end.
+fn continues(before: &str, next: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let word = last.trim_start_matches(['(', '"', '“', '‘', '\'']);
+    let lower = word.to_lowercase();
+    let initial = word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_uppercase());
+    let starts_small = next.trim_start_matches(['"', '”', '’', '\'', ')']).starts_with(|c: char| c.is_lowercase());
+    ABBREVIATIONS.contains(&lower.as_str()) || initial || starts_small && word.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        let text = "Mr. Smith paid £1.2m on Oct. 17. He left at 5 p.m. to see J. R. Hale.\n\nThe “raid” was on. Was it?";
+        let found: Vec<&str> = split(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["Mr. Smith paid £1.2m on Oct. 17.", "He left at 5 p.m. to see J. R. Hale.", "The “raid” was on.", "Was it?"]);
+    }
+}

@@ -1,0 +1,418 @@
+//! Typed values, one file a kind: each reads itself out of words, normalises to an interval or a set,
+//! compares and prints. No other module matches on the kind of a value.
+
+pub mod date;
+pub mod duration;
+pub mod flag;
+pub mod interval;
+pub mod list;
+pub mod money;
+pub mod name;
+pub mod number;
+pub mod numeral;
+pub mod quantity;
+pub mod quote;
+pub mod text;
+pub mod unit;
+
+use crate::text::token::{self, Shape, Token};
+use date::Date;
+use duration::Duration;
+use flag::Flag;
+use list::List;
+use money::Money;
+use name::Name;
+use number::Number;
+use quantity::{Measure, Quantity};
+use quote::Quote;
+use std::fmt;
+use text::Text;
+
+/// A typed value.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A count, a rank, a quantity.
+    Number(Number),
+    /// An amount of money.
+    Money(Money),
+    /// A day, a span of days, a time of day.
+    Date(Date),
+    /// A length of time.
+    Duration(Duration),
+    /// Items.
+    List(List),
+    /// A person, place or organisation.
+    Name(Name),
+    /// Direct speech.
+    Quote(Quote),
+    /// Yes or no.
+    Flag(Flag),
+    /// Other words.
+    Text(Text),
+}
+
+/// The kinds of value as formats name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// [`Value::Number`]
+    Number,
+    /// [`Value::Money`]
+    Money,
+    /// [`Value::Date`]
+    Date,
+    /// [`Value::Duration`]
+    Duration,
+    /// [`Value::List`]
+    List,
+    /// [`Value::Name`]
+    Name,
+    /// [`Value::Quote`]
+    Quote,
+    /// [`Value::Flag`]
+    Flag,
+    /// [`Value::Text`]
+    Text,
+}
+
+impl Kind {
+    /// The kind as formats write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Money => "money",
+            Kind::Date => "date",
+            Kind::Duration => "duration",
+            Kind::List => "list",
+            Kind::Name => "name",
+            Kind::Quote => "quote",
+            Kind::Flag => "flag",
+            Kind::Text => "text",
+        }
+    }
+}
+
+/// What a conflict between two values of a kind is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    /// How many, how much, how long.
+    Number,
+    /// When.
+    Date,
+    /// Who, where, which.
+    Identity,
+    /// Yes or no.
+    Answer,
+    /// Words only.
+    Words,
+}
+
+/// A value as it stands under `values`, before its kind is known. Scalars are kept as written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// A number, a date, a name, yes or no: `88.20`, `about £1.2 million`, `2026-03~`, `no`.
+    Scalar(String),
+    /// A quoted scalar: `"no"` is a word.
+    Quoted(String),
+    /// A sequence, or a mapping with `items` and perhaps `count` and `complete`.
+    List {
+        /// A stated total.
+        count: Option<String>,
+        /// The items that are named.
+        items: Vec<String>,
+        /// Whether the items are declared to be all; unknown if not told.
+        complete: Option<bool>,
+    },
+    /// A mapping with `date`: `{date: 2026}`.
+    Date(String),
+}
+
+/// The left or the right of two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    Left,
+    /// The second.
+    Right,
+}
+
+/// How two values stand to each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparison {
+    /// The same canonical value.
+    Same {
+        /// Whether they are also written with the same precision and hedge.
+        exact: bool,
+    },
+    /// One lies inside the other: the named side is the more precise.
+    Finer(Side),
+    /// Both can be true, and neither contains the other.
+    Overlap,
+    /// No value satisfies both.
+    Disjoint,
+    /// They cannot be compared; says why.
+    Incomparable(String),
+}
+
+impl Comparison {
+    /// The comparison of the same values the other way round.
+    #[must_use]
+    pub fn flip(self) -> Comparison {
+        match self {
+            Comparison::Finer(Side::Left) => Comparison::Finer(Side::Right),
+            Comparison::Finer(Side::Right) => Comparison::Finer(Side::Left),
+            Comparison::Same { .. } | Comparison::Overlap | Comparison::Disjoint | Comparison::Incomparable(_) => self,
+        }
+    }
+}
+
+/// Reads the value that stands under `name` in a claim set.
+///
+/// # Errors
+///
+/// What is wrong with it, in one line.
+pub fn read_given(name: &str, given: &Given) -> Result<Value, String> {
+    match given {
+        Given::Date(text) => Date::parse_edtf(text).map(Value::Date),
+        Given::Quoted(text) => Ok(read_scalar(name, text, true)?),
+        Given::Scalar(text) => Ok(read_scalar(name, text, false)?),
+        Given::List { count, items, complete } => {
+            let total = match count {
+                None => None,
+                Some(text) => {
+                    let tokens = token::tokenize(text);
+                    let numeral = numeral::read(&tokens, 0).filter(|numeral| numeral.end == tokens.len() && numeral.value >= 0.0);
+                    Some(numeral.ok_or_else(|| format!("`{text}` is not a count; write a whole number"))?.value)
+                }
+            };
+            if let Some(total) = total
+                && *complete == Some(true)
+                && (total as usize) < items.len()
+            {
+                return Err(format!("`{name}` states {total} and names {} items", items.len()));
+            }
+            Ok(Value::List(List::new(items, total, *complete)))
+        }
+    }
+}
+
+fn read_scalar(name: &str, text: &str, quoted: bool) -> Result<Value, String> {
+    let text = text.trim();
+    if !quoted && let Some(flag) = Flag::read(text) {
+        return Ok(Value::Flag(flag));
+    }
+    let year_named = name.split(['_', '-', ' ', '.']).any(|word| matches!(word, "year" | "date"));
+    let bare_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    if date::looks_like_edtf(text) || year_named && bare_year {
+        return Date::parse_edtf(text).map(Value::Date);
+    }
+    let tokens = token::tokenize(text);
+    if let Some((value, end)) = read(&tokens, 0, text, &date::Context { published: None, future: false })
+        && (end == tokens.len() || counted_words(&tokens[end..]))
+    {
+        return Ok(value);
+    }
+    if tokens.iter().any(|t| t.shape == Shape::Word) && name::find(&capitalised(&tokens)).first().is_some_and(|range| range.start == 0 && range.end == tokens.len()) {
+        return Ok(Value::Name(Name::new(text)));
+    }
+    Ok(Value::Text(Text { shown: text.to_owned() }))
+}
+
+/// "12 people", "five of them": words that say what is counted may follow a number.
+fn counted_words(rest: &[Token]) -> bool {
+    rest.len() <= 4 && rest.iter().all(|t| t.shape == Shape::Word || t.is("-"))
+}
+
+/// The tokens with the first one not marked as the beginning of a sentence.
+fn capitalised(tokens: &[Token]) -> Vec<Token> {
+    let mut tokens = tokens.to_vec();
+    if let Some(first) = tokens.first_mut() {
+        first.initial = false;
+    }
+    tokens
+}
+
+/// Reads a date, an amount, a duration or a number that starts at token `at` of `text`; returns it and the index past
+/// its last token.
+pub fn read(tokens: &[Token], at: usize, text: &str, context: &date::Context<'_>) -> Option<(Value, usize)> {
+    if let Some((date, end)) = date::read(tokens, at, context) {
+        return Some((Value::Date(date), end));
+    }
+    let quantity = quantity::read(tokens, at)?;
+    let end = quantity.end;
+    let shown = text.get(tokens[at].bytes.start..tokens[end - 1].bytes.end).unwrap_or("").to_owned();
+    Some((Value::of(quantity, shown), end))
+}
+
+impl Value {
+    /// The value that a quantity is; `shown` is what was written.
+    fn of(quantity: Quantity, shown: String) -> Value {
+        let Quantity { interval, measure, total, .. } = quantity;
+        match measure {
+            Measure::Currency(currency) => {
+                let maybe_weight = currency == money::Currency("GBP") && shown.ends_with("pounds") && !shown.contains("illion");
+                Value::Money(Money { amount: interval, currency, maybe_weight, shown })
+            }
+            Measure::Unit(unit) if unit.dimension == unit::Dimension::Time => Value::Duration(Duration { interval, unit, shown }),
+            Measure::Unit(unit) => Value::Number(Number { interval, unit: Some(unit), rank: false, none: false, total, shown }),
+            Measure::Count | Measure::Rank => Value::Number(Number { interval, unit: None, rank: measure == Measure::Rank, none: false, total, shown }),
+        }
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Value::Number(_) => Kind::Number,
+            Value::Money(_) => Kind::Money,
+            Value::Date(_) => Kind::Date,
+            Value::Duration(_) => Kind::Duration,
+            Value::List(_) => Kind::List,
+            Value::Name(_) => Kind::Name,
+            Value::Quote(_) => Kind::Quote,
+            Value::Flag(_) => Kind::Flag,
+            Value::Text(_) => Kind::Text,
+        }
+    }
+
+    /// What a conflict between values of this kind is about.
+    pub fn aspect(&self) -> Aspect {
+        match self {
+            Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::List(_) => Aspect::Number,
+            Value::Date(_) => Aspect::Date,
+            Value::Name(_) => Aspect::Identity,
+            Value::Flag(_) => Aspect::Answer,
+            Value::Quote(_) | Value::Text(_) => Aspect::Words,
+        }
+    }
+
+    /// Compares two values. Values of different kinds cannot be compared, but for "pounds" that may be a weight.
+    pub fn compare(&self, other: &Value) -> Comparison {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => a.compare(b),
+            (Value::Money(a), Value::Money(b)) => a.compare(b),
+            (Value::Date(a), Value::Date(b)) => a.relation(b),
+            (Value::Duration(a), Value::Duration(b)) => a.compare(b),
+            (Value::List(a), Value::List(b)) => a.compare(b),
+            (Value::Name(a), Value::Name(b)) => a.compare(b),
+            (Value::Quote(a), Value::Quote(b)) => a.compare(b),
+            (Value::Flag(a), Value::Flag(b)) => a.compare(b),
+            (Value::Text(a), Value::Text(b)) => a.compare(b),
+            (Value::Number(weight), Value::Money(pounds)) => compare_weight(weight, pounds),
+            (Value::Money(pounds), Value::Number(weight)) => compare_weight(weight, pounds).flip(),
+            (a, b) => Comparison::Incomparable(format!("a {} and a {}", a.kind().as_str(), b.kind().as_str())),
+        }
+    }
+
+    /// How near two comparable values are, 0 to 1: evidence that two claims speak of one thing, even where the values
+    /// conflict. `None` where they cannot be compared.
+    pub fn closeness(&self, other: &Value) -> Option<f32> {
+        let closeness = match (self, other) {
+            (Value::Number(a), Value::Number(b)) => match (a.unit, b.unit) {
+                (None, None) if a.rank == b.rank || a.interval.center == b.interval.center => a.interval.closeness(&b.interval),
+                (Some(x), Some(y)) if x.dimension == y.dimension => a.base().closeness(&b.base()),
+                _ => return None,
+            },
+            (Value::Money(a), Value::Money(b)) if a.currency == b.currency => a.amount.closeness(&b.amount),
+            (Value::Duration(a), Value::Duration(b)) => a.seconds().closeness(&b.seconds()),
+            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => {
+                match (a.unit.filter(|unit| unit.dimension == unit::Dimension::Mass), b.as_weight()) {
+                    (Some(_), Some(weight)) if !matches!(compare_weight(a, b), Comparison::Disjoint) => a.base().closeness(&weight).max(0.95),
+                    (Some(_), Some(weight)) => a.base().closeness(&weight),
+                    _ => return None,
+                }
+            }
+            (Value::Date(a), Value::Date(b)) => date_closeness(a, b),
+            (Value::List(a), Value::List(b)) => {
+                let shared = a.match_items(b).shared.len() as f64;
+                let fewer = a.items.len().min(b.items.len()) as f64;
+                if fewer > 0.0 { 0.4 + 0.6 * shared / fewer } else { 0.5 }
+            }
+            (Value::Name(a), Value::Name(b)) => f64::from(u8::from(a.is_alias(b) || a.is_near_spelling(b))),
+            (Value::Flag(_), Value::Flag(_)) => 0.5,
+            _ => return None,
+        };
+        Some(closeness as f32)
+    }
+
+    /// The list that a list or a plain count is: a count is a list with a stated total and no items named.
+    pub fn as_list(&self) -> Option<List> {
+        match self {
+            Value::List(list) => Some(list.clone()),
+            Value::Number(number) if number.unit.is_none() && !number.rank && !number.none => {
+                let exact = number.interval.hedge == interval::Hedge::Exact && number.interval.center.fract() == 0.0;
+                exact.then(|| List { items: Vec::new(), total: Some(number.interval.center), complete: None, shown: number.shown.clone() })
+            }
+            Value::Number(_) | Value::Money(_) | Value::Date(_) | Value::Duration(_) | Value::Name(_) | Value::Quote(_) | Value::Flag(_) | Value::Text(_) => None,
+        }
+    }
+
+    /// The date, if it is one.
+    pub fn as_date(&self) -> Option<&Date> {
+        if let Value::Date(date) = self { Some(date) } else { None }
+    }
+
+    /// The name, if it is one.
+    pub fn as_name(&self) -> Option<&Name> {
+        if let Value::Name(name) = self { Some(name) } else { None }
+    }
+
+    /// Whether it says that there is none: "no one", "none", 0.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::Number(number) if number.none || number.unit.is_none() && number.interval.center == 0.0 && number.interval.high == 0.0)
+    }
+
+    /// Whether it counts things one by one, so that the things could be listed.
+    pub fn is_count(&self) -> bool {
+        matches!(self, Value::Number(number) if number.unit.is_none() && !number.rank)
+    }
+
+    /// Whether it is a positive count.
+    pub fn is_some_count(&self) -> bool {
+        self.is_count() && !self.is_none() || matches!(self, Value::List(list) if !list.items.is_empty() || list.total.is_some_and(|n| n > 0.0))
+    }
+
+    /// The value as it was written.
+    pub fn shown(&self) -> &str {
+        match self {
+            Value::Number(number) => &number.shown,
+            Value::Money(money) => &money.shown,
+            Value::Date(date) => date.shown(),
+            Value::Duration(duration) => &duration.shown,
+            Value::List(list) => &list.shown,
+            Value::Name(name) => &name.shown,
+            Value::Quote(quote) => &quote.words,
+            Value::Flag(flag) => &flag.shown,
+            Value::Text(text) => &text.shown,
+        }
+    }
+
+    /// The value with what the words did not say: a relative date with the day that it resolves to.
+    pub fn resolved(&self) -> String {
+        match self {
+            Value::Date(date) if date.is_inferred() => format!("{} ({date}, inferred)", date.shown()),
+            Value::List(list) if list.total.is_some() && !list.items.is_empty() => format!("{} stated: {}", list.total.unwrap_or_default(), list.shown),
+            _ => self.shown().to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.resolved())
+    }
+}
+
+/// 1 for days in common, falling to a half at a month's distance; two times of day are near in any case.
+fn date_closeness(a: &Date, b: &Date) -> f64 {
+    match a.distance_days(b) {
+        Some(days) => 1.0 / (1.0 + days.unsigned_abs() as f64 / 30.0),
+        None if a.is_lone_time() && b.is_lone_time() => 0.9,
+        None => 0.5,
+    }
+}
+
+fn compare_weight(weight: &Number, pounds: &Money) -> Comparison {
+    match (weight.unit.filter(|unit| unit.dimension == unit::Dimension::Mass), pounds.as_weight()) {
+        (Some(_), Some(other)) => weight.base().compare(&other, true),
+        _ => Comparison::Incomparable("a number and an amount of money".into()),
+    }
+}

@@ -1,0 +1,304 @@
+//! Quantities: a numeral with its hedge and what it measures; the grammar that number, money and duration share.
+
+use super::interval::{Hedge, Interval};
+use super::money::{self, Currency};
+use super::numeral::{self, Form, Numeral};
+use super::unit::{self, Unit};
+use crate::text::token::{Shape, Token};
+
+/// What a numeral measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Measure {
+    /// Things that are counted.
+    Count,
+    /// A rank: "third".
+    Rank,
+    /// A physical unit.
+    Unit(&'static Unit),
+    /// Money.
+    Currency(Currency),
+}
+
+/// A numeral with hedge and measure, in the unit that was written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantity {
+    /// The numbers it may stand for.
+    pub interval: Interval,
+    /// What it measures.
+    pub measure: Measure,
+    /// "four of the five regions": the whole.
+    pub total: Option<f64>,
+    /// Index past its last token.
+    pub end: usize,
+}
+
+/// Reads a quantity that starts at token `at`, with the hedge before it: "about £1.2 million", "between 5 and 10
+/// people", "nearly 40 per cent", "540p", "the third".
+pub fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
+    let (hedge, start) = hedge_before(tokens, at);
+    if hedge == Some(Hedge::Range) {
+        return range_between(tokens, start);
+    }
+    let (numeral, measure, end) = measured(tokens, start)?;
+    if let Some(quantity) = range_to(tokens, start, numeral, measure, end) {
+        return Some(quantity);
+    }
+    let (hedge, end) = match hedge {
+        Some(hedge) => (hedge, end),
+        None => hedge_after(tokens, end).unwrap_or((Hedge::Exact, end)),
+    };
+    let hedge = if numeral.form == Form::Vague { Hedge::AtLeast } else { hedge };
+    let mut interval = Interval::hedged(numeral.value, numeral.step, hedge);
+    interval.rounded |= numeral.form == Form::Share || matches!(measure, Measure::Unit(_)) && numeral.step >= 1.0;
+    let (total, end) = partitive(tokens, end, measure);
+    Some(Quantity { interval, measure, total, end })
+}
+
+/// A numeral with the currency before it or the unit after it.
+fn measured(tokens: &[Token], at: usize) -> Option<(Numeral, Measure, usize)> {
+    if let Some((currency, start)) = money::sign_before(tokens, at) {
+        let mut numeral = numeral::read(tokens, start).filter(|n| n.form == Form::Cardinal)?;
+        if let Some(m) = tokens.get(numeral.end).filter(|t| t.joined && t.is_any(&["m", "b"])) {
+            let factor = if m.is("m") { 1e6 } else { 1e9 };
+            numeral = Numeral { value: numeral.value * factor, step: numeral.step * factor, end: numeral.end + 1, ..numeral };
+        }
+        return Some((numeral, Measure::Currency(currency), numeral.end));
+    }
+    if let Some(ordinal) = numeral::read_ordinal(tokens, at) {
+        return Some((ordinal, Measure::Rank, ordinal.end));
+    }
+    let numeral = numeral::read(tokens, at)?;
+    if numeral.form == Form::Share {
+        return Some((numeral, Measure::Unit(&unit::UNITS[0]), numeral.end));
+    }
+    if let Some((currency, factor, end)) = money::word_after(tokens, numeral.end) {
+        let numeral = Numeral { value: numeral.value * factor, step: numeral.step * factor, ..numeral };
+        return Some((numeral, Measure::Currency(currency), end));
+    }
+    if let Some((unit, end)) = unit::read(tokens, numeral.end) {
+        return Some((numeral, Measure::Unit(unit), end));
+    }
+    Some((numeral, Measure::Count, numeral.end))
+}
+
+/// A hedge that starts at `at`, and the index past it.
+fn hedge_before(tokens: &[Token], at: usize) -> (Option<Hedge>, usize) {
+    const HEDGES: &[(&str, Hedge)] = &[
+        ("no more than", Hedge::AtMost),
+        ("not more than", Hedge::AtMost),
+        ("no fewer than", Hedge::AtLeast),
+        ("no less than", Hedge::AtLeast),
+        ("not less than", Hedge::AtLeast),
+        ("a minimum of", Hedge::AtLeast),
+        ("a maximum of", Hedge::AtMost),
+        ("as many as", Hedge::AtMost),
+        ("as much as", Hedge::AtMost),
+        ("in excess of", Hedge::Over),
+        ("a little over", Hedge::JustOver),
+        ("a little more than", Hedge::JustOver),
+        ("a little under", Hedge::Nearly),
+        ("a little less than", Hedge::Nearly),
+        ("slightly more than", Hedge::JustOver),
+        ("slightly less than", Hedge::Nearly),
+        ("slightly over", Hedge::JustOver),
+        ("slightly under", Hedge::Nearly),
+        ("just over", Hedge::JustOver),
+        ("just more than", Hedge::JustOver),
+        ("just above", Hedge::JustOver),
+        ("just under", Hedge::Nearly),
+        ("just below", Hedge::Nearly),
+        ("just short of", Hedge::Nearly),
+        ("well over", Hedge::Over),
+        ("well under", Hedge::Under),
+        ("more than", Hedge::Over),
+        ("greater than", Hedge::Over),
+        ("higher than", Hedge::Over),
+        ("less than", Hedge::Under),
+        ("fewer than", Hedge::Under),
+        ("lower than", Hedge::Under),
+        ("at least", Hedge::AtLeast),
+        ("at most", Hedge::AtMost),
+        ("up to", Hedge::AtMost),
+        ("upwards of", Hedge::Over),
+        ("upward of", Hedge::Over),
+        ("close to", Hedge::About),
+        ("in the region of", Hedge::About),
+        ("on the order of", Hedge::About),
+        ("something like", Hedge::About),
+        ("over", Hedge::Over),
+        ("above", Hedge::Over),
+        ("exceeding", Hedge::Over),
+        ("under", Hedge::Under),
+        ("below", Hedge::Under),
+        ("about", Hedge::About),
+        ("around", Hedge::About),
+        ("roughly", Hedge::About),
+        ("approximately", Hedge::About),
+        ("some", Hedge::About),
+        ("circa", Hedge::About),
+        ("an estimated", Hedge::About),
+        ("nearly", Hedge::Nearly),
+        ("almost", Hedge::Nearly),
+        ("between", Hedge::Range),
+    ];
+    if tokens[at].is("~") {
+        return (Some(Hedge::About), at + 1);
+    }
+    if tokens[at].is(">") || tokens[at].is("<") {
+        return (Some(if tokens[at].is(">") { Hedge::Over } else { Hedge::Under }), at + 1);
+    }
+    for (words, hedge) in HEDGES {
+        let mut end = at;
+        let matches = words.split(' ').all(|word| {
+            let matched = tokens.get(end).is_some_and(|t| t.is(word));
+            end += 1;
+            matched
+        });
+        if matches && end < tokens.len() {
+            return (Some(*hedge), end);
+        }
+    }
+    (None, at)
+}
+
+/// "12 or more", "30 or so", "50-plus", "50+".
+fn hedge_after(tokens: &[Token], end: usize) -> Option<(Hedge, usize)> {
+    let at = |i: usize, word: &str| tokens.get(end + i).is_some_and(|t| t.is(word));
+    if at(0, "or") {
+        let hedge = match tokens.get(end + 1)?.lower.as_str() {
+            "more" | "over" | "above" => Hedge::AtLeast,
+            "less" | "fewer" | "under" | "below" => Hedge::AtMost,
+            "so" | "thereabouts" => Hedge::About,
+            _ => return None,
+        };
+        return Some((hedge, end + 2));
+    }
+    if at(0, "-") && at(1, "plus") {
+        return Some((Hedge::AtLeast, end + 2));
+    }
+    (at(0, "+") && tokens[end].joined).then_some((Hedge::AtLeast, end + 1))
+}
+
+/// "between X and Y": the measure may stand on either.
+fn range_between(tokens: &[Token], start: usize) -> Option<Quantity> {
+    let (low, low_measure, end) = measured(tokens, start)?;
+    tokens.get(end).filter(|t| t.is("and"))?;
+    let (high, high_measure, end) = measured(tokens, end + 1)?;
+    join(low, low_measure, high, high_measure, end)
+}
+
+/// "1.25 billion to 1.28 billion pounds", "5-10 people".
+fn range_to(tokens: &[Token], start: usize, low: Numeral, low_measure: Measure, end: usize) -> Option<Quantity> {
+    let link = tokens.get(end)?;
+    let hyphen = link.is("-") && link.joined && tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Digits || t.shape == Shape::Sign);
+    // "from 5 to 7" is a change, not a range; "rose 5 to 7" cannot be told, and a range of numerals alone is rare
+    let from = start > 0 && tokens[start - 1].is("from");
+    if !(hyphen || link.is("to") && !from) || low.form != Form::Cardinal {
+        return None;
+    }
+    let (high, high_measure, end) = measured(tokens, end + 1)?;
+    if high.form != Form::Cardinal || high.value <= low.value && high.step <= 1.0 && low_measure == high_measure {
+        return None;
+    }
+    join(low, low_measure, high, high_measure, end)
+}
+
+fn join(low: Numeral, low_measure: Measure, high: Numeral, high_measure: Measure, end: usize) -> Option<Quantity> {
+    let measure = match (low_measure, high_measure) {
+        (Measure::Count, measure) | (measure, Measure::Count) => measure,
+        (a, b) if a == b => a,
+        _ => return None,
+    };
+    let mut low = low.value;
+    // "5 to 10 million" means millions on both sides; "540 to 560 pence" has its factor on the second alone
+    if high.step >= 1000.0 && low < 1000.0 && low_measure == Measure::Count {
+        let factor = 10f64.powi(high.value.log10() as i32 / 3 * 3);
+        low *= factor;
+    }
+    if let Measure::Currency(_) = measure
+        && low_measure == Measure::Count
+        && high.value < low
+    {
+        low /= 100.0;
+    }
+    Some(Quantity { interval: Interval::range(low, high.value), measure, total: None, end })
+}
+
+/// "four of the group's five regions", "38 out of 50": the whole that the number is a part of. The end then is past
+/// the whole's number, so that the noun that follows belongs to both.
+fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, usize) {
+    let none = (None, end);
+    if measure != Measure::Count {
+        return none;
+    }
+    let mut at = end;
+    if tokens.get(at).is_some_and(|t| t.is("out")) {
+        at += 1;
+    }
+    if tokens.get(at).is_none_or(|t| !t.is("of")) {
+        return none;
+    }
+    at += 1;
+    // a determiner and up to two words of an owner: "the", "its", "the group's"
+    for _ in 0..3 {
+        if let Some(whole) = numeral::read(tokens, at).filter(|n| n.form == Form::Cardinal) {
+            return (Some(whole.value), whole.end);
+        }
+        let Some(word) = tokens.get(at).filter(|t| t.possessive || t.is_any(&["the", "its", "their", "his", "her", "our", "all"])) else {
+            // "the group's": the word before the possessive
+            if tokens.get(at + 1).is_some_and(|t| t.possessive) {
+                at += 1;
+                continue;
+            }
+            return none;
+        };
+        let _ = word;
+        at += 1;
+    }
+    none
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::token::tokenize;
+
+    fn read_all(text: &str) -> Option<(f64, f64, Hedge, usize)> {
+        read(&tokenize(text), 0).map(|q| (q.interval.low, q.interval.high, q.interval.hedge, q.end))
+    }
+
+    #[test]
+    fn hedges_and_ranges_become_intervals() {
+        let infinity = f64::INFINITY;
+        for (text, expected) in [
+            ("over 80%", (80.0, infinity, Hedge::Over, 3)),
+            ("nearly 40 percent", (35.0, 40.0, Hedge::Nearly, 3)),
+            ("at least a dozen co-workers", (12.0, infinity, Hedge::AtLeast, 4)),
+            ("about £1.2 million", (1.15e6, 1.25e6, Hedge::About, 4)),
+            ("some three tonnes", (2.5, 3.5, Hedge::About, 3)),
+            ("between £1,250 million and £1,280 million", (1.25e9, 1.28e9, Hedge::Range, 8)),
+            ("1.25 billion to 1.28 billion pounds", (1.25e9, 1.28e9, Hedge::Range, 6)),
+            ("5-10 people", (5.0, 10.0, Hedge::Range, 3)),
+            ("5 to 10 million euros", (5e6, 1e7, Hedge::Range, 5)),
+            ("12 or more", (12.0, infinity, Hedge::AtLeast, 3)),
+            ("a little over 11 percent", (11.0, 11.5, Hedge::JustOver, 5)),
+            ("more than a fifth", (20.0, infinity, Hedge::Over, 4)),
+            ("£318.4m", (318.4e6, 318.4e6, Hedge::Exact, 3)),
+            ("540p", (5.4, 5.4, Hedge::Exact, 2)),
+        ] {
+            let read = read_all(text).unwrap_or_else(|| panic!("{text} is a quantity"));
+            let near = |a: f64, b: f64| a == b || (a - b).abs() < 1e-6 * b.abs();
+            assert!(near(read.0, expected.0) && near(read.1, expected.1), "{text}: {read:?}");
+            assert_eq!((read.2, read.3), (expected.2, expected.3), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_whole_is_one_quantity() {
+        for text in ["four of the group's five regions", "three of its five sales regions", "38 out of 50"] {
+            let quantity = read(&tokenize(text), 0).expect("a quantity");
+            assert!(quantity.total.is_some(), "{text}");
+        }
+        assert_eq!(read(&tokenize("three of the injured"), 0).and_then(|q| q.total), None);
+    }
+}

@@ -1,0 +1,337 @@
+//! From relations to findings: what is said of every fact, who is silent, and how grave it is.
+
+use crate::align::stored::StoredText;
+use crate::align::{self, Alignment, Ambiguity};
+use crate::claim::{ClaimRef, ClaimSet, Source};
+use crate::diff::relation::RelationKind;
+use crate::diff::{self, Relation};
+use crate::finding::{self, Finding, Level, Place, Rule};
+use crate::fingerprint::Fingerprint;
+use crate::judgement::Judgements;
+use crate::span::{Files, Span};
+use crate::text::modality::Modality;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Two or more sources state a fact on which another says nothing.
+pub const SILENT: Rule = Rule("gap.silent");
+/// A source was published before it could know the fact.
+pub const TOO_EARLY: Rule = Rule("gap.too-early");
+/// A link that could as well have gone to another claim.
+pub const AMBIGUOUS: Rule = Rule("align.ambiguous");
+
+/// What the sources together say on a fact, gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// One source speaks.
+    Single,
+    /// All agree.
+    Agree,
+    /// Some are more precise.
+    Refined,
+    /// Something to look at.
+    Warning,
+    /// They contradict each other.
+    Conflict,
+}
+
+impl Verdict {
+    /// As formats write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Single => "single",
+            Verdict::Agree => "agree",
+            Verdict::Refined => "refined",
+            Verdict::Warning => "warning",
+            Verdict::Conflict => "conflict",
+        }
+    }
+}
+
+/// What one source does on one fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    /// It has claims.
+    Present,
+    /// It was published before it could know.
+    TooEarly,
+    /// Its claim set says nothing, but this sentence of its stored article does.
+    Unrecorded(Span),
+}
+
+/// A source on a fact; a source without a cell is silent.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Index of the claim set.
+    pub set: usize,
+    /// Its claims.
+    pub claims: Vec<ClaimRef>,
+    /// What it does.
+    pub state: CellState,
+}
+
+/// A fact with all that is to be said of it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// `f-` and the fingerprint of its claims.
+    pub id: String,
+    /// The shortest of its claims.
+    pub title: String,
+    /// What the sources together say.
+    pub verdict: Verdict,
+    /// The mean score of its pairs of claims; `None` for a claim alone.
+    pub score: Option<f32>,
+    /// In the order of the sources.
+    pub cells: Vec<Cell>,
+    /// Pair by pair, gravest first within a pair.
+    pub relations: Vec<Relation>,
+    /// Links that are doubtful.
+    pub ambiguous: Vec<Ambiguity>,
+}
+
+impl Fact {
+    /// The cell of a source.
+    pub fn cell(&self, set: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.set == set)
+    }
+
+    /// The sources that speak.
+    pub fn speaking(&self) -> usize {
+        self.cells.iter().filter(|cell| cell.state == CellState::Present).count()
+    }
+
+    /// The fact's claims, source by source.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimRef> + '_ {
+        self.cells.iter().flat_map(|cell| cell.claims.iter().copied())
+    }
+}
+
+/// How much was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// Sources that hold claims.
+    pub sources: usize,
+    /// Their claims.
+    pub claims: usize,
+    /// Facts.
+    pub facts: usize,
+    /// Pairs of claims that were scored.
+    pub candidate_pairs: usize,
+    /// Pairs of claims that were compared as one fact.
+    pub pairs_compared: usize,
+    /// Candidate pairs that blocking left out.
+    pub dropped_pairs: usize,
+    /// Files that were passed over.
+    pub skipped_files: usize,
+    /// Claims that no other source shares.
+    pub unaligned: usize,
+}
+
+/// All facts and findings of a run.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// Every claim is in exactly one; gravest first.
+    pub facts: Vec<Fact>,
+    /// Gravest first.
+    pub findings: Vec<Finding>,
+    /// How much was compared.
+    pub coverage: Coverage,
+}
+
+/// Judges an alignment: relations, silence, findings. Findings that a judgement accepts keep their place at level
+/// note and say why.
+pub fn assess(files: &Files, sets: &[ClaimSet], alignment: &Alignment, judgements: &Judgements, options: &align::Options) -> Assessment {
+    let stored: Vec<Option<StoredText>> = sets.par_iter().map(|set| StoredText::of(&set.source, files)).collect();
+    let mut facts: Vec<Fact> = alignment
+        .facts
+        .par_iter()
+        .map(|fact| {
+            let relations = diff::relations(sets, &fact.claims);
+            let mut cells = present(&fact.claims);
+            absent(sets, &stored, &fact.claims, options, &mut cells);
+            Fact {
+                id: format!("f-{}", fact_fingerprint(sets, &fact.claims)),
+                title: title(sets, &fact.claims),
+                verdict: verdict(&cells, &relations),
+                score: fact.score,
+                cells,
+                relations,
+                ambiguous: fact.ambiguous.clone(),
+            }
+        })
+        .collect();
+    facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
+    let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, fact)).collect();
+    findings.extend(judgements.stale(sets));
+    finish(&mut findings, judgements);
+    let coverage = Coverage {
+        sources: sets.iter().filter(|set| !set.claims.is_empty()).count(),
+        claims: sets.iter().map(|set| set.claims.len()).sum(),
+        facts: facts.len(),
+        candidate_pairs: alignment.candidate_pairs,
+        pairs_compared: facts.iter().map(pairs_compared).sum(),
+        dropped_pairs: alignment.dropped_pairs,
+        skipped_files: 0,
+        unaligned: facts.iter().filter(|fact| fact.speaking() < 2).map(|fact| fact.claims().count()).sum(),
+    };
+    Assessment { facts, findings, coverage }
+}
+
+fn present(claims: &[ClaimRef]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for &claim in claims {
+        match cells.last_mut().filter(|cell| cell.set == claim.set) {
+            Some(cell) => cell.claims.push(claim),
+            None => cells.push(Cell { set: claim.set, claims: vec![claim], state: CellState::Present }),
+        }
+    }
+    cells
+}
+
+/// Cells for sources without a claim that are not plainly silent.
+fn absent(sets: &[ClaimSet], stored: &[Option<StoredText>], claims: &[ClaimRef], options: &align::Options, cells: &mut Vec<Cell>) {
+    for (set, claim_set) in sets.iter().enumerate() {
+        if cells.iter().any(|cell| cell.set == set) {
+            continue;
+        }
+        let found = stored[set].as_ref().and_then(|text| text.find(&claim_set.source, sets, claims, options));
+        let state = match found {
+            Some(span) => CellState::Unrecorded(span),
+            None if is_too_early(&claim_set.source, sets, claims) => CellState::TooEarly,
+            None => continue,
+        };
+        cells.push(Cell { set, claims: Vec::new(), state });
+    }
+    cells.sort_by_key(|cell| cell.set);
+}
+
+/// Whether every claim dates the fact after the source was published.
+fn is_too_early(source: &Source, sets: &[ClaimSet], claims: &[ClaimRef]) -> bool {
+    let Some((_, published)) = source.published.as_ref().and_then(|date| date.days()) else { return false };
+    let mut dated = claims.iter().filter_map(|claim| {
+        let reading = &claim.of(sets).reading;
+        let first = reading.values.iter().filter_map(|mention| mention.value.as_date()?.days()).map(|(first, _)| first).min()?;
+        (reading.modality != Modality::Planned).then_some(first)
+    });
+    let Some(first) = dated.next() else { return false };
+    first > published && dated.all(|day| day > published) && claims.len() == claims.iter().filter(|c| c.of(sets).reading.modality != Modality::Planned).count()
+}
+
+fn verdict(cells: &[Cell], relations: &[Relation]) -> Verdict {
+    if cells.iter().filter(|cell| cell.state == CellState::Present).count() < 2 {
+        return Verdict::Single;
+    }
+    match relations.iter().filter_map(|relation| relation.outcome.level).max() {
+        Some(Level::Error) => Verdict::Conflict,
+        Some(Level::Warning) => Verdict::Warning,
+        Some(Level::Note) => Verdict::Refined,
+        None => Verdict::Agree,
+    }
+}
+
+fn title(sets: &[ClaimSet], claims: &[ClaimRef]) -> String {
+    let texts = claims.iter().map(|claim| claim.of(sets).text.as_str());
+    texts.min_by_key(|text| (text.chars().count(), *text)).unwrap_or("").to_owned()
+}
+
+fn fact_fingerprint(sets: &[ClaimSet], claims: &[ClaimRef]) -> Fingerprint {
+    let mut prints: Vec<String> = claims.iter().map(|claim| format!("{}#{}", claim.of(sets).fingerprint(claim.source(sets)), claim.of(sets).id)).collect();
+    prints.sort_unstable();
+    Fingerprint::of(prints.iter().map(String::as_str))
+}
+
+fn pairs_compared(fact: &Fact) -> usize {
+    let mut pairs: Vec<[ClaimRef; 2]> = fact.relations.iter().map(|relation| relation.claims).collect();
+    pairs.dedup();
+    pairs.len()
+}
+
+fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for relation in &fact.relations {
+        let Some(level) = relation.outcome.level else { continue };
+        let rule = Rule(relation.outcome.kind.as_str());
+        let [a, b] = relation.claims;
+        let outcome = &relation.outcome;
+        let message = format!("{}: `{}` in {}, `{}` in {}", headline(outcome.kind, &outcome.reason), outcome.shown[0], a.source(sets), outcome.shown[1], b.source(sets));
+        findings.push(Finding {
+            rule,
+            level,
+            message,
+            help: None,
+            places: vec![Place::of_claim(sets, a), Place::of_claim(sets, b)],
+            fact: Some(fact.id.clone()),
+            fingerprint: finding::claims_fingerprint(sets, rule, &relation.claims),
+        });
+    }
+    let speaking: Vec<ClaimRef> = fact.claims().collect();
+    if fact.speaking() >= 2 {
+        for (set, claim_set) in sets.iter().enumerate() {
+            if claim_set.claims.is_empty() {
+                continue;
+            }
+            let id = &claim_set.source.id;
+            let (rule, message) = match fact.cell(set).map(|cell| cell.state) {
+                None => (SILENT, format!("{id} says nothing of what {} sources state: {}", fact.speaking(), fact.title)),
+                Some(CellState::TooEarly) => (TOO_EARLY, format!("{id} was published before it could know: {}", fact.title)),
+                Some(CellState::Present | CellState::Unrecorded(_)) => continue,
+            };
+            findings.push(Finding {
+                rule,
+                level: Level::Note,
+                message,
+                help: None,
+                places: std::iter::once(Place { span: claim_set.source.span, source: Some(id.clone()), claim: None, label: None })
+                    .chain(speaking.iter().map(|&at| Place::of_claim(sets, at)))
+                    .collect(),
+                fact: Some(fact.id.clone()),
+                fingerprint: Fingerprint::of([rule.0, id.as_str(), &finding::claims_fingerprint(sets, rule, &speaking).to_string()]),
+            });
+        }
+    }
+    for ambiguity in &fact.ambiguous {
+        let name = |at: ClaimRef| format!("{}#{}", at.source(sets), at.of(sets).id);
+        let message = format!(
+            "{} was linked to {}, but {} is nearly as good (margin {:.2}); a judgement settles it",
+            name(ambiguity.claim),
+            name(ambiguity.chosen),
+            name(ambiguity.runner_up),
+            ambiguity.margin
+        );
+        let claims = [ambiguity.claim, ambiguity.chosen, ambiguity.runner_up];
+        findings.push(Finding {
+            rule: AMBIGUOUS,
+            level: Level::Note,
+            message,
+            help: Some(format!("factdiff explain {} {}", name(ambiguity.claim), name(ambiguity.runner_up))),
+            places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
+            fact: Some(fact.id.clone()),
+            fingerprint: finding::claims_fingerprint(sets, AMBIGUOUS, &claims),
+        });
+    }
+    findings
+}
+
+fn headline(kind: RelationKind, reason: &str) -> String {
+    format!("{}: {reason}", kind.as_str())
+}
+
+/// Sorts findings, keeps twins apart, and lowers the ones that a person has accepted.
+pub fn finish(findings: &mut [Finding], judgements: &Judgements) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (std::cmp::Reverse(f.level), f.rule, f.places.first().map(|p| (p.source.clone(), p.span.start)), f.fingerprint);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    let mut seen: BTreeMap<Fingerprint, u32> = BTreeMap::new();
+    for finding in findings.iter_mut() {
+        let twins = seen.entry(finding.fingerprint).or_insert(0);
+        *twins += 1;
+        if *twins > 1 {
+            finding.fingerprint = Fingerprint::of([finding.fingerprint.to_string().as_str(), &twins.to_string()]);
+        }
+        if let Some(reason) = judgements.accepts(&finding.rule, finding.fingerprint) {
+            finding.level = Level::Note;
+            finding.help = Some(format!("accepted: {reason}"));
+        }
+    }
+}
