@@ -108,15 +108,15 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
 
 /// The score of two claims of `sets`.
 pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
-    let profile = |at: ClaimRef| Profile::new(at.of(sets), &score::topic_words(&sets[at.set].source));
+    let profile = |at: ClaimRef| Profile::new(at.of(sets), &score::Topic::of(&sets[at.set].source));
     Score::of(&profile(left), &profile(right))
 }
 
 fn profiles(sets: &[ClaimSet]) -> Vec<Vec<Profile<'_>>> {
     sets.iter()
         .map(|set| {
-            let topics = score::topic_words(&set.source);
-            set.claims.iter().map(|claim| Profile::new(claim, &topics)).collect()
+            let topic = score::Topic::of(&set.source);
+            set.claims.iter().map(|claim| Profile::new(claim, &topic)).collect()
         })
         .collect()
 }

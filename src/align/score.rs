@@ -10,6 +10,7 @@ use crate::text::modality::Modality;
 use crate::text::phrase::{Phrase, Word};
 use crate::text::token;
 use crate::text::words;
+use crate::value::date::Date;
 use crate::value::name::Name;
 use crate::value::{Comparison, Kind};
 
@@ -43,8 +44,14 @@ pub enum Part {
     Nouns,
     /// Numbers that agree but count other things.
     OtherNouns,
-    /// Dates that agree.
+    /// Both give a quantity in one dimension, an amount in one currency, a time of day.
+    Dimension,
+    /// Dates that agree and lie weeks from the publication.
     EqualDates,
+    /// Dates that agree around the publication, as those of the event itself do.
+    EventDates,
+    /// Times of day, near each other.
+    Clock,
     /// Dates near each other.
     NearDates,
     /// Dates of other years.
@@ -63,13 +70,15 @@ pub enum Part {
     SpeechAndFact,
     /// One claim speaks of an earlier period, the other does not.
     Period,
+    /// One claim is dated to another year than its publication, the other to none or to another still.
+    Era,
     /// One is a plan, the other is not.
     Plan,
 }
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Part; 24] = [
+    pub const ALL: [Part; 28] = [
         Part::Base,
         Part::Words,
         Part::Coverage,
@@ -83,7 +92,10 @@ impl Part {
         Part::OtherValues,
         Part::Nouns,
         Part::OtherNouns,
+        Part::Dimension,
         Part::EqualDates,
+        Part::EventDates,
+        Part::Clock,
         Part::NearDates,
         Part::FarDates,
         Part::Lists,
@@ -93,6 +105,7 @@ impl Part {
         Part::Silence,
         Part::SpeechAndFact,
         Part::Period,
+        Part::Era,
         Part::Plan,
     ];
 
@@ -112,7 +125,10 @@ impl Part {
             Part::OtherValues => "values of other kinds",
             Part::Nouns => "the same things counted",
             Part::OtherNouns => "other things counted",
+            Part::Dimension => "quantities of one kind",
             Part::EqualDates => "dates that agree",
+            Part::EventDates => "dates of the event that agree",
+            Part::Clock => "times of day",
             Part::NearDates => "dates that are near",
             Part::FarDates => "other years",
             Part::Lists => "lists of the same things",
@@ -122,6 +138,7 @@ impl Part {
             Part::Silence => "a statement and its absence",
             Part::SpeechAndFact => "a statement and a fact",
             Part::Period => "another period",
+            Part::Era => "another time",
             Part::Plan => "a plan and a fact",
         }
     }
@@ -163,9 +180,14 @@ include!("weights.rs");
 /// What of a claim is needed for scoring it against others, made once a claim.
 pub struct Profile<'a> {
     reading: &'a Reading,
-    /// Content words, and the weight of all.
-    words: &'a Phrase,
+    /// Content words; those of the headline, which most claims share, weigh less.
+    words: Phrase,
+    /// The weight of all words.
     weight: f32,
+    /// The years that the claim dates itself to, where they are not those of the publication.
+    era: Option<(i16, i16)>,
+    /// When the source was published.
+    published: Option<(jiff::civil::Date, jiff::civil::Date)>,
     /// Unit vector of the weighted mean of the word vectors.
     meaning: Vec<f32>,
     names: Vec<TopicName<'a>>,
@@ -179,26 +201,47 @@ struct TopicName<'a> {
     subject: bool,
 }
 
-/// The names of a source's head: what all its claims are about.
-pub fn topic_words(source: &Source) -> Vec<String> {
-    let mut words: Vec<String> = source
-        .headline
-        .iter()
-        .flat_map(|headline| token::tokenize(headline))
-        .filter(|t| t.capital)
-        .map(|t| t.lower)
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// What is known of a source from its head: what all its claims are about, and when it speaks.
+pub struct Topic {
+    /// Capitalised words of the headline, sorted.
+    names: Vec<String>,
+    /// Base forms of its words, sorted.
+    words: Vec<String>,
+    published: Option<(jiff::civil::Date, jiff::civil::Date)>,
 }
 
+impl Topic {
+    /// The topic of a source.
+    pub fn of(source: &Source) -> Topic {
+        let tokens = source.headline.as_deref().map(token::tokenize).unwrap_or_default();
+        let sorted = |mut words: Vec<String>| {
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        Topic {
+            names: sorted(tokens.iter().filter(|t| t.capital).map(|t| t.lower.clone()).collect()),
+            words: sorted(Phrase::of(&tokens, |_| false).words.into_iter().map(|word| word.base).collect()),
+            published: source.published.as_ref().and_then(|date| date.days()),
+        }
+    }
+}
+
+/// What a word of the headline weighs in comparison with others.
+const TOPIC_WEIGHT: f32 = 0.6;
+
 impl<'a> Profile<'a> {
-    /// The profile of a claim; `topics` are the words of its source's head.
-    pub fn new(claim: &'a Claim, topics: &[String]) -> Profile<'a> {
+    /// The profile of a claim of a source with that topic.
+    pub fn new(claim: &'a Claim, topic: &Topic) -> Profile<'a> {
         let reading = &claim.reading;
+        let mut words = reading.words.clone();
+        for word in &mut words.words {
+            if topic.words.binary_search(&word.base).is_ok() {
+                word.weight *= TOPIC_WEIGHT;
+            }
+        }
         let mut meaning = vec![0.0; words::dims()];
-        for word in &reading.words.words {
+        for word in &words.words {
             if let Some(entry) = word.entry {
                 entry.add_to(word.weight, &mut meaning);
             }
@@ -212,16 +255,17 @@ impl<'a> Profile<'a> {
             .iter()
             .map(|mention| TopicName {
                 name: &mention.name,
-                topic: mention.name.words.iter().all(|word| topics.binary_search(word).is_ok()),
+                topic: mention.name.words.iter().all(|word| topic.names.binary_search(word).is_ok()),
                 subject: mention.subject,
             })
             .collect();
-        let values = reading.values.iter().filter(|m| m.value.kind() != Kind::Quote).collect();
-        Profile { reading, words: &reading.words, weight: reading.words.weight(), meaning, names, values }
+        let values: Vec<&Mention> = reading.values.iter().filter(|m| m.value.kind() != Kind::Quote).collect();
+        let era = era(&values, topic.published);
+        Profile { reading, weight: words.weight(), words, era, published: topic.published, meaning, names, values }
     }
 
     /// What a claim can be found by among many: its words, the words of its names, its values.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &'a str> + '_ {
+    pub(super) fn terms(&self) -> impl Iterator<Item = &str> + '_ {
         let words = self.words.words.iter().map(|word| word.base.as_str());
         let names = self.names.iter().flat_map(|name| name.name.words.iter().map(String::as_str));
         let values = self.values.iter().map(|mention| mention.value.shown());
@@ -237,13 +281,19 @@ fn features(a: &Profile<'_>, b: &Profile<'_>) -> Features {
     of_values(a, b, &mut features);
     of_speech(a, b, &mut features);
     features[Part::Period as usize] = f32::from(a.reading.earlier_period != b.reading.earlier_period);
+    features[Part::Era as usize] = match (a.era, b.era) {
+        (Some((_, x)), Some((y, _))) if x < y => 1.0,
+        (Some((x, _)), Some((_, y))) if x > y => 1.0,
+        (Some(_), Some(_)) | (None, None) => 0.0,
+        (Some(_), None) | (None, Some(_)) => 1.0,
+    };
     let plan = |p: &Profile<'_>| p.reading.modality == Modality::Planned;
     features[Part::Plan as usize] = f32::from(plan(a) != plan(b));
     features
 }
 
 fn of_words(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
-    let (from_a, from_b) = (a.words.covered_by(b.words), b.words.covered_by(a.words));
+    let (from_a, from_b) = (a.words.covered_by(&b.words), b.words.covered_by(&a.words));
     let share = |covered: f32, weight: f32| if weight > 0.0 { covered / weight } else { 0.0 };
     let (of_a, of_b) = (share(from_a, a.weight), share(from_b, b.weight));
     features[Part::Words as usize] = (of_a * of_b).sqrt();
@@ -276,15 +326,23 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
     features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
 }
 
-/// How much agreement on a value says: few digits agree by chance.
-fn specificity(mention: &Mention) -> f32 {
-    let digits = mention.value.shown().bytes().filter(u8::is_ascii_digit).count();
-    let words = usize::from(digits == 0);
-    match digits + words {
-        0 | 1 => 0.5,
-        2 => 0.75,
-        _ => 1.0,
-    }
+/// The years of a claim that speaks of another time than its publication.
+fn era(values: &[&Mention], published: Option<(jiff::civil::Date, jiff::civil::Date)>) -> Option<(i16, i16)> {
+    let (first, last) = published?;
+    let years = values.iter().filter_map(|mention| mention.value.as_date()?.days());
+    // months across a turn of the year are not another time
+    let far = |(start, end): &(jiff::civil::Date, jiff::civil::Date)| {
+        let days = |a: jiff::civil::Date, b: jiff::civil::Date| a.duration_since(b).as_hours() / 24;
+        days(first, *end) > 270 || days(*start, last) > 270
+    };
+    let mut all = years.peekable();
+    all.peek()?;
+    let spans: Vec<_> = all.collect();
+    spans.iter().all(far).then(|| {
+        let start = spans.iter().map(|span| span.0.year()).min().unwrap_or_default();
+        let end = spans.iter().map(|span| span.1.year()).max().unwrap_or_default();
+        (start, end)
+    })
 }
 
 /// Whether two values count or describe the same thing: 0 to 1, 0.5 where one of them does not say.
@@ -296,7 +354,7 @@ fn same_noun(a: &Mention, b: &Mention) -> f32 {
 
 /// People are counted under many nouns: people, men, workers, others, passengers.
 fn is_person(word: &Word) -> bool {
-    const PEOPLE: &[&str] = &["person", "people", "man", "woman", "child", "worker", "passenger", "resident", "other", "employee", "staff", "victim", "patient", "casualty"];
+    const PEOPLE: &[&str] = &["person", "people", "man", "woman", "life", "soul", "youngster", "kid", "boy", "girl", "guest", "driver", "operator", "member", "participant", "co-worker", "child", "worker", "passenger", "resident", "other", "employee", "staff", "victim", "patient", "casualty"];
     PEOPLE.contains(&word.base.as_str())
 }
 
@@ -316,9 +374,17 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
             let agrees = matches!(m.value.compare(&n.value), Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap);
             match m.value.kind() {
                 Kind::Date => {
+                    let (Some(x), Some(y)) = (m.value.as_date(), n.value.as_date()) else { continue };
+                    if let Some(minutes) = x.distance_minutes(y) {
+                        set(features, Part::Clock, 1.0 / (1.0 + minutes as f32 / 30.0));
+                    }
+                    if x.distance_days(y).is_none() {
+                        continue;
+                    }
                     any_dates = (true, any_dates.1.max(closeness));
                     if agrees {
-                        set(features, Part::EqualDates, specificity(m).min(specificity(n)));
+                        let part = if is_of_the_event(a, x) && is_of_the_event(b, y) { Part::EventDates } else { Part::EqualDates };
+                        set(features, part, m.value.specificity().min(n.value.specificity()));
                     }
                 }
                 Kind::Name => {
@@ -329,16 +395,19 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
                 _ => {
                     let noun = same_noun(m, n);
                     let counted = m.value.is_count() && n.value.is_count();
+                    if m.value.same_dimension(&n.value) {
+                        set(features, Part::Dimension, 1.0);
+                    }
                     if counted && noun < 0.2 && !m.noun.phrase.words.is_empty() && !n.noun.phrase.words.is_empty() {
                         if agrees {
-                            set(features, Part::OtherNouns, 1.0);
+                            set(features, Part::OtherNouns, m.value.specificity().min(n.value.specificity()));
                         }
                         continue;
                     }
                     comparable = true;
                     best_closeness = best_closeness.max(closeness);
                     if agrees {
-                        set(features, Part::EqualValues, specificity(m).min(specificity(n)));
+                        set(features, Part::EqualValues, m.value.specificity().min(n.value.specificity()));
                     } else if closeness > 0.5 {
                         set(features, Part::NearValues, closeness);
                     }
@@ -352,7 +421,7 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
     if best_closeness >= 0.0 && best_closeness < 0.3 && features[Part::EqualValues as usize] == 0.0 {
         features[Part::FarValues as usize] = 1.0 - best_closeness;
     }
-    if any_dates.0 && features[Part::EqualDates as usize] == 0.0 {
+    if any_dates.0 && features[Part::EqualDates as usize] == 0.0 && features[Part::EventDates as usize] == 0.0 {
         features[Part::NearDates as usize] = any_dates.1.max(0.0);
         features[Part::FarDates as usize] = 1.0 - any_dates.1.clamp(0.0, 1.0);
     }
@@ -360,6 +429,13 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
     if !comparable && undated(a) && undated(b) {
         features[Part::OtherValues as usize] = 1.0;
     }
+}
+
+/// Whether a date lies within two weeks of the publication of its claim's source.
+fn is_of_the_event(profile: &Profile<'_>, date: &Date) -> bool {
+    let (Some((first, last)), Some((published, until))) = (date.days(), profile.published) else { return false };
+    let days = |a: jiff::civil::Date, b: jiff::civil::Date| a.duration_since(b).as_hours() / 24;
+    days(published, last) <= 14 && days(first, until) <= 14
 }
 
 fn of_lists(m: &Mention, n: &Mention, features: &mut Features) {
@@ -409,6 +485,6 @@ fn silent_party_speaks(silent: &Profile<'_>, speaking: &Profile<'_>) -> f32 {
     }
     let voice = |p: &Profile<'_>| p.reading.words.words.iter().any(|w| VOICES.contains(&w.base.as_str()));
     let speaker_voice = speaker.is_some_and(|s| s.words.iter().any(|w| VOICES.contains(&w.as_str())));
-    if voice(speaking) || speaker_voice { 0.6 } else { 0.0 }
+    if voice(speaking) || speaker_voice { 0.8 } else { 0.0 }
 }
 

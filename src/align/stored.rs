@@ -2,7 +2,7 @@
 //! searched.
 
 use super::Options;
-use super::score::{Profile, Score, topic_words};
+use super::score::{Profile, Score, Topic};
 use crate::claim::reading::{self, Reading};
 use crate::claim::{Claim, ClaimRef, ClaimSet, Source};
 use crate::span::{FileId, Files, Span};
@@ -33,12 +33,12 @@ impl StoredText {
 
     /// The sentence that states what one of `claims` says, if one does.
     pub fn find(&self, source: &Source, sets: &[ClaimSet], claims: &[ClaimRef], options: &Options) -> Option<Span> {
-        let topics = topic_words(source);
+        let topics = Topic::of(source);
         let mut best: Option<(f32, Span)> = None;
         for (span, sentence) in &self.sentences {
             let here = Profile::new(sentence, &topics);
             for claim in claims {
-                let there = Profile::new(claim.of(sets), &topic_words(&sets[claim.set].source));
+                let there = Profile::new(claim.of(sets), &Topic::of(&sets[claim.set].source));
                 let score = Score::of(&here, &there).value;
                 if score >= options.threshold && best.is_none_or(|(value, _)| score > value) {
                     best = Some((score, *span));

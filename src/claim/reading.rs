@@ -426,7 +426,7 @@ fn phrase_name(tokens: &[Token], at: usize) -> Option<Name> {
     (!words.is_empty()).then(|| Name::new(&words.join(" ")))
 }
 
-const COMMUNICATION: &[&str] = &["comment", "statement", "response", "respond", "reply", "remark", "word", "speak", "answer", "announcement", "explanation", "apology", "apologise", "apologize"];
+const COMMUNICATION: &[&str] = &["account", "comment", "statement", "response", "respond", "reply", "remark", "word", "speak", "answer", "announcement", "explanation", "apology", "apologise", "apologize"];
 
 /// Whether the words report that somebody spoke, or that somebody did not.
 fn speech_of(tokens: &[Token], negations: &[Negation], speaker: bool) -> Speech {

@@ -1,6 +1,6 @@
 //! A source against itself: totals against its own lists, two claims that cannot both be true.
 
-use crate::align::score::{Profile, Score, topic_words};
+use crate::align::score::{Profile, Score, Topic};
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
@@ -34,7 +34,7 @@ pub fn check(sets: &[ClaimSet]) -> Vec<Finding> {
 
 fn check_source(sets: &[ClaimSet], set: usize) -> Vec<Finding> {
     let claims = &sets[set].claims;
-    let topics = topic_words(&sets[set].source);
+    let topics = Topic::of(&sets[set].source);
     let profiles: Vec<Profile<'_>> = claims.iter().map(|claim| Profile::new(claim, &topics)).collect();
     let mut findings = Vec::new();
     for (i, claim) in claims.iter().enumerate() {

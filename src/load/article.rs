@@ -24,7 +24,9 @@ pub(super) fn locate(entries: &mut [Entry]) -> Wanted {
             let set = match &input.path {
                 Some(path) => path.clone(),
                 // Standard input is as if it lay in the current folder.
-                None => env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default().join("-"),
+                None => {
+                    env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default().join("-")
+                }
             };
             match roots.locate(&words.text, &set) {
                 Ok(path) => {
@@ -40,7 +42,8 @@ pub(super) fn locate(entries: &mut [Entry]) -> Wanted {
 
 /// Reads the articles, each once, and gives them to the claim sets that name them.
 pub(super) fn read(wanted: Wanted, entries: &mut [Entry], files: &mut Files) {
-    let contents: Vec<Content> = wanted.par_iter().map(|(path, _)| content::read_file(path, MAX_FILE)).collect();
+    let contents: Vec<Content> =
+        wanted.par_iter().map(|(path, _)| content::read_file(path, MAX_FILE)).collect();
     let mut articles = HashMap::with_capacity(contents.len());
     for ((path, shown), content) in wanted.into_iter().zip(contents) {
         let file = files.add(shown, content.text);
@@ -93,7 +96,9 @@ impl Roots {
                 // No part so far is a link, so `..` has gone where it seems to go.
                 Component::Normal(name) => path.push(name),
                 Component::Prefix(_) | Component::RootDir => {
-                    return Err(format!("{words} is absolute, where a path relative to this file is expected"));
+                    return Err(format!(
+                        "{words} is absolute, where a path relative to this file is expected"
+                    ));
                 }
             }
             if !path.starts_with(&root) {
@@ -102,7 +107,9 @@ impl Roots {
             match fs::symlink_metadata(&path) {
                 Ok(metadata) if metadata.is_symlink() => return Err(format!("{words} goes through a link")),
                 Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(format!("{words} does not exist")),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return Err(format!("{words} does not exist"));
+                }
                 Err(error) => return Err(format!("{words} cannot be read: {error}")),
             }
         }
@@ -120,7 +127,8 @@ impl Roots {
         if let Some(root) = self.roots.get(folder) {
             return root.clone();
         }
-        let is_marked = |folder: &&Path| folder.join("factdiff.toml").exists() || folder.join(".git").exists();
+        let is_marked =
+            |folder: &&Path| folder.join("factdiff.toml").exists() || folder.join(".git").exists();
         let marked = folder.ancestors().find(is_marked);
         let root = marked.or(folder.parent()).unwrap_or(folder).to_path_buf();
         self.roots.insert(folder.to_path_buf(), root.clone());

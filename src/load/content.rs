@@ -54,7 +54,9 @@ pub(super) fn of_input(input: &Input) -> Content {
 fn unsupported(shown: &str) -> Content {
     let extension = shown.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let message = match extension.as_str() {
-        "txt" | "md" | "html" | "htm" => "articles are not read yet; name a claim set: .yaml, .yml, .json or .jsonl",
+        "txt" | "md" | "html" | "htm" => {
+            "articles are not read yet; name a claim set: .yaml, .yml, .json or .jsonl"
+        }
         _ => "not a kind of file that is read; a claim set is .yaml, .yml, .json or .jsonl",
     };
     Content::fault(rules::UNSUPPORTED, message.to_owned())

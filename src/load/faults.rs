@@ -41,7 +41,8 @@ impl Faults {
     /// The findings; a last one says how many more there are.
     pub(super) fn finish(mut self) -> Vec<Finding> {
         if let Some((finding, count)) = self.unlisted {
-            let message = format!("{count} more faults in this file are not listed, the first of them is here");
+            let message =
+                format!("{count} more faults in this file are not listed, the first of them is here");
             let mut limit = rules::LIMIT.at(finding.places[0].span, message);
             limit.help = Some(format!("it reads: {}", finding.message));
             self.listed.push(limit);

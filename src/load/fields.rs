@@ -74,6 +74,11 @@ pub(super) fn kind_name(node: At<'_>) -> &'static str {
     }
 }
 
+/// The first byte of a span, for what is wrong with a thing as a whole.
+pub(super) fn start_of(span: Span) -> Span {
+    Span { end: span.start, ..span }
+}
+
 impl Reader {
     /// The fields of the mapping `node` that are `known`, in that order. `owner` is what has them: `a claim`.
     pub(super) fn fields<'a, const N: usize>(
@@ -106,10 +111,15 @@ impl Reader {
                     let closest = suggest::closest(name, known);
                     // A slip of the pen has cost a field; anything else is somebody else's business.
                     let level = if closest.is_some() { Level::Error } else { Level::Warning };
-                    unknown.insert(name.to_owned(), Unknown { first: span, lines: 1, level, help: help(closest) });
+                    unknown.insert(
+                        name.to_owned(),
+                        Unknown { first: span, lines: 1, level, help: help(closest) },
+                    );
                 } else {
                     // What is one too many is told like any other fault, and cut off like them.
-                    self.faults.push(rules::UNKNOWN_FIELD.at(span, format!("unknown field {}", shown(name))));
+                    let mut finding = rules::UNKNOWN_FIELD.at(span, format!("unknown field {}", shown(name)));
+                    finding.level = Level::Warning;
+                    self.faults.push(finding);
                 }
             }
             None => {
@@ -123,7 +133,8 @@ impl Reader {
     /// Reports the unknown fields of all lines.
     pub(super) fn tell_unknown(&mut self) {
         for (name, unknown) in self.unknown.take().unwrap_or_default() {
-            let lines = if unknown.lines == 1 { "one line".to_owned() } else { format!("{} lines", unknown.lines) };
+            let lines =
+                if unknown.lines == 1 { "one line".to_owned() } else { format!("{} lines", unknown.lines) };
             let message = format!("unknown field {} on {lines} is not read", shown(&name));
             let mut finding = rules::UNKNOWN_FIELD.at(unknown.first, message);
             finding.level = unknown.level;
@@ -173,9 +184,15 @@ impl Reader {
         let found = choices.iter().find(|(name, _)| *name == words.text);
         if found.is_none() {
             let names: Vec<_> = choices.iter().map(|&(name, _)| name).collect();
-            let message = format!("{} is no `{}`, which is one of {}", shown(&words.text), field.name, names.join(", "));
+            let message = format!(
+                "{} is no `{}`, which is one of {}",
+                shown(&words.text),
+                field.name,
+                names.join(", ")
+            );
             let mut finding = rules::VALUE.at(words.span, message);
-            finding.help = suggest::closest(&words.text, &names).map(|name| format!("did you mean `{name}`?"));
+            finding.help =
+                suggest::closest(&words.text, &names).map(|name| format!("did you mean `{name}`?"));
             self.faults.push(finding);
         }
         found.map(|&(_, choice)| choice)

@@ -16,15 +16,25 @@ impl Glob {
     /// Whether a path, `/` between its parts, is meant.
     pub(super) fn matches(&self, path: &str) -> bool {
         let names: Vec<&str> = path.split('/').collect();
-        wild(&self.parts, &names, |part| part == "**", |part, name| {
-            let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());
-            wild(&part, &name, |&c| c == '*', |a, b| a == b)
-        })
+        wild(
+            &self.parts,
+            &names,
+            |part| part == "**",
+            |part, name| {
+                let (part, name): (Vec<char>, Vec<char>) = (part.chars().collect(), name.chars().collect());
+                wild(&part, &name, |&c| c == '*', |a, b| a == b)
+            },
+        )
     }
 }
 
 /// Matches with one kind of wildcard, in at most `pattern` times `items` steps: only the last star is ever tried again.
-fn wild<P, T>(pattern: &[P], items: &[T], is_star: impl Fn(&P) -> bool, fits: impl Fn(&P, &T) -> bool) -> bool {
+fn wild<P, T>(
+    pattern: &[P],
+    items: &[T],
+    is_star: impl Fn(&P) -> bool,
+    fits: impl Fn(&P, &T) -> bool,
+) -> bool {
     let (mut p, mut i) = (0, 0);
     let mut last_star = None;
     while i < items.len() {

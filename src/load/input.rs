@@ -52,7 +52,7 @@ pub(super) fn search(paths: &[String], options: &Options) -> Result<Search> {
         })?;
         if path.is_dir() {
             let root = if shown == "." { String::new() } else { format!("{}/", shown.trim_end_matches('/')) };
-            folder(path, root, options, &mut search, &mut found);
+            folder(&path, &root, options, &mut search, &mut found);
         } else {
             let format = Format::of(&path);
             add(&mut found, Input { shown, format, named: true, path: Some(path) });
@@ -85,9 +85,15 @@ fn add(found: &mut BTreeMap<PathBuf, Input>, input: Input) {
 }
 
 /// Searches a folder. Links are never followed: what they lead to inside is found anyway, what lies outside was not named.
-fn folder(root: PathBuf, shown: String, options: &Options, search: &mut Search, found: &mut BTreeMap<PathBuf, Input>) {
+fn folder(
+    root: &Path,
+    shown: &str,
+    options: &Options,
+    search: &mut Search,
+    found: &mut BTreeMap<PathBuf, Input>,
+) {
     let excluded: Vec<Glob> = options.exclude.iter().map(|pattern| Glob::new(pattern)).collect();
-    let mut folders = vec![(root.clone(), String::new())];
+    let mut folders = vec![(root.to_path_buf(), String::new())];
     while let Some((folder, inside)) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -106,7 +112,8 @@ fn folder(root: PathBuf, shown: String, options: &Options, search: &mut Search, 
             };
             let name = entry.file_name();
             let relative = format!("{inside}{}", name.to_string_lossy());
-            if name.to_string_lossy().starts_with('.') || excluded.iter().any(|glob| glob.matches(&relative)) {
+            if name.to_string_lossy().starts_with('.') || excluded.iter().any(|glob| glob.matches(&relative))
+            {
                 continue;
             }
             let path = entry.path();
@@ -114,7 +121,7 @@ fn folder(root: PathBuf, shown: String, options: &Options, search: &mut Search, 
             if kind.is_dir() {
                 folders.push((path, format!("{relative}/")));
             } else if kind.is_symlink() {
-                if !path.canonicalize().is_ok_and(|target| target.starts_with(&root)) {
+                if !path.canonicalize().is_ok_and(|target| target.starts_with(root)) {
                     search.skipped.push(path);
                 }
             } else if kind.is_file() && !is_ours(&name) {

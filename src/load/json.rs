@@ -140,10 +140,18 @@ impl<'t> Scanner<'t> {
                     end += 2;
                 }
                 Some(b'\n' | b'\r') | None => {
-                    return Err(self.fault(rules::SYNTAX, start, "this quote is not closed on its line".to_owned()));
+                    return Err(self.fault(
+                        rules::SYNTAX,
+                        start,
+                        "this quote is not closed on its line".to_owned(),
+                    ));
                 }
                 Some(_) => {
-                    return Err(self.fault(rules::SYNTAX, end, "a control character inside a string".to_owned()));
+                    return Err(self.fault(
+                        rules::SYNTAX,
+                        end,
+                        "a control character inside a string".to_owned(),
+                    ));
                 }
             }
         }
@@ -168,7 +176,10 @@ impl<'t> Scanner<'t> {
     fn literal(&mut self) -> Scanned<()> {
         let start = self.at;
         let rest = &self.text[start..];
-        let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'_')).count();
+        let length = rest
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'_'))
+            .count();
         let word = &rest[..length];
         // `IgnoredAny` checks the grammar and leaves the size of the number alone.
         if length == 0 || serde_json::from_str::<IgnoredAny>(word).is_err() {
@@ -210,7 +221,8 @@ impl<'t> Scanner<'t> {
     }
 
     fn fault(&self, rule: LoadRule, start: usize, message: String) -> Fault {
-        let end = start + self.text[start..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
+        let end =
+            start + self.text[start..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         Fault { rule, start, end, message }
     }
 }
@@ -238,7 +250,8 @@ mod tests {
 
     #[test]
     fn scalars_are_kept_as_written_and_strings_are_unescaped() {
-        let read = scalars(r#" {"a": [88.20, 1e999, -0, true], "\u00e9": "\ud83d\ude00\n", "e": {}, "f": []} "#);
+        let read =
+            scalars(r#" {"a": [88.20, 1e999, -0, true], "\u00e9": "\ud83d\ude00\n", "e": {}, "f": []} "#);
         let pairs = read.unwrap();
         let texts: Vec<_> = pairs.iter().map(|(text, _)| text.as_str()).collect();
         assert_eq!(texts, ["a", "88.20", "1e999", "-0", "true", "é", "😀\n", "e", "f"]);

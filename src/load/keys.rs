@@ -43,7 +43,8 @@ fn check_mapping(mapping: At<'_>, refused: &mut Vec<NodeId>, faults: &mut Faults
             many.get(name).copied()
         };
         if let Some(first) = first {
-            let finding = rules::DUPLICATE_KEY.at(key.span(), format!("{} stands twice; the first counts", shown(name)));
+            let finding = rules::DUPLICATE_KEY
+                .at(key.span(), format!("{} stands twice; the first counts", shown(name)));
             faults.push(finding.with_place(first.span(), "the first"));
             refused.push(key.id);
         } else if few.len() < FEW {

@@ -2,9 +2,10 @@
 //!
 //! The lines are independent, so they are read in pieces of about a megabyte side by side and put together in order.
 
+use super::claims::{CLAIM, Found};
 use super::faults::Faults;
-use super::fields::{Field, Reader, Unknown, Words};
-use super::model::{CLAIM, Draft, Found, SOURCE, start_of};
+use super::fields::{Field, Reader, Unknown, Words, start_of};
+use super::source::{Draft, SOURCE};
 use super::tree::{At, Kind};
 use super::{json, keys, rules};
 use crate::claim::SourceId;
@@ -107,8 +108,8 @@ impl Group {
 
 impl Piece {
     fn read(lines: &str, file: FileId, base: usize) -> Piece {
-        let mut piece = Piece::default();
-        piece.reader = Reader { json: true, unknown: Some(Default::default()), ..Reader::default() };
+        let reader = Reader { json: true, unknown: Some(Default::default()), ..Reader::default() };
+        let mut piece = Piece { reader, ..Piece::default() };
         let mut start = base;
         for line in lines.split_inclusive('\n') {
             if let Some(mut tree) = json::read(line.trim_end(), file, start, &mut piece.reader.faults) {
@@ -124,7 +125,10 @@ impl Piece {
 
     fn line(&mut self, root: At<'_>) {
         if !matches!(root.kind(), Kind::Mapping) {
-            self.reader.faults.push(rules::TYPE.at(root.span(), "this line is no mapping, and must be `{\"source\": …, \"text\": …}`"));
+            self.reader.faults.push(
+                rules::TYPE
+                    .at(root.span(), "this line is no mapping, and must be `{\"source\": …, \"text\": …}`"),
+            );
             return;
         }
         if root.get("text").is_none() && SOURCE.iter().any(|&name| name != "id" && root.get(name).is_some()) {
@@ -145,11 +149,32 @@ impl Piece {
     }
 
     fn head(&mut self, root: At<'_>) {
-        let [_, headline, publisher, url, published, modified, language, _, text_sha256, derived_from] = SOURCE;
-        let known =
-            ["source", "schema", headline, publisher, url, published, modified, language, text_sha256, derived_from];
-        let [source, schema, headline, publisher, url, published, modified, language, text_sha256, derived_from] =
-            self.reader.fields(root, "a source's line", &known);
+        let [_, headline, publisher, url, published, modified, language, _, text_sha256, derived_from] =
+            SOURCE;
+        let known = [
+            "source",
+            "schema",
+            headline,
+            publisher,
+            url,
+            published,
+            modified,
+            language,
+            text_sha256,
+            derived_from,
+        ];
+        let [
+            source,
+            schema,
+            headline,
+            publisher,
+            url,
+            published,
+            modified,
+            language,
+            text_sha256,
+            derived_from,
+        ] = self.reader.fields(root, "a source's line", &known);
         if let Some(schema) = schema {
             self.reader.schema(schema);
         }
@@ -175,7 +200,9 @@ impl Piece {
             },
         };
         let (Some(field), Some(text)) = (source, text) else {
-            self.reader.faults.push(rules::MISSING_FIELD.at(start_of(root.span()), "this line has no `source`"));
+            self.reader
+                .faults
+                .push(rules::MISSING_FIELD.at(start_of(root.span()), "this line has no `source`"));
             return None;
         };
         if let Some(&index) = self.index.get(text) {

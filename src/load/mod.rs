@@ -1,10 +1,11 @@
 //! Claim sets from files: YAML, JSON and JSON Lines to claims with their places.
 //!
-//! `input` finds the files, `content` reads them, `yaml` and `json` make trees of them, `model` makes claims of the trees,
-//! and `article` finds the stored articles that claim sets name. What is wrong in a file is a finding, and what is sound in
+//! `input` finds the files, `content` reads them, `yaml` and `json` make trees of them, `source`, `claims` and
+//! `values` make claims of the trees, and `article` finds the stored articles that claim sets name. What is wrong in a file is a finding, and what is sound in
 //! it is read all the same; an error is only a path that does not exist.
 
 mod article;
+mod claims;
 mod content;
 mod faults;
 mod fields;
@@ -13,9 +14,9 @@ mod input;
 mod json;
 mod keys;
 mod lines;
-mod model;
 mod parse;
 pub mod rules;
+mod source;
 pub mod suggest;
 mod tree;
 mod values;
@@ -28,8 +29,8 @@ use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Files, Span};
 use content::Content;
 use input::{Input, Search};
-use model::Draft;
 use rayon::prelude::*;
+use source::Draft;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -109,12 +110,9 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
         let span = Span { file: files.add(path, ""), start: 0, end: 0 };
         findings.push(rules::UNREADABLE.at(span, message));
     }
-    let mut owners = HashMap::new();
     let mut drafts = Vec::new();
-    for entry in entries {
-        if let [draft] = entry.drafts.as_slice() {
-            owners.insert(entry.file, draft.set.source.id.clone());
-        }
+    for mut entry in entries {
+        entry.attribute();
         findings.extend(entry.findings);
         drafts.extend(entry.drafts);
     }
@@ -122,7 +120,7 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     sets.par_iter_mut().for_each(|ClaimSet { source, claims }| {
         claims.par_iter_mut().for_each(|claim| claim.reading = reading::read(claim, source));
     });
-    finish(&mut findings, &files, &owners);
+    finish(&mut findings, &files);
     Ok(Loaded { files, sets, findings, skipped: skipped.len() })
 }
 
@@ -142,6 +140,27 @@ impl Entry {
         if self.findings.is_empty() {
             let parsed = parse::parse(&self.input, files.text(self.file), self.file);
             (self.drafts, self.findings, self.skipped) = (parsed.drafts, parsed.findings, parsed.skipped);
+        }
+    }
+
+    /// Says whose every place is: the claim that it lies in, or the source that the whole file is.
+    fn attribute(&mut self) {
+        let claim_at = |draft: &Draft, place: Span| {
+            let claims = &draft.set.claims; // in the order of the file
+            let before = claims.partition_point(|claim| claim.span.start <= place.start);
+            let claim = claims[..before].last().filter(|claim| place.end <= claim.span.end)?;
+            Some((draft.set.source.id.clone(), Some(claim.id.clone())))
+        };
+        for place in self.findings.iter_mut().flat_map(|finding| &mut finding.places) {
+            let whole = match self.drafts.as_slice() {
+                [draft] => Some((draft.set.source.id.clone(), None)),
+                _ => None,
+            };
+            let within = self.drafts.iter().filter(|_| place.span.file == self.file);
+            let owner = within.into_iter().find_map(|draft| claim_at(draft, place.span)).or(whole);
+            if let Some((source, claim)) = owner {
+                (place.source, place.claim) = (Some(source), claim);
+            }
         }
     }
 }
@@ -164,9 +183,12 @@ fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<Claim
     for draft in drafts {
         match kept.last() {
             Some(first) if first.set.source.id == draft.set.source.id => {
-                let message = format!("two sources have the id `{}`; the second is left out", draft.set.source.id);
+                let message =
+                    format!("two sources have the id `{}`; the second is left out", draft.set.source.id);
                 let finding = rules::DUPLICATE_SOURCE.at(draft.id_span, message);
-                findings.push(finding.with_place(first.id_span, "the first"));
+                let mut finding = finding.with_place(first.id_span, "the first");
+                finding.places.iter_mut().for_each(|place| place.source = Some(draft.set.source.id.clone()));
+                findings.push(finding);
             }
             _ => kept.push(draft),
         }
@@ -174,24 +196,23 @@ fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<Claim
     kept.into_iter().map(|draft| draft.set).collect()
 }
 
-/// Sorts findings by place, says whose they are, and gives each a fingerprint that survives edits elsewhere: of the rule,
-/// the source, the message and, among twins, the ordinal.
-fn finish(findings: &mut [Finding], files: &Files, owners: &HashMap<FileId, SourceId>) {
+/// Sorts findings by place and gives each a fingerprint that survives edits elsewhere: of the rule, the source, the
+/// message and, among twins, the ordinal.
+fn finish(findings: &mut [Finding], files: &Files) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.places[0].span, finding.rule);
-        let path = |finding: &Finding| files.path(finding.places[0].span.file).to_owned();
-        path(a).cmp(&path(b)).then_with(|| key(a).cmp(&key(b)))
+        let path = |finding: &Finding| files.path(finding.places[0].span.file);
+        path(a).cmp(path(b)).then_with(|| key(a).cmp(&key(b)))
     });
     let mut twins: HashMap<(Rule, String, String), usize> = HashMap::new();
     for finding in findings {
-        for place in &mut finding.places {
-            place.source = place.source.take().or_else(|| owners.get(&place.span.file).cloned());
-        }
-        let path = files.path(finding.places[0].span.file);
+        let place = &finding.places[0];
+        let path = files.path(place.span.file);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let owner = finding.places[0].source.as_ref().map_or(name, SourceId::as_str).to_owned();
+        let owner = place.source.as_ref().map_or(name, SourceId::as_str).to_owned();
         let ordinal = twins.entry((finding.rule, owner.clone(), finding.message.clone())).or_default();
-        finding.fingerprint = Fingerprint::of([finding.rule.0, &owner, &finding.message, &ordinal.to_string()]);
+        finding.fingerprint =
+            Fingerprint::of([finding.rule.0, &owner, &finding.message, &ordinal.to_string()]);
         *ordinal += 1;
     }
 }

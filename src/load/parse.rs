@@ -2,7 +2,7 @@
 
 use super::fields::Reader;
 use super::input::Input;
-use super::model::Draft;
+use super::source::Draft;
 use super::tree::{At, Kind, Tree};
 use super::{Format, json, keys, lines, rules, yaml};
 use crate::claim::SourceId;

@@ -1,7 +1,9 @@
 //! The rules of this layer, one line a rule.
 
-use crate::finding::{Finding, Level, Rule};
+use crate::finding::{Finding, Level, Place, Rule};
+use crate::fingerprint::Fingerprint;
 use crate::span::Span;
+use std::sync::LazyLock;
 
 /// A rule with the level it starts from and what it is about.
 #[derive(Debug, Clone, Copy)]
@@ -15,9 +17,19 @@ pub struct LoadRule {
 }
 
 impl LoadRule {
-    /// A finding of this rule.
+    /// A finding of this rule. Its fingerprint waits until the file has been read and its source is known; hashing each
+    /// of a million findings of which a hundred are listed would cost seconds.
     pub(super) fn at(&self, span: Span, message: impl Into<String>) -> Finding {
-        Finding::new(self.rule, self.level, message, span)
+        static NONE: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of([]));
+        Finding {
+            rule: self.rule,
+            level: self.level,
+            message: message.into(),
+            help: None,
+            places: vec![Place::at(span)],
+            fact: None,
+            fingerprint: *NONE,
+        }
     }
 }
 

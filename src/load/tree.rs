@@ -155,7 +155,9 @@ impl<'t> Builder<'t> {
     pub(super) fn leaf(&mut self, kind: Kind<'t>, start: usize, end: usize) -> NodeId {
         let place = |offset| u32::try_from(self.base + offset).unwrap_or(u32::MAX);
         self.tree.nodes.push(Node { kind, start: place(start), end: place(end), first: None, next: None });
-        let id = NodeId(u32::try_from(self.tree.nodes.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX));
+        let id = NodeId(
+            u32::try_from(self.tree.nodes.len()).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX),
+        );
         if let Some((parent, last)) = self.open.last_mut() {
             match last.replace(id) {
                 Some(last) => self.tree.nodes[last.index()].next = Some(id),

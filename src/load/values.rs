@@ -162,7 +162,10 @@ mod tests {
 
     #[test]
     fn scalars_are_kept_as_written() {
-        for text in ["88.20", "017", "0x1F", "1_000", "1e3", "no", "Yes", "on", "y", "+5", ".5", "2026-03", "12:30", "1,150", "NaN"] {
+        for text in [
+            "88.20", "017", "0x1F", "1_000", "1e3", "no", "Yes", "on", "y", "+5", ".5", "2026-03", "12:30",
+            "1,150", "NaN",
+        ] {
             assert_eq!(given(&format!("a: {text}\n"), false), [("a".to_owned(), scalar(text))]);
         }
         assert_eq!(given("a: \"no\"\n", false)[0].1, Given::Quoted("no".to_owned()));

@@ -7,11 +7,16 @@
 use super::faults::Faults;
 use super::rules;
 use super::tree::{Builder, Kind, MAX_DEPTH, NodeId, Style, Tree};
+use crate::finding::Finding;
 use crate::span::{FileId, Span};
 use crate::text::fold;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use std::fmt;
+
+const TAB: &str = "a tab stands where YAML wants spaces";
 
 /// Reads one document that starts at byte `base` of its file. `None` if it has no structure that could be trusted;
 /// `faults` then says why.
@@ -22,10 +27,7 @@ pub(super) fn read<'t>(text: &'t str, file: FileId, base: usize, faults: &mut Fa
     if !dangling && let Some(node) = tree.root_id() {
         let read = Data { tree: &mut tree, node }.deserialize(serde_yaml::Deserializer::from_str(text));
         if let Err(error) = read {
-            let start = error.location().map_or(0, |location| place.offset(location.line(), location.column()));
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
-            faults.push(rules::SYNTAX.at(place.character(start), format!("YAML readers differ here: {message}")));
+            faults.push(differ(&error, place));
             return None;
         }
     }
@@ -53,14 +55,15 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                syntax(&error, builder.last_end(), place, faults);
+                faults.push(syntax(&error, builder.last_end(), place));
                 return None;
             }
         };
         let range = span.byte_range().unwrap_or_default();
         let tag = span.tag_span().and_then(|tag| tag.byte_range());
         if let Some(tag) = &tag {
-            let message = format!("`{}` is a YAML tag, and claim sets have none", place.words(tag.start, tag.end));
+            let message =
+                format!("`{}` is a YAML tag, and claim sets have none", place.words(tag.start, tag.end));
             let help = "put words that begin with `!` in quotes";
             faults.push(rules::TAG.at(place.span(tag.start, tag.end), message).with_help(help));
         }
@@ -75,13 +78,19 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 dangling |= matches!(event, Event::UnresolvedAlias(_));
-                let message = format!("`{}` is a YAML alias, and claim sets have none", place.words(range.start, range.end));
+                let message = format!(
+                    "`{}` is a YAML alias, and claim sets have none",
+                    place.words(range.start, range.end)
+                );
                 let help = "put words that begin with `*` in quotes";
                 faults.push(rules::ALIAS.at(place.span(range.start, range.end), message).with_help(help));
                 builder.leaf(Kind::Refused, range.start, range.end);
             }
             Event::Anchor(..) => {
-                let message = format!("`{}` is a YAML anchor, and claim sets have none", place.words(range.start, range.end));
+                let message = format!(
+                    "`{}` is a YAML anchor, and claim sets have none",
+                    place.words(range.start, range.end)
+                );
                 let help = "put words that begin with `&` in quotes";
                 faults.push(rules::ALIAS.at(place.span(range.start, range.end), message).with_help(help));
             }
@@ -108,7 +117,9 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             _ => {}
         }
         if builder.is_too_big() {
-            faults.push(rules::LIMIT.at(place.span(range.start, range.end), "too many values for one claim set"));
+            faults.push(
+                rules::LIMIT.at(place.span(range.start, range.end), "too many values for one claim set"),
+            );
             return None;
         }
     }
@@ -119,16 +130,14 @@ fn is_null(plain: &str) -> bool {
     matches!(plain, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reports why granit cannot go on, with the place that a person would look at.
-fn syntax(error: &ScanError, last_end: usize, place: Places<'_>, faults: &mut Faults) {
+/// Why granit cannot go on, with the place that a person would look at.
+fn syntax(error: &ScanError, last_end: usize, place: Places<'_>) -> Finding {
     let at = place.floor(error.marker().byte_offset().unwrap_or(last_end));
     if let Some(tab) = place.tab_near(at) {
-        let message = "a tab stands where YAML wants spaces";
-        faults.push(rules::SYNTAX.at(place.span(tab, tab + 1), message));
-        return;
+        return rules::SYNTAX.at(place.span(tab, tab + 1), TAB);
     }
     let here = place.character(at);
-    let finding = match error.kind() {
+    match error.kind() {
         ErrorKind::RecursionLimitExceeded => {
             rules::LIMIT.at(here, format!("nested more than {MAX_DEPTH} levels deep"))
         }
@@ -147,7 +156,7 @@ fn syntax(error: &ScanError, last_end: usize, place: Places<'_>, faults: &mut Fa
             rules::SYNTAX.at(here, "a `:` stands where no key can be").with_help(help)
         }
         ErrorKind::UnexpectedCharacter { character } => rules::SYNTAX
-            .at(here, format!("plain words cannot begin with `{character}`"))
+            .at(here, format!("plain words cannot begin with `{}`", fold::visible(&character.to_string())))
             .with_help("put them in quotes"),
         ErrorKind::UnclosedFlowCollection { open } => {
             rules::SYNTAX.at(here, format!("the bracket `{open}` is not closed"))
@@ -156,8 +165,18 @@ fn syntax(error: &ScanError, last_end: usize, place: Places<'_>, faults: &mut Fa
             rules::SYNTAX.at(here, format!("the bracket `{open}` is closed by `{close}`"))
         }
         kind => rules::SYNTAX.at(here, kind.to_string()),
-    };
-    faults.push(finding);
+    }
+}
+
+/// What `serde_yaml` does not read although granit does, `"\ud83d\ude00"` for one.
+fn differ(error: &serde_yaml::Error, place: Places<'_>) -> Finding {
+    let start = error.location().map_or(0, |location| place.offset(location.line(), location.column()));
+    if place.text[start..].starts_with('\t') {
+        return rules::SYNTAX.at(place.span(start, start + 1), TAB);
+    }
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    rules::SYNTAX.at(place.character(start), format!("YAML readers differ here: {message}"))
 }
 
 /// The text of a file and where it stands in it.
@@ -216,7 +235,9 @@ impl<'t> Places<'t> {
     /// The first quote mark at or after a byte that can open a scalar.
     fn quote_after(self, offset: usize) -> Option<usize> {
         let rest = self.text.get(offset..)?;
-        let opens = |index: usize| rest[..index].chars().next_back().is_none_or(|c| c.is_whitespace() || "[{,:".contains(c));
+        let opens = |index: usize| {
+            rest[..index].chars().next_back().is_none_or(|c| c.is_whitespace() || "[{,:".contains(c))
+        };
         rest.match_indices(['"', '\'']).find(|&(index, _)| opens(index)).map(|(index, _)| offset + index)
     }
 }

@@ -4,6 +4,10 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 pub mod terminal;
+mod layout;
+mod marks;
+mod snippet;
+mod summary;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level};

@@ -235,7 +235,8 @@ fn capitalised(tokens: &[Token]) -> Vec<Token> {
 /// its last token.
 pub fn read(tokens: &[Token], at: usize, text: &str, context: &date::Context<'_>) -> Option<(Value, usize)> {
     if let Some((date, end)) = date::read(tokens, at, context) {
-        return Some((Value::Date(date), end));
+        let shown = text.get(tokens[at].bytes.start..tokens[end - 1].bytes.end).unwrap_or("");
+        return Some((Value::Date(date.with_shown(shown)), end));
     }
     let quantity = quantity::read(tokens, at)?;
     let end = quantity.end;
@@ -331,6 +332,43 @@ impl Value {
             _ => return None,
         };
         Some(closeness as f32)
+    }
+
+    /// How telling it is that two claims agree on this value, 0 to 1: few digits agree by chance, and so do years.
+    pub fn specificity(&self) -> f32 {
+        let digits = |number: f64| -> f32 {
+            let digits = format!("{:e}", number.abs()).split('e').next().map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count());
+            match digits {
+                0 | 1 => 0.45,
+                2 => 0.75,
+                _ => 1.0,
+            }
+        };
+        match self {
+            Value::Number(number) => digits(number.interval.center).max(if number.interval.center >= 10.0 { 0.6 } else { 0.0 }),
+            Value::Money(money) => digits(money.amount.center).max(0.6),
+            Value::Duration(duration) => digits(duration.interval.center).max(0.5),
+            Value::Date(date) => match date.days() {
+                None => 1.0,
+                Some((first, last)) => match last.duration_since(first).as_hours() / 24 {
+                    ..=6 => 1.0,
+                    7..=31 => 0.6,
+                    _ => 0.4,
+                },
+            },
+            Value::List(_) | Value::Name(_) | Value::Quote(_) | Value::Flag(_) | Value::Text(_) => 0.5,
+        }
+    }
+
+    /// Whether both are quantities in units of one dimension, or amounts of one currency: rarer than two counts.
+    pub fn same_dimension(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => a.unit.zip(b.unit).is_some_and(|(a, b)| a.dimension == b.dimension),
+            (Value::Money(a), Value::Money(b)) => a.currency == b.currency,
+            (Value::Duration(_), Value::Duration(_)) => true,
+            (Value::Date(a), Value::Date(b)) => a.distance_minutes(b).is_some(),
+            (Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::Date(_) | Value::List(_) | Value::Name(_) | Value::Quote(_) | Value::Flag(_) | Value::Text(_), _) => false,
+        }
     }
 
     /// The list that a list or a plain count is: a count is a list with a stated total and no items named.

@@ -276,6 +276,15 @@ fn share(tokens: &[Token], at: usize) -> Option<Numeral> {
         let next = tokens.get(at + 1)?;
         return if next.is_any(&["of", "the", "its", "their", "his", "her", "all"]) { share(1.0, 2.0, at + 1) } else { None };
     }
+    // "nine in ten", "one in five"
+    if let (Some(part), Some(whole)) = (small(first), tokens.get(at + 2).and_then(small))
+        && part < whole
+        && [5.0, 10.0, 3.0, 4.0, 20.0, 8.0].contains(&whole)
+        && tokens[at + 1].is("in")
+        && tokens.get(at + 3).is_none_or(|t| !t.is_any(&["minutes", "hours", "days", "weeks", "months", "years"]))
+    {
+        return share(part, whole, at + 3).map(|n| Numeral { step: 10.0, ..n });
+    }
     let numerator = if first.is_any(&["a", "one"]) { 1.0 } else { small(first).filter(|&n| (2.0..10.0).contains(&n))? };
     let next = skip_hyphen(tokens, at + 1);
     let part = tokens.get(next)?;

@@ -81,6 +81,8 @@ pub static UNITS: &[Unit] = &[
     unit("g", Dimension::Mass, 0.001, &["gram", "gramme"], &["g"]),
     unit("kg", Dimension::Mass, 1.0, &["kilogram", "kilo", "kilogramme"], &["kg", "kgs"]),
     unit("t", Dimension::Mass, 1000.0, &["tonne", "ton", "metric ton"], &["t"]),
+    unit("short tons", Dimension::Mass, 907.184_74, &["short ton", "us ton"], &[]),
+    unit("long tons", Dimension::Mass, 1016.046_9, &["long ton", "imperial ton"], &[]),
     unit("lb", Dimension::Mass, 0.453_592_37, &[], &["lb", "lbs"]),
     unit("oz", Dimension::Mass, 0.028_349_5, &["ounce"], &["oz"]),
     unit("st", Dimension::Mass, 6.350_293, &[], &[]),

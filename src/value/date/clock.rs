@@ -95,7 +95,11 @@ fn digits(words: Words, at: usize) -> Option<Clock> {
     let two = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() <= 2);
     let (hour, minute, mut end) = match text.split_once('.') {
         Some((hour, minute)) => (two(hour)?, Some(two(minute).filter(|_| minute.len() == 2)?), at + 1),
-        None if text.len() == 4 && matches!(words.lower(at + 1), "gmt" | "utc" | "bst" | "cet" | "hrs") => {
+        // "0740 GMT", "at 0740"
+        None if text.len() == 4
+            && (matches!(words.lower(at + 1), "gmt" | "utc" | "bst" | "cet" | "hrs")
+                || text.starts_with('0') && matches!(words.before(at), "at" | "by" | "until" | "from" | "to" | "before" | "after")) =>
+        {
             let clock = words.integer(at)?;
             let minute = (clock / 100 < 24 && clock % 100 < 60).then_some(clock / 100 * 60 + clock % 100)?;
             return Some(Clock { time: Time::at(minute), end: at + 1, sure: true });

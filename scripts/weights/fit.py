@@ -1,0 +1,150 @@
+"""Fits the weights of the score's parts on events with golds, and tells how well they do on events left out.
+
+usage: fit.py FEATURES_PROGRAM EVENT_DIR... [--write src/align/weights.rs]
+
+FEATURES_PROGRAM is target/release/examples/features (or the debug build). An event folder holds gold.json and the claim
+sets that it names. Logistic regression with a ridge; a part whose sign would be the wrong way round is set to zero.
+Leave-one-event-out figures: average precision, and F1 of greedy average linkage at one threshold, as the program links.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+
+import numpy as np
+import yaml
+
+# parts that may only speak for a pair (+), only against it (-), or either (0)
+SIGN = {
+    "Base": 0, "Words": 1, "Coverage": 1, "Meaning": 1, "Names": 1, "TopicNames": 0, "SubjectClash": -1,
+    "EqualValues": 1, "NearValues": 1, "FarValues": -1, "OtherValues": -1, "Nouns": 1, "OtherNouns": 0, "Dimension": 1, "EventDates": 1, "Clock": 1, "Era": -1,
+    "EqualDates": 1, "NearDates": 1, "FarDates": -1, "Lists": 1, "NamedValues": 1, "Speaker": 1, "OtherSpeaker": -1,
+    "Silence": 1, "SpeechAndFact": -1, "Period": -1, "Plan": -1,
+}
+
+
+def event(program, folder):
+    gold = json.load(open(os.path.join(folder, "gold.json"), encoding="utf-8"))
+    paths = [os.path.join(folder, s["claims"]) for s in gold["sources"]]
+    lines = subprocess.run([program, *paths], capture_output=True, text=True, check=True).stdout.splitlines()
+    names, rows = json.loads(lines[0]), [json.loads(line) for line in lines[1:]]
+    text = {}
+    for s, path in zip(gold["sources"], paths):
+        text |= {(s["id"], str(c["id"])): c["text"] for c in yaml.safe_load(open(path, encoding="utf-8"))["claims"]}
+    one = lambda x: [x] if isinstance(x, str) else (x or [])
+    true = set()
+    for fact in gold["facts"]:
+        claims = [(s, c) for s, cs in fact["claims"].items() for c in one(cs)]
+        true |= {(a, b) for a in claims for b in claims if a[0] < b[0]}
+    pairs = [((r[0], r[1]), (r[2], r[3])) for r in rows]
+    x = np.array([r[4] for r in rows])
+    y = np.array([p in true for p in pairs], float)
+    return names, {"name": os.path.basename(folder.rstrip("/")), "x": x, "y": y, "pairs": pairs, "true": true, "text": text}
+
+
+def fit(x, y, signs, ridge=2.0, rounds=60):
+    """Newton's method; parts of the wrong sign are taken out and the rest fitted again."""
+    active = np.ones(x.shape[1], bool)
+    while True:
+        w = np.zeros(x.shape[1])
+        penalty = np.where(np.arange(x.shape[1]) == 0, 1e-3, ridge)
+        for _ in range(rounds):
+            xa = x[:, active]
+            p = 1 / (1 + np.exp(-np.clip(xa @ w[active], -30, 30)))
+            grad = xa.T @ (p - y) + penalty[active] * w[active]
+            hess = (xa * (p * (1 - p))[:, None]).T @ xa + np.diag(penalty[active])
+            step = np.linalg.solve(hess, grad)
+            w[active] -= step
+            if np.abs(step).max() < 1e-6:
+                break
+        wrong = active & (signs != 0) & (np.sign(w) * signs < 0)
+        if not wrong.any():
+            return w
+        active &= ~wrong
+
+
+def average_precision(score, y):
+    order = np.argsort(-score, kind="stable")
+    hits = y[order]
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    return float((precision * hits).sum() / max(hits.sum(), 1))
+
+
+def link(pairs, score, threshold):
+    """Greedy average linkage with one claim a source, as src/align/link.rs."""
+    known = {p: s for p, s in zip(pairs, score)}
+    get = lambda a, b: known.get((a, b), known.get((b, a), 0.0))
+    group, members = {}, {}
+    for a, b in pairs:
+        for c in (a, b):
+            group.setdefault(c, c)
+            members.setdefault(c, [c])
+    for s, (a, b) in sorted(((s, p) for p, s in zip(pairs, score) if s >= threshold), key=lambda t: (-t[0], t[1])):
+        ga, gb = group[a], group[b]
+        if ga == gb:
+            continue
+        ma, mb = members[ga], members[gb]
+        if {c[0] for c in ma} & {c[0] for c in mb}:
+            continue
+        if np.mean([get(c, d) for c in ma for d in mb]) >= threshold:
+            for d in mb:
+                group[d] = ga
+            members[ga] = ma + mb
+            members[gb] = []
+    return {(a, b) for m in members.values() for a in m for b in m if a[0] < b[0]}
+
+
+def f1(events, scores, threshold):
+    tp = pred = true = 0
+    for e, s in zip(events, scores):
+        found = link(e["pairs"], s, threshold)
+        tp, pred, true = tp + len(found & e["true"]), pred + len(found), true + len(e["true"])
+    p, r = tp / max(pred, 1), tp / max(true, 1)
+    return 2 * p * r / max(p + r, 1e-9), p, r
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("program")
+    ap.add_argument("events", nargs="+")
+    ap.add_argument("--write")
+    ap.add_argument("--ridge", type=float, default=2.0)
+    ap.add_argument("--threshold", type=float, default=0.09, help="probability that becomes 0.5 in what is written")
+    ap.add_argument("--misses", action="store_true", help="list what is linked wrongly with the event left out")
+    o = ap.parse_args()
+    loaded = [event(o.program, e) for e in o.events]
+    names, events = loaded[0][0], [e for _, e in loaded]
+    signs = np.array([SIGN[n] for n in names])
+    sigmoid = lambda z: 1 / (1 + np.exp(-z))
+    stack = lambda es: (np.vstack([e["x"] for e in es]), np.concatenate([e["y"] for e in es]))
+    held = []
+    for i, e in enumerate(events):
+        w = fit(*stack(events[:i] + events[i + 1:]), signs, o.ridge)
+        held.append(sigmoid(e["x"] @ w))
+    w = fit(*stack(events), signs, o.ridge)
+    fitted = [sigmoid(e["x"] @ w) for e in events]
+    for e, h, f in zip(events, held, fitted):
+        print(f"{e['name']:28} AP left out {average_precision(h, e['y']):.3f}  fitted {average_precision(f, e['y']):.3f}")
+    print("threshold   left out: F1 P R           fitted: F1 P R")
+    for t in (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
+        print(f"{t:.2f}        ", *(f"{v:.3f}" for v in f1(events, held, t)), "       ", *(f"{v:.3f}" for v in f1(events, fitted, t)))
+    for n, v in zip(names, w):
+        print(f"{n:14} {v:+.3f}")
+    if o.misses:
+        for e, h in zip(events, held):
+            known, found = dict(zip(e["pairs"], h)), link(e["pairs"], h, o.threshold)
+            for kind, pairs in (("missed", e["true"] - found), ("wrong", found - e["true"])):
+                for a, b in sorted(pairs):
+                    print(f"{kind:6} {e['name'][:10]} {known.get((a, b), 0):.3f} {a[0]}#{a[1]}: {e['text'][a]}  |  {b[0]}#{b[1]}: {e['text'][b]}")
+    if o.write:
+        # pairs are rare among all pairs, links are picked best first: the threshold that links best becomes 0.5
+        w[0] -= np.log(o.threshold / (1 - o.threshold))
+        body = "\n".join(f"    {v:.3f}, // {n}" for n, v in zip(names, w))
+        with open(o.write, "w", encoding="utf-8") as f:
+            f.write("/// Log-odds of each part, in the order of [`Part::ALL`]; fitted by `scripts/weights/fit.py` on events with golds.\n"
+                    "pub const WEIGHTS: [f32; Part::ALL.len()] = [\n" + body + "\n];\n")
+
+
+if __name__ == "__main__":
+    main()

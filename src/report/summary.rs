@@ -1,0 +1,120 @@
+//! The words that formats share: counts, coverage, sources.
+
+use super::{Report, Summary};
+use crate::claim::Source;
+use crate::diff::relation::RelationKind;
+use crate::finding::Level;
+use crate::value::Side;
+use crate::verdict::Coverage;
+
+/// `1 fact`, `2 facts`.
+pub(super) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {}", form(n, noun))
+}
+
+/// The noun as it goes with `n`.
+pub(super) fn form(n: usize, noun: &str) -> String {
+    if n == 1 { noun.to_owned() } else { format!("{noun}s") }
+}
+
+/// Errors, warnings and notes in words: `3 errors, 2 warnings, 14 notes`.
+pub(super) fn findings(levels: [usize; 3]) -> String {
+    let words: Vec<String> = levels.iter().zip(["error", "warning", "note"]).map(|(&n, level)| count(n, level)).collect();
+    words.join(", ")
+}
+
+/// How much was compared, and what was not; or plainly that nothing was.
+pub(super) fn coverage(coverage: &Coverage) -> String {
+    let Coverage { sources, claims, candidate_pairs, pairs_compared, dropped_pairs, skipped_files, unaligned, .. } = *coverage;
+    let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
+    let mut words = match nothing_compared(coverage) {
+        Some(why) => format!("nothing was compared: {why}; {of}"),
+        None => format!(
+            "compared {pairs_compared} of {} of {of}; {} unaligned",
+            count(candidate_pairs, "candidate pair"),
+            count(unaligned, "claim")
+        ),
+    };
+    if dropped_pairs > 0 {
+        words += &format!("; {} left out as too common", count(dropped_pairs, "pair"));
+    }
+    words + &format!("; {} skipped", count(skipped_files, "file"))
+}
+
+/// Why nothing was compared, if nothing was.
+pub(super) fn nothing_compared(coverage: &Coverage) -> Option<&'static str> {
+    match coverage {
+        Coverage { sources: 0, .. } => Some("no source holds a claim"),
+        Coverage { sources: 1, .. } => Some("only one source holds claims"),
+        Coverage { pairs_compared: 0, .. } => Some("no two sources state the same fact"),
+        Coverage { .. } => None,
+    }
+}
+
+/// Shared facts by verdict, gravest first, each with its sign and word.
+pub(super) fn verdicts(summary: &Summary) -> [(&'static str, usize, &'static str); 4] {
+    [
+        ("≠", summary.conflicting, "in conflict"),
+        ("!", summary.warned, "to look at"),
+        ("≈", summary.refined, "more precise in one source"),
+        ("✓", summary.agreed, "agreed"),
+    ]
+}
+
+/// The day of publication, or that it is not known.
+pub(super) fn published(source: &Source) -> String {
+    source.published.as_ref().map_or_else(|| "undated".to_owned(), ToString::to_string)
+}
+
+/// What one side of a relation does, as a sign and a word that says it without colour.
+pub(super) fn side_word(kind: RelationKind, level: Option<Level>, finer: Option<Side>, side: Side) -> &'static str {
+    match (kind, level, finer) {
+        (RelationKind::NotComparable, ..) => "· not comparable",
+        (_, Some(Level::Error), _) => "≠ conflicts",
+        (_, Some(Level::Warning), _) => "! differs",
+        (_, Some(Level::Note), Some(finer)) if finer == side => "≈ more precise",
+        (_, Some(Level::Note), Some(_)) => "≈ less precise",
+        (_, Some(Level::Note), None) => "≈ differs slightly",
+        (_, None, _) => "✓ agrees",
+    }
+}
+
+impl Report<'_> {
+    /// The indices of the sets in the order of their columns; all of them where none were asked for.
+    pub(super) fn column_order(&self) -> Vec<usize> {
+        if self.columns.is_empty() { (0..self.sets.len()).collect() } else { self.columns.to_vec() }
+    }
+
+    /// `path:line:column` of a byte.
+    pub(super) fn place(&self, span: crate::span::Span) -> String {
+        let at = self.files.location(span.file, span.start);
+        format!("{}:{}:{}", self.files.path(span.file), at.line, at.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_coverage_line_counts_in_words() {
+        let some = Coverage { sources: 3, claims: 40, facts: 22, candidate_pairs: 130, pairs_compared: 31, unaligned: 9, ..Coverage::default() };
+        assert_eq!(
+            coverage(&some),
+            "compared 31 of 130 candidate pairs of 40 claims in 3 sources; 9 claims unaligned; 0 files skipped"
+        );
+        let dropped = Coverage { dropped_pairs: 1, skipped_files: 1, ..some };
+        assert!(coverage(&dropped).ends_with("; 9 claims unaligned; 1 pair left out as too common; 1 file skipped"));
+    }
+
+    #[test]
+    fn where_nothing_was_compared_it_says_so() {
+        let none = Coverage { sources: 2, claims: 4, candidate_pairs: 3, ..Coverage::default() };
+        assert_eq!(
+            coverage(&none),
+            "nothing was compared: no two sources state the same fact; 4 claims in 2 sources; 0 files skipped"
+        );
+        assert_eq!(nothing_compared(&Coverage { sources: 1, ..none }), Some("only one source holds claims"));
+        assert_eq!(nothing_compared(&Coverage::default()), Some("no source holds a claim"));
+    }
+}
