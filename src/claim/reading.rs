@@ -145,7 +145,10 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
             NameMention { name: Name::new(&text[bytes]), subject: verb.is_some_and(|verb| range.start < verb), tokens: range }
         })
         .collect();
-    values.extend(lists(&tokens, text, &names, verb));
+    let listed = lists(&tokens, text, &names, verb);
+    // numbers inside a list are its items' own
+    values.retain(|mention| !listed.iter().any(|list| list.tokens.start <= mention.tokens.start && mention.tokens.end <= list.tokens.end));
+    values.extend(listed);
     for quote in &quotes {
         let inside = quote.start + 1..quote.end - 1;
         if inside.len() >= 2 {
@@ -483,7 +486,7 @@ fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize
         let mut last = at;
         while last + 1 < names.len() {
             let between = &tokens[names[last].tokens.end..names[last + 1].tokens.start];
-            let joined = !between.is_empty() && between.len() <= 2 && between.iter().all(|t| t.is_any(&[",", "and", "or", "&"]));
+            let joined = !between.is_empty() && between.len() <= 3 && between.iter().all(|t| t.is_any(&[",", "and", "or", "&", "the", "a", "an"])) && !between[0].is_any(&["the", "a", "an"]);
             if !joined {
                 break;
             }

@@ -75,7 +75,8 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     let existence = speech::existence(left, right);
     let (value_outcomes, agreed) = if existence.is_some() { (Vec::new(), None) } else { values::compare(left, right) };
     let quote = if existence.is_some() { None } else { speech::quotes(left, right) };
-    let polarity = if existence.is_some() { None } else { stance::polarity(left, right, &value_outcomes) };
+    // a speaker's own words are told by the quotes, with the negators marked
+    let polarity = if existence.is_some() || quote.is_some() { None } else { stance::polarity(left, right, &value_outcomes) };
     // a value that is denied is no second conflict of its own
     let values_speak = polarity.is_none();
     outcomes.extend(existence);

@@ -34,11 +34,12 @@ fn indefinite(reading: &Reading) -> Option<Description> {
     let verb = reading.verb?;
     let copular = is_copular(reading);
     for (at, token) in tokens.iter().enumerate() {
-        if !token.is_any(&["a", "an", "unnamed", "one", "two", "three"]) || !(at == 0 || copular && at == verb + 1) {
+        let agent = at > 0 && tokens[at - 1].is("by");
+        if !token.is_any(&["a", "an", "unnamed"]) || !(at == 0 || copular && at == verb + 1 || agent) {
             continue;
         }
         let end = (at + 1..tokens.len())
-            .find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].is("-") || i == verb || tokens[i].is_any(&["of", "in", "at", "on", "to", "who", "which", "that", "from", "for", "by", "with"]))
+            .find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].is("-") || i == verb && i > at || tokens[i].is_any(&["of", "in", "at", "on", "to", "who", "which", "that", "from", "for", "by", "with"]))
             .unwrap_or(tokens.len());
         let head = tokens[at + 1..end].iter().rfind(|t| t.shape == Shape::Word)?;
         let entry = head.entry.filter(|entry| entry.is_noun())?;
@@ -52,7 +53,7 @@ fn indefinite(reading: &Reading) -> Option<Description> {
             words.push_str(&t.lower);
             words
         });
-        return Some(Description { words, subject: at < verb });
+        return Some(Description { words, subject: at < verb || agent });
     }
     None
 }
@@ -83,13 +84,14 @@ fn spelled(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
 /// Another name behind the same preposition: "taken to the Royal Infirmary", "treated at St Brannoc's". "In" is left
 /// out: one place may lie in the other.
 fn replaced(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
-    let told = |reading: &Reading| -> Option<NameMention> {
-        let mut names = reading.names.iter().filter(|name| !name.subject);
+    let told = |reading: &Reading, other: &Reading| -> Option<NameMention> {
+        let shared = |name: &NameMention| other.names.iter().any(|o| o.name.is_alias(&name.name));
+        let mut names = reading.names.iter().filter(|name| !name.subject && !shared(name));
         let only = names.next()?;
         names.next().is_none().then(|| only.clone())
     };
     let (a, b) = (&left.claim.reading, &right.claim.reading);
-    let (m, n) = (told(a)?, told(b)?);
+    let (m, n) = (told(a, b)?, told(b, a)?);
     if m.name.is_alias(&n.name) || role(a, &m)? != role(b, &n)? {
         return None;
     }
@@ -104,6 +106,7 @@ fn replaced(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
 enum Role {
     Place,
     Agent,
+    Owner,
 }
 
 fn role(reading: &Reading, name: &NameMention) -> Option<Role> {
@@ -111,6 +114,7 @@ fn role(reading: &Reading, name: &NameMention) -> Option<Role> {
     match before.lower.as_str() {
         "at" | "to" => Some(Role::Place),
         "by" => Some(Role::Agent),
+        "of" | "is" | "are" | "was" | "were" => Some(Role::Owner),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use super::Side;
 use super::lists;
 use super::relation::{Outcome, RelationKind};
-use crate::claim::reading::Mention;
+use crate::claim::reading::{Mention, Reading};
+use crate::text::modality::Modality;
 use crate::value::{Aspect, Comparison, Kind};
 
 /// Below this two nouns name other things: "people" and "metres".
@@ -42,6 +43,15 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             }
         }
         outcomes.dedup_by(|a, b| a.kind == b.kind);
+    }
+    // a figure of an earlier period, or a forecast, is no rival of one of this period
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let planned = |reading: &Reading| reading.modality == Modality::Planned;
+    if a.earlier_period != b.earlier_period || planned(a) != planned(b) {
+        for outcome in outcomes.iter_mut().filter(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality)) {
+            let reason = if planned(a) != planned(b) { "a plan or forecast against a fact" } else { "figures of other periods" };
+            *outcome = Outcome::new(RelationKind::NotComparable, outcome.shown[0].clone(), outcome.shown[1].clone(), reason);
+        }
     }
     // one relation a comparison: the gravest of the values
     outcomes.sort_by_cached_key(Outcome::gravity);
@@ -87,8 +97,9 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
     if let Some(closeness) = m.value.closeness(&n.value) {
         let comparison = m.value.compare(&n.value);
         let agrees = matches!(comparison, Comparison::Same { .. } | Comparison::Finer(_));
+        let counted = m.value.is_count() && n.value.is_count();
         return Some(match noun {
-            Some(noun) if noun < SAME_NOUN && !agrees => return None,
+            Some(noun) if counted && noun < SAME_NOUN && !agrees => return None,
             Some(noun) => noun + closeness + f32::from(agrees),
             None => 0.4 + closeness + f32::from(agrees),
         });

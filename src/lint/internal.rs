@@ -25,7 +25,7 @@ pub const POLARITY: Rule = Rule("internal.polarity");
 
 /// Two claims of one source are held against each other only where they are this likely to be about one fact. Higher
 /// than between sources: a writer seldom tells a fact twice.
-const SAME_FACT: f32 = 0.75;
+const SAME_FACT: f32 = 0.93;
 
 /// Everything in which the sources contradict themselves.
 pub fn check(sets: &[ClaimSet]) -> Vec<Finding> {

@@ -134,6 +134,28 @@ impl Text {
         line
     }
 
+    /// The same, its indent kept.
+    pub(super) fn cut_from_indent(&self, width: usize) -> Text {
+        let plain = self.as_plain();
+        let indent = plain.len() - plain.trim_start().len();
+        let mut line = Text::default().padded(indent);
+        line.extend(&self.cut(width.saturating_sub(indent)));
+        line
+    }
+
+    /// The text without white space at its end.
+    #[must_use]
+    pub(super) fn without_end(mut self) -> Text {
+        while let Some(last) = self.pieces.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            self.pieces.pop();
+        }
+        self
+    }
+
     /// A line of carets under what is underlined, for terminals and files without styles.
     pub(super) fn carets(&self) -> Option<Text> {
         let mut carets = String::new();

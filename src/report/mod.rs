@@ -4,9 +4,14 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 pub mod terminal;
+mod columns;
+mod gaps;
 mod layout;
 mod marks;
+mod page;
+mod relations;
 mod snippet;
+mod stacked;
 mod summary;
 
 use crate::claim::{ClaimRef, ClaimSet};

@@ -13,6 +13,9 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level as Title, Origin, 
 const BEFORE: usize = 160;
 const BEHIND: usize = 320;
 
+/// Columns of a label: it stands on one line behind the carets.
+const LABEL: usize = 48;
+
 /// A finding with its places, each with the line it stands on and the words of the span underlined; a span of many
 /// lines is cut to its first.
 pub fn render_finding(files: &Files, finding: &Finding, style: &Style) -> String {
@@ -47,7 +50,11 @@ fn elements<'a>(files: &Files, place: &Place, primary: bool) -> Vec<Element<'a>>
     // a line that was cut or holds escapes would give another column than the file's
     let exact = line[..span.start].chars().count() + 1 == at.column;
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let snippet = Snippet::source(line).line_start(at.line).annotation(kind.span(span));
+    let mut annotation = kind.span(span);
+    if let Some(label) = &place.label {
+        annotation = annotation.label(Text::new(label, PLAIN).cut(LABEL).as_plain());
+    }
+    let snippet = Snippet::source(line).line_start(at.line).annotation(annotation);
     if exact { vec![snippet.path(path).into()] } else { vec![origin.into(), snippet.into()] }
 }
 

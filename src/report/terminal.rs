@@ -1,5 +1,230 @@
-//! placeholder
-use super::{Report, Style};
+//! The report for people at a terminal: coloured, as wide as the window, plain where it is piped.
+//!
+//! Nothing is said by colour alone: levels and signs are words, and where there are no colours carets stand under the
+//! words that differ.
+
+use super::gaps::{self, Gap};
+use super::layout::{BOLD, CYAN, DIM, GREEN, PLAIN, RED, Text, YELLOW};
+use super::page::Page;
+use super::relations::{ByFact, Shown};
+use super::{Report, Style, columns, stacked, summary};
+use crate::finding::{Finding, Level};
+use crate::verdict::Fact;
 use std::io::{self, Write};
-/// placeholder
-pub fn render(_report: &Report<'_>, _style: &Style, _out: &mut dyn Write) -> io::Result<()> { Ok(()) }
+
+pub use super::snippet::render_finding;
+
+/// So many gaps of a source are written out where not all are asked for.
+const FEW: usize = 5;
+
+/// So many sources are written out in the head where not all are asked for.
+const SOURCES: usize = 12;
+
+/// Writes the report for a terminal.
+///
+/// # Errors
+///
+/// What `out` cannot take.
+pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let page = &mut Page::new(style, out);
+    let by_fact = ByFact::of(report);
+    head(report, page)?;
+    facts(report, &by_fact, page)?;
+    inside(report, page)?;
+    agreements(report, &by_fact, page)?;
+    gaps_by_source(report, page)?;
+    page.blank()?;
+    page.hang(&Text::default(), &Text::new(&summary::coverage(&report.coverage), DIM))
+}
+
+/// The colour of a level; of an agreement for none.
+pub(super) fn level_style(level: Option<Level>) -> anstyle::Style {
+    match level {
+        Some(Level::Error) => RED,
+        Some(Level::Warning) => YELLOW,
+        Some(Level::Note) => CYAN,
+        None => GREEN,
+    }
+}
+
+fn head(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let summary = report.summary();
+    sources(report, page)?;
+    let alone = format!("{} shared, {} stated by one source alone", summary.shared, summary.alone);
+    page.hang(&label("Facts"), &Text::new(&alone, PLAIN))?;
+    let mut verdicts = Text::default();
+    for ((sign, n, words), color) in summary::verdicts(&summary).into_iter().zip([RED, YELLOW, CYAN, GREEN]) {
+        let (strong, weak) = if n == 0 { (DIM, DIM) } else { (color, PLAIN) };
+        // no break between a number and its sign
+        verdicts.push(&format!("{sign}\u{a0}{n}"), strong);
+        verdicts.push(&format!("\u{a0}{}  ", words.replace(' ', "\u{a0}")), weak);
+    }
+    page.hang(&label(""), &verdicts)?;
+    page.hang(&label("Findings"), &Text::new(&summary::findings(summary.levels), PLAIN))?;
+    let missing: Vec<String> = report.column_order().into_iter().zip(std::iter::repeat(gaps::counts(report))).map(|(set, counts)| format!("{} by {}", counts[set].total(), report.sets[set].source.id)).collect();
+    if report.sets.len() > 1 {
+        let more = if missing.len() > SOURCES { format!(", … {} more", summary::count(missing.len() - SOURCES, "source")) } else { String::new() };
+        let words = format!("facts not mentioned: {}{more}", missing[..missing.len().min(SOURCES)].join(", "));
+        page.hang(&label("Gaps"), &Text::new(&words, PLAIN))?;
+    }
+    let style = if summary::nothing_compared(&report.coverage).is_some() { YELLOW } else { PLAIN };
+    page.hang(&label("Coverage"), &Text::new(&summary::coverage(&report.coverage), style))
+}
+
+/// Width of the labels of the head.
+const LABEL: usize = 10;
+
+fn label(name: &str) -> Text {
+    Text::new(name, BOLD).padded(LABEL)
+}
+
+/// The sources: id, publisher, day, number of claims, each in its column.
+fn sources(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let order = report.column_order();
+    let shown = if page.style.all { order.len() } else { order.len().min(SOURCES) };
+    let rows: Vec<[Text; 4]> = order[..shown]
+        .iter()
+        .map(|&set| {
+            let (source, claims) = (&report.sets[set].source, report.sets[set].claims.len());
+            let publisher = source.publisher.as_deref().unwrap_or("–");
+            [
+                Text::new(source.id.as_str(), BOLD),
+                Text::new(publisher, PLAIN),
+                Text::new(&summary::published(source), PLAIN),
+                Text::new(&summary::count(claims, "claim"), PLAIN),
+            ]
+        })
+        .collect();
+    let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let mut widths = [widest(0).min(24), widest(1), widest(2).min(21), widest(3)];
+    let rest = widths[0] + widths[2] + widths[3] + 3 * 2 + LABEL;
+    widths[1] = widths[1].min(page.style.width.saturating_sub(rest));
+    for (nth, row) in rows.iter().enumerate() {
+        let mut line = label(if nth == 0 { "Sources" } else { "" });
+        for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 1) {
+            line.extend(&cell.cut(width).padded(width + 2));
+        }
+        page.line(&line.without_end())?;
+    }
+    match order.len() - shown {
+        0 => Ok(()),
+        more => page.line(&label("").with(&format!("… {} more (--all)", summary::count(more, "source")), DIM)),
+    }
+}
+
+/// Facts with discrepancies: conflicts and what is to be looked at in full, then refinements in short.
+fn facts(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let mut grave: Vec<Shown<'_>> = Vec::new();
+    let mut mild: Vec<Shown<'_>> = Vec::new();
+    for fact in report.facts.iter().filter(|fact| fact.speaking() > 1) {
+        let shown = by_fact.shown(report, fact);
+        match shown.level() {
+            Some(Level::Error | Level::Warning) => grave.push(shown),
+            Some(Level::Note) => mild.push(shown),
+            None => {}
+        }
+    }
+    grave.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+    let side_by_side = columns::layout(report, &page.style);
+    for (title, facts, full) in [("Conflicts and warnings", &grave, true), ("More precise, and other notes", &mild, false)] {
+        if facts.is_empty() {
+            continue;
+        }
+        page.heading(title, &summary::count(facts.len(), "fact"))?;
+        for shown in facts {
+            page.blank()?;
+            match &side_by_side {
+                Some(layout) => columns::fact(report, shown, layout, page)?,
+                None if full => stacked::full(report, shown, page)?,
+                None => stacked::short(report, shown, page)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Findings that belong to no fact: of one source, of a file, of a judgement.
+fn inside(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.fact.is_none()).collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    page.heading("Inside one source", &summary::count(findings.len(), "finding"))?;
+    for finding in findings {
+        page.blank()?;
+        stacked::finding(report, finding, page)?;
+    }
+    Ok(())
+}
+
+fn agreements(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let agreed: Vec<Shown<'_>> = report
+        .facts
+        .iter()
+        .filter(|fact| fact.speaking() > 1)
+        .map(|fact| by_fact.shown(report, fact))
+        .filter(|shown| shown.level().is_none())
+        .collect();
+    if agreed.is_empty() {
+        return Ok(());
+    }
+    page.heading("Agreements", &summary::count(agreed.len(), "fact"))?;
+    if !page.style.all {
+        let doubtful = agreed.iter().filter(|shown| !shown.fact.ambiguous.is_empty()).count();
+        let doubt = if doubtful > 0 { format!(", {doubtful} of them by a doubtful link (?)") } else { String::new() };
+        let words = format!("{} on which the sources that speak agree{doubt}; --all writes them out", summary::count(agreed.len(), "fact"));
+        return page.hang(&Text::new("✓ ", GREEN), &Text::new(&words, PLAIN));
+    }
+    let side_by_side = columns::layout(report, &page.style);
+    agreed.iter().try_for_each(|shown| {
+        page.blank()?;
+        match &side_by_side {
+            Some(layout) => columns::fact(report, shown, layout, page),
+            None => stacked::short(report, shown, page),
+        }
+    })
+}
+
+fn gaps_by_source(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let counts = gaps::counts(report);
+    let total: usize = counts.iter().map(|counts| counts.total()).sum();
+    if total == 0 || report.sets.len() < 2 {
+        return Ok(());
+    }
+    page.heading("Gaps by source", &summary::count(total, "gap"))?;
+    let order = report.column_order();
+    let few = if order.len() > SOURCES { 0 } else { FEW };
+    for set in order {
+        let (counts, id) = (counts[set], report.sets[set].source.id.as_str());
+        if counts.total() == 0 {
+            continue;
+        }
+        let limit = if page.style.all { usize::MAX } else { few };
+        if limit > 0 {
+            page.blank()?;
+        }
+        let words = format!(" does not mention {}: {}", summary::count(counts.total(), "fact"), counts.words());
+        page.hang(&Text::default(), &Text::new(id, BOLD).with(&words, PLAIN))?;
+        for (fact, gap) in gaps::of(report, set).take(limit) {
+            gap_line(report, fact, gap, page)?;
+        }
+        if limit > 0 && counts.total() > limit {
+            page.line(&Text::new(&format!("  … {} more (--all)", counts.total() - limit), DIM))?;
+        }
+    }
+    Ok(())
+}
+
+fn gap_line(report: &Report<'_>, fact: &Fact, gap: Gap, page: &mut Page<'_>) -> io::Result<()> {
+    let title = stacked::title(report, fact);
+    let by = format!(" ({})", gaps::stated_by(report, fact)).replace(' ', "\u{a0}").replacen('\u{a0}', " ", 1);
+    let text = |before: &str| Text::new(before, CYAN).with(&title, PLAIN).with(&by, DIM);
+    match gap {
+        Gap::Silent => page.hang(&Text::new("  – ", DIM), &text("")),
+        Gap::TooEarly => page.hang(&Text::new("  – ", DIM), &text("too early to know: ")),
+        Gap::Unrecorded(span) => {
+            page.hang(&Text::new("  – ", DIM), &text("unrecorded: "))?;
+            page.hang(&Text::new("    ", PLAIN), &stacked::unrecorded(report, span))
+        }
+    }
+}

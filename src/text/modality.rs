@@ -47,6 +47,11 @@ pub fn read(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Modality {
             continue;
         }
         let next_is = |word: &str| tokens.get(at + 1).is_some_and(|t| t.is(word));
+        // "could see", "could not": what somebody was able to do
+        let ability = token.is("could") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["see", "hear", "feel", "smell", "not", "only", "barely", "hardly"]));
+        if ability {
+            continue;
+        }
         let pair = |list: &[(&str, &str)]| list.iter().any(|(a, b)| token.is(a) && next_is(b));
         // "May" the month, "will" the noun after an article
         let noun = at > 0 && tokens[at - 1].is_any(&["the", "a", "his", "her", "its", "their", "of", "in", "last", "this", "next", "since", "until"]);

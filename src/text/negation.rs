@@ -54,14 +54,22 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
     let mut found: Vec<Negation> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        let start = at;
         let cue = if quoted(at) { None } else { cue_at(tokens, at) };
         let Some(end) = cue else {
             at += 1;
             continue;
         };
         let scope_end = (end..tokens.len()).find(|&i| ends_clause(tokens, i)).unwrap_or(tokens.len());
-        found.push(Negation { cue: at..end, scope: end..scope_end });
         at = end;
+        // "not until Sunday", "never saw her until": it was so from then on. "not to the county but to a contractor"
+        // denies a part only
+        let then = tokens.get(scope_end).is_some_and(|t| t.is("until")) || tokens[end..scope_end].iter().any(|t| t.is("until"));
+        let contrast = tokens.get(scope_end).is_some_and(|t| t.is("but")) && tokens.get(end).is_some_and(|t| t.is_any(&["to", "the", "a", "an", "in", "by", "for", "because"]));
+        if then || contrast {
+            continue;
+        }
+        found.push(Negation { cue: start..end, scope: end..scope_end });
     }
     found
 }
@@ -127,6 +135,17 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     (&["insured"], &["uninsured"]),
     (&["locked"], &["unlocked"]),
 ];
+
+/// Whether two words name one state or act of [`OPPOSITES`]: "throw out" and "turn down".
+pub fn is_same_act(a: &Word, b: &Word) -> bool {
+    let (a, b) = (a.base.as_str(), b.base.as_str());
+    a == b || OPPOSITES.iter().any(|(yes, no)| yes.contains(&a) && yes.contains(&b) || no.contains(&a) && no.contains(&b))
+}
+
+/// Whether a negation is a denial by somebody: "denied", "ruled out".
+pub fn is_denial(tokens: &[Token], negation: &Negation) -> bool {
+    tokens[negation.cue.start].is_any(&["denied", "denies", "deny", "denying", "ruled", "rules", "refuted", "disputed", "disputes"])
+}
 
 /// Whether two words name states that exclude each other.
 pub fn are_opposites(a: &Word, b: &Word) -> bool {

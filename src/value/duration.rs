@@ -1,7 +1,7 @@
 //! Durations: spans of time that are stated by their length.
 
 use super::Comparison;
-use super::interval::Interval;
+use super::interval::{Hedge, Interval};
 use super::unit::Unit;
 use std::fmt;
 
@@ -20,7 +20,13 @@ impl Duration {
     /// Compares two lengths; other units are converted, with the rounding of the conversion forgiven.
     pub fn compare(&self, other: &Duration) -> Comparison {
         let same = self.unit == other.unit;
-        self.seconds().compare(&other.seconds(), !same)
+        let (ours, theirs) = (self.seconds(), other.seconds());
+        // "11 per cent over two years" is during two years, not more than two
+        let during = |a: &Interval, b: &Interval| a.hedge == Hedge::Over && b.hedge != Hedge::Over && a.center == b.center;
+        if during(&ours, &theirs) || during(&theirs, &ours) {
+            return Comparison::Same { exact: false };
+        }
+        ours.compare(&theirs, !same)
     }
 
     /// The length in seconds.

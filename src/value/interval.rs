@@ -45,6 +45,9 @@ pub struct Interval {
 /// Relative slack for binary fractions: `0.1 + 0.2` is 0.3.
 const EPSILON: f64 = 1e-9;
 
+/// Rounding changes a number by this part of itself at most; beyond it two numbers differ.
+const ROUNDING: f64 = 0.045;
+
 impl Interval {
     /// The interval of `center` under `hedge`; `step` is one unit of its last non-zero digit.
     pub fn hedged(center: f64, step: f64, hedge: Hedge) -> Interval {
@@ -81,8 +84,9 @@ impl Interval {
     /// Compares what two numbers of one unit allow. `converted`: one of them was written in another unit, so that
     /// rounding of the conversion (half of either last digit) is forgiven.
     ///
-    /// Two unhedged numbers of different precision agree where the finer rounds to the coarser and the coarser is a
-    /// number that people round (decimals, scale words, hundreds): 1.9 bn and 1.92 bn, never 200 and 210.
+    /// Two unhedged numbers of different precision agree where the finer rounds to the coarser, the coarser is a number
+    /// that people round (decimals, scale words, hundreds), and they are within [`ROUNDING`]: 1.9 bn and 1.92 bn, never
+    /// 200 and 210.
     pub fn compare(&self, other: &Interval, converted: bool) -> Comparison {
         let near = |x: f64, y: f64| x == y || x.is_finite() && y.is_finite() && (x - y).abs() <= EPSILON * x.abs().max(y.abs());
         if self.is_plain() && other.is_plain() {
@@ -95,7 +99,8 @@ impl Interval {
             }
             if self.hedge == Hedge::Exact && other.hedge == Hedge::Exact {
                 let (coarse, finer) = if self.step > other.step { (self, Side::Right) } else { (other, Side::Left) };
-                let rounds = self.step != other.step && coarse.rounded && apart <= coarse.step / 2.0 * (1.0 + EPSILON);
+                let near = apart <= ROUNDING * coarse.center.abs() && apart <= coarse.step / 2.0 * (1.0 + EPSILON);
+                let rounds = self.step != other.step && coarse.rounded && near;
                 return if rounds { Comparison::Finer(finer) } else { Comparison::Disjoint };
             }
         }
@@ -159,7 +164,9 @@ mod tests {
             (i(80.0, 10.0, exact), i(80.0, 10.0, Hedge::Over), Overlap),
             (i(11.3, 0.1, exact), i(11.0, 1.0, Hedge::JustOver), Finer(Side::Left)),
             (i(1.92e9, 1e7, exact), i(1.9e9, 1e8, exact), Finer(Side::Left)),
-            (i(210.0, 10.0, exact), i(200.0, 100.0, exact), Finer(Side::Left)),
+            (i(210.0, 10.0, exact), i(200.0, 100.0, exact), Disjoint),
+            (i(25_000.0, 1000.0, exact), i(20_000.0, 10_000.0, exact), Disjoint),
+            (i(1150.0, 10.0, exact), i(1200.0, 100.0, exact), Finer(Side::Left)),
             (i(21.0, 1.0, exact), i(20.0, 10.0, exact), Disjoint),
             (Interval::range(5.0, 9.0), i(7.0, 1.0, exact), Finer(Side::Right)),
             (Interval::range(5.0, 9.0), Interval::range(8.0, 12.0), Overlap),

@@ -310,6 +310,11 @@ impl Value {
             (Value::Number(a), Value::Number(b)) => match (a.unit, b.unit) {
                 (None, None) if a.rank == b.rank || a.interval.center == b.interval.center => a.interval.closeness(&b.interval),
                 (Some(x), Some(y)) if x.dimension == y.dimension => a.base().closeness(&b.base()),
+                _ if a.total.is_some() != b.total.is_some() => match a.compare(b) {
+                    Comparison::Incomparable(_) => return None,
+                    Comparison::Disjoint => 0.6,
+                    Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap => 1.0,
+                },
                 _ => return None,
             },
             (Value::Money(a), Value::Money(b)) if a.currency == b.currency => a.amount.closeness(&b.amount),

@@ -105,7 +105,10 @@ pub fn find(tokens: &[Token]) -> Vec<Range<usize>> {
                 break;
             }
             let part = token.shape == Shape::Word && token.capital && !token.initial && !NO_NAMES.contains(&token.lower.as_str());
-            if part {
+            // "Highway 71", "Furnace 3"
+            let number = token.shape == Shape::Digits && token.lower.len() <= 4 && !token.joined && !token.lower.contains(['.', ',']);
+            let ends = tokens.get(end + 1).is_none_or(|t| t.shape == Shape::Sign && !t.is("%") || t.is_any(&["and", "or", "was", "were", "is", "are", "has", "had"]));
+            if part || number && ends {
                 end += 1;
                 continue;
             }

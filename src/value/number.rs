@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::interval::Interval;
-use super::unit::Unit;
+use super::unit::{Dimension, Unit};
 use std::fmt;
 
 /// A count, a rank, or a quantity in a unit.
@@ -32,6 +32,10 @@ impl Number {
     /// Compares two numbers. Units of one dimension are converted; a rank compares with a count only where they are
     /// equal ("the third approach", "three approaches").
     pub fn compare(&self, other: &Number) -> Comparison {
+        // "two of six" against "a third"
+        if let (Some(a), Some(b)) = (self.share_of(other), other.share_of(self)) {
+            return a.compare(&b, true);
+        }
         match (self.unit, other.unit) {
             (None, None) => {
                 let comparison = self.interval.compare(&other.interval, false);
@@ -53,6 +57,18 @@ impl Number {
             (Some(a), Some(b)) => Comparison::Incomparable(format!("other units: {} and {}", a.name, b.name)),
             (Some(unit), None) | (None, Some(unit)) => Comparison::Incomparable(format!("one is in {}, the other a bare number", unit.name)),
         }
+    }
+
+    /// The number as per cent of its whole, where the other is in per cent, or as it stands where it is in per cent
+    /// itself and the other is a part of a whole.
+    fn share_of(&self, other: &Number) -> Option<Interval> {
+        let percent = |number: &Number| number.unit.is_some_and(|unit| unit.dimension == Dimension::Percent);
+        if percent(self) && other.total.is_some() {
+            return Some(self.interval);
+        }
+        let whole = self.total.filter(|whole| percent(other) && self.unit.is_none() && *whole > 0.0)?;
+        // shares of few are coarse: 1 of 6 is a sixth, 17 %, "less than a fifth"
+        Some(Interval { step: 1.0, ..self.interval.convert(100.0 / whole, 0.0) })
     }
 
     /// The interval in the base unit of its dimension.

@@ -155,9 +155,6 @@ fn small(token: &Token) -> Option<f64> {
 fn words(tokens: &[Token], at: usize) -> Option<Numeral> {
     let first = &tokens[at];
     let cardinal = |value, step, end| Some(Numeral { value, step, end, form: Form::Cardinal });
-    if first.is("both") {
-        return cardinal(2.0, 1.0, at + 1);
-    }
     if first.is("half") {
         // "half a million", "half a dozen"
         let article = tokens.get(at + 1).filter(|t| t.is_any(&["a", "an"])).map_or(at + 1, |_| at + 2);

@@ -35,6 +35,9 @@ pub struct Quantity {
 /// Reads a quantity that starts at token `at`, with the hedge before it: "about £1.2 million", "between 5 and 10
 /// people", "nearly 40 per cent", "540p", "the third".
 pub fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
+    if let Some(quantity) = all_but(tokens, at).or_else(|| decade(tokens, at)) {
+        return Some(quantity);
+    }
     let (hedge, start) = hedge_before(tokens, at);
     if hedge == Some(Hedge::Range) {
         return range_between(tokens, start);
@@ -52,6 +55,39 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     interval.rounded |= numeral.form == Form::Share || matches!(measure, Measure::Unit(_)) && numeral.step >= 1.0;
     let (total, end) = partitive(tokens, end, measure);
     Some(Quantity { interval, measure, total, end })
+}
+
+/// "all but two of the nine": seven of nine.
+fn all_but(tokens: &[Token], at: usize) -> Option<Quantity> {
+    if !(tokens[at].is("all") && tokens.get(at + 1)?.is("but")) {
+        return None;
+    }
+    let rest = read(tokens, at + 2).filter(|rest| rest.measure == Measure::Count)?;
+    let value = rest.total.map(|whole| whole - rest.interval.center).filter(|&value| value > 0.0)?;
+    Some(Quantity { interval: Interval::hedged(value, 1.0, Hedge::Exact), ..rest })
+}
+
+/// "in his early 50s", "in their thirties": ten years of age, or a third of them.
+fn decade(tokens: &[Token], at: usize) -> Option<Quantity> {
+    const DECADES: &[&str] = &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let (from, to, start) = match tokens[at].lower.as_str() {
+        "early" => (0.0, 3.0, at + 1),
+        "mid" => (4.0, 6.0, at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("-")))),
+        "late" => (7.0, 9.0, at + 1),
+        _ => (0.0, 9.0, at),
+    };
+    let token = tokens.get(start)?;
+    let (tens, end) = match DECADES.iter().position(|word| token.is(word)) {
+        Some(position) => ((position as f64 + 2.0) * 10.0, start + 1),
+        None => {
+            let plural = tokens.get(start + 1).is_some_and(|t| t.joined && t.is("s"));
+            let tens: f64 = token.lower.parse().ok().filter(|_| plural && token.shape == Shape::Digits && token.lower.len() == 2)?;
+            (tens, start + 2)
+        }
+    };
+    // decades of people, not of centuries: "in his 50s", "a man in his thirties"
+    let owned = at > 0 && tokens[at - 1].is_any(&["his", "her", "their", "my", "your"]);
+    (owned && tens % 10.0 == 0.0).then(|| Quantity { interval: Interval::range(tens + from, tens + to), measure: Measure::Count, total: None, end })
 }
 
 /// A numeral with the currency before it or the unit after it.
@@ -128,6 +164,13 @@ fn hedge_before(tokens: &[Token], at: usize) -> (Option<Hedge>, usize) {
         ("over", Hedge::Over),
         ("above", Hedge::Over),
         ("exceeding", Hedge::Over),
+        ("exceeded", Hedge::Over),
+        ("topping", Hedge::Over),
+        ("topped", Hedge::Over),
+        ("surpassing", Hedge::Over),
+        ("surpassed", Hedge::Over),
+        ("north of", Hedge::Over),
+        ("south of", Hedge::Under),
         ("under", Hedge::Under),
         ("below", Hedge::Under),
         ("about", Hedge::About),

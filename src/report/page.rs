@@ -1,0 +1,81 @@
+//! Lines on their way to a terminal or a plain file.
+
+use super::Style;
+use super::layout::{BOLD, DIM, PLAIN, Text, hanging};
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// A terminal that is written from top to bottom.
+pub(super) struct Page<'w> {
+    /// How it is laid out.
+    pub(super) style: Style,
+    out: &'w mut dyn Write,
+}
+
+impl<'w> Page<'w> {
+    /// An empty page.
+    pub(super) fn new(style: &Style, out: &'w mut dyn Write) -> Page<'w> {
+        Page { style: *style, out }
+    }
+
+    /// Writes one line as it is.
+    pub(super) fn line(&mut self, text: &Text) -> io::Result<()> {
+        text.write(self.style.color, self.out)?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes an empty line.
+    pub(super) fn blank(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes text that is laid out already.
+    pub(super) fn raw(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Writes `first`, then `text` behind it, wrapped in its own column.
+    pub(super) fn hang(&mut self, first: &Text, text: &Text) -> io::Result<()> {
+        hanging(first, text, self.style.width).iter().try_for_each(|line| self.line(line))
+    }
+
+    /// Writes `text`, every line behind `bar`. Where there are no colours, carets stand under what is underlined.
+    pub(super) fn barred(&mut self, bar: &Text, text: &Text) -> io::Result<()> {
+        for line in text.wrap(self.style.width.saturating_sub(bar.width())) {
+            for line in with_carets(line, self.style.color) {
+                let mut whole = bar.clone();
+                whole.extend(&line);
+                self.line(&whole)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes `left`, and `right` at the end of the line, or on a line of its own where both do not fit.
+    pub(super) fn ends(&mut self, left: &Text, right: &Text) -> io::Result<()> {
+        let room = self.style.width.saturating_sub(right.width());
+        if left.width() + 2 <= room {
+            let mut line = left.clone().padded(room);
+            line.extend(right);
+            return self.line(&line);
+        }
+        self.line(left)?;
+        let indent = left.as_plain().len() - left.as_plain().trim_start().len();
+        let mut line = Text::default().padded(indent);
+        line.extend(right);
+        self.line(&line)
+    }
+
+    /// Writes the heading of a section with what it counts at the end of its rule.
+    pub(super) fn heading(&mut self, title: &str, count: &str) -> io::Result<()> {
+        let rule = self.style.width.saturating_sub(title.width() + count.width() + 2);
+        self.blank()?;
+        self.line(&Text::new(title, BOLD).with(&format!(" {} ", "─".repeat(rule)), DIM).with(count, PLAIN))
+    }
+}
+
+/// The line, and below it its carets if they are needed.
+pub(super) fn with_carets(line: Text, color: bool) -> Vec<Text> {
+    let carets = if color { None } else { line.carets() };
+    std::iter::once(line).chain(carets).collect()
+}
