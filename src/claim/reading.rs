@@ -128,6 +128,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         }
         if let Some((value, end)) = value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value)) {
             let noun = noun_of(&tokens, at, end, &value);
+            let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
             values.push(Mention { value, tokens: at..end, noun, name: None });
             at = end;
         } else if let Some((mention, end)) = nothing(&tokens, at) {
@@ -181,6 +182,7 @@ impl Reading {
     /// Typed values take the place of what was read of the same kind; the rest stays read.
     fn take_given(&mut self, given: &[GivenValue], text: &str) {
         for GivenValue { name, value, .. } in given {
+            let value = &if name.split(['_', '-', ' ', '.']).any(|word| word == "age") { value.clone().into_age() } else { value.clone() };
             let name_noun = Noun { phrase: name_phrase(name), definite: false };
             let same = self.values.iter().position(|mention| {
                 mention.name.is_none() && mention.value.kind() == value.kind() && matches!(mention.value.compare(value), Comparison::Same { .. })
@@ -205,7 +207,8 @@ impl Reading {
                 // "6,600 pounds of metal" in the words says which pounds `6600 pounds` are
                 let keep_read = mention.value.kind() != value.kind() && value.kind() != Kind::List && mention.value.kind() != Kind::List;
                 let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none());
-                if !keep_read && !keeps_total {
+                let keeps_age = mention.value.is_age() && value.is_count();
+                if !keep_read && !keeps_total && !keeps_age {
                     mention.value = value.clone();
                 }
                 mention.name = Some(name.clone());
@@ -260,6 +263,20 @@ fn quoted_spans(tokens: &[Token]) -> Vec<Range<usize>> {
         }
     }
     spans
+}
+
+/// "Dean Hartnoll was 29", "turned 79", "aged 44", "Marek Solyom, 44,": a bare number after a person.
+fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bool {
+    let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
+    let ends = tokens.get(end).is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["in", "on", "when", "at", "last", "and"]));
+    if !ends {
+        return false;
+    }
+    let named = |last: usize| names.iter().any(|name| name.end == last);
+    before.is_any(&["aged", "turned", "turns", "age"])
+        || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is(","))
+        || before.is_any(&["is", "was"]) && (named(at - 1) || at >= 3 && tokens[at - 2].is(",") || at >= 2 && tokens[at - 2].is_any(&["he", "she", "man", "woman"]))
+        || before.is("at") && tokens.get(end).is_none_or(|t| t.is("."))
 }
 
 /// Numbers that are part of something else are no values of the claim.

@@ -27,6 +27,9 @@ pub const POLARITY: Rule = Rule("internal.polarity");
 /// than between sources: a writer seldom tells a fact twice.
 const SAME_FACT: f32 = 0.93;
 
+/// The same where the two numbers have the same digits in another order, as a slip of the pen has them (27 and 72).
+const SAME_FACT_TRANSPOSED: f32 = 0.5;
+
 /// Everything in which the sources contradict themselves.
 pub fn check(sets: &[ClaimSet]) -> Vec<Finding> {
     (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, set)).collect()
@@ -94,12 +97,29 @@ fn total_against(total: Option<f64>, list: &List) -> Option<(Rule, Level, String
 fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
     for m in &a.values {
         for n in &b.values {
-            if let Some(found) = count_and_list(m, n).or_else(|| count_and_list(n, m)).or_else(|| one_thing(m, n)) {
+            // "among the dead were A and B" does not set out to name all
+            let found = (!is_open(b)).then(|| count_and_list(m, n)).flatten().or_else(|| (!is_open(a)).then(|| count_and_list(n, m)).flatten());
+            if let Some(found) = found.or_else(|| one_thing(m, n)).or_else(|| one_age(a, m, b, n)) {
                 return Some(found);
             }
         }
     }
     None
+}
+
+/// Whether the words say that more could be named.
+fn is_open(reading: &Reading) -> bool {
+    reading.tokens.iter().any(|t| t.is_any(&["among", "including", "include", "includes", "included"]))
+        || reading.tokens.windows(2).any(|pair| pair[0].is("such") && pair[1].is("as"))
+}
+
+/// Two ages of one person.
+fn one_age(a: &Reading, m: &Mention, b: &Reading, n: &Mention) -> Option<(Rule, Level, String)> {
+    if !(m.value.is_age() && n.value.is_age()) || m.value.compare(&n.value) != Comparison::Disjoint {
+        return None;
+    }
+    let person = a.names.iter().find(|x| b.names.iter().any(|y| x.name.is_alias(&y.name)))?;
+    Some((NUMBER, Level::Error, format!("`{}` and `{}` as the age of {}", m.value.shown(), n.value.shown(), person.name.shown)))
 }
 
 fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, String)> {
@@ -108,11 +128,9 @@ fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, Str
         return None;
     }
     let total = count.value.as_list()?.total?;
-    let (head, other) = (count.noun.head()?, listed.noun.head()?);
-    if head.base != other.base && head.similarity(other) < 0.8 {
-        return None;
-    }
-    total_against(Some(total), &list)
+    let head = count.noun.head()?;
+    let named = listed.noun.phrase.words.iter().any(|word| word.base == head.base || head.similarity(word) > 0.8);
+    named.then(|| total_against(Some(total), &list)).flatten()
 }
 
 /// Attributive values of one head noun, at least one of them definite.
@@ -131,12 +149,16 @@ fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
 
 /// Two claims about the same fact that cannot both be true.
 fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profile<'_>]) -> Option<(Rule, Outcome)> {
-    if Score::of(&profiles[i], &profiles[j]).value < SAME_FACT {
+    let score = Score::of(&profiles[i], &profiles[j]).value;
+    if score < SAME_FACT_TRANSPOSED {
         return None;
     }
     let claim_set = &sets[set];
     let side = |claim: usize| Side { claim: &claim_set.claims[claim], source: &claim_set.source };
     let outcome = diff::relate(side(i), side(j)).into_iter().next()?;
+    if score < SAME_FACT && !is_transposed(&outcome.shown) {
+        return None;
+    }
     let rule = match outcome.kind {
         RelationKind::ConflictNumber => NUMBER,
         RelationKind::ConflictCardinality => CARDINALITY,
@@ -162,4 +184,15 @@ fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profi
         | RelationKind::ConflictExistence => return None,
     };
     Some((rule, outcome))
+}
+
+/// Whether two numbers have the same digits in another order.
+fn is_transposed([a, b]: &[String; 2]) -> bool {
+    let digits = |text: &str| {
+        let mut digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    let (x, y) = (digits(a), digits(b));
+    a != b && x.len() >= 2 && x == y
 }

@@ -67,7 +67,7 @@ impl Counts {
     /// The counts in words.
     pub(super) fn words(self) -> String {
         let parts = [
-            (self.unrecorded, "in its stored text, not in its claims"),
+            (self.unrecorded, "unrecorded (in its stored text only)"),
             (self.shared, "stated by two or more others"),
             (self.alone, "stated by one other"),
             (self.too_early, "too early to know"),

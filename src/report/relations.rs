@@ -88,6 +88,12 @@ impl<'a> Shown<'a> {
         self.discrepancies.iter().filter_map(|group| group.level).max().max(others)
     }
 
+    /// Agreements of claims that no discrepancy speaks of.
+    pub(super) fn asides(&self) -> impl Iterator<Item = &Group<'a>> {
+        let disputed = |claim: &ClaimRef| self.discrepancies.iter().any(|group| group.side_of(*claim).is_some());
+        self.rest.iter().filter(move |group| !group.sides.iter().flatten().all(disputed))
+    }
+
     /// The gravest relation of a claim, with the side that the claim is on.
     pub(super) fn gravest(&self, claim: ClaimRef) -> Option<(&Group<'a>, Side)> {
         self.discrepancies.iter().chain(&self.rest).find_map(|group| Some((group, group.side_of(claim)?)))
@@ -100,12 +106,14 @@ impl<'a> Group<'a> {
         self.relation.outcome.kind
     }
 
-    /// The words compared on each side, where both are short and more is compared than whole claims.
-    pub(super) fn values(&self, report: &Report<'_>) -> Option<[&'a str; 2]> {
-        let [a, b] = &self.relation.outcome.shown;
-        let short = |shown: &str| !shown.is_empty() && shown.width() <= VALUE;
-        let whole = self.relation.claims.iter().zip([a, b]).any(|(claim, shown)| claim.of(report.sets).text == **shown);
-        (short(a) && short(b) && !whole).then_some([a, b])
+    /// The words compared on each side; `None` where they are long, or are the claim itself.
+    pub(super) fn values(&self, report: &Report<'_>) -> [Option<&'a str>; 2] {
+        let outcome = &self.relation.outcome;
+        [0, 1].map(|side| {
+            let shown = outcome.shown[side].as_str();
+            let short = !shown.is_empty() && shown.width() <= VALUE;
+            (short && self.relation.claims[side].of(report.sets).text != shown).then_some(shown)
+        })
     }
 
     /// The reason for which a person accepted it.
@@ -132,7 +140,7 @@ impl<'a> Group<'a> {
     fn orientation(&self, report: &Report<'_>, relation: &Relation, level: Option<Level>) -> Option<bool> {
         let (ours, theirs) = (&self.relation.outcome, &relation.outcome);
         let alike = self.level == level && ours.kind == theirs.kind && ours.reason == theirs.reason;
-        if !alike || ours.items.is_some() || theirs.items.is_some() || self.values(report).is_none() {
+        if !alike || ours.items.is_some() || theirs.items.is_some() || self.values(report).contains(&None) {
             return None;
         }
         let same = |a: &str, b: &str| fold::canonical(a) == fold::canonical(b);

@@ -1,12 +1,12 @@
 //! Findings about a place in a file, drawn as compilers do. The only file that names `annotate-snippets`.
 
-use super::Style;
+use super::{Style, summary};
 use super::layout::{PLAIN, Text};
 use crate::finding::{Finding, Level, Place};
 use crate::span::{Files, Span};
 use crate::text::fold;
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level as Title, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level as Title, Origin, Renderer, Snippet};
 
 /// Code points kept before a span and from its start on: what is further away does not fit a terminal, and a line may
 /// be a megabyte long.
@@ -25,7 +25,7 @@ pub fn render_finding(files: &Files, finding: &Finding, style: &Style) -> String
         Level::Note => Title::NOTE,
     };
     let head = format!("{}[{}]: ", finding.level, finding.rule).chars().count();
-    let mut group = level.primary_title(wrapped(&finding.message, style.width, head)).id(finding.rule.0).elements(None::<Element<'_>>);
+    let mut group = level.primary_title(wrapped(summary::message(finding), style.width, head)).id(finding.rule.0).elements(None::<Element<'_>>);
     for (nth, place) in finding.places.iter().enumerate() {
         for element in elements(files, place, nth == 0) {
             group = group.element(element);

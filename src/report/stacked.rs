@@ -5,7 +5,7 @@ use super::layout::{BOLD, DIM, GREEN, PLAIN, Text};
 use super::marks::{self, Mark};
 use super::page::Page;
 use super::relations::{Group, Shown};
-use super::snippet;
+use super::{snippet, summary};
 use super::terminal::level_style;
 use crate::align::Ambiguity;
 use crate::claim::ClaimRef;
@@ -69,10 +69,9 @@ pub(super) fn top(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -
     let first = Text::new(sign, level_style(shown.level())).with(doubt, level_style(Some(Level::Note)));
     let room = page.style.width.saturating_sub(first.width());
     let mut line = first;
-    line.extend(&Text::new(&title(report, shown.fact), BOLD).cut(room));
+    line.extend(&Text::new(&title(shown.fact), BOLD).cut(room));
     page.line(&line)?;
-    let agreed = shown.discrepancies.is_empty();
-    for group in shown.discrepancies.iter().chain(shown.rest.iter().filter(|_| agreed)) {
+    for group in shown.discrepancies.iter().chain(shown.asides()) {
         page.hang(&Text::new("  ", PLAIN), &relation(report, group))?;
     }
     for ambiguity in &shown.fact.ambiguous {
@@ -85,7 +84,7 @@ pub(super) fn top(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -
 }
 
 /// The title of a fact, without the full stop of the claim that it is.
-pub(super) fn title<'a>(_report: &Report<'_>, fact: &'a Fact) -> Cow<'a, str> {
+pub(super) fn title(fact: &Fact) -> Cow<'_, str> {
     short_enough(fact.title.trim().trim_end_matches('.'))
 }
 
@@ -93,21 +92,25 @@ pub(super) fn title<'a>(_report: &Report<'_>, fact: &'a Fact) -> Cow<'a, str> {
 fn relation(report: &Report<'_>, group: &Group<'_>) -> Text {
     let style = level_style(group.level);
     let outcome = &group.relation.outcome;
+    let values = group.values(report);
     let mut text = tag(group.level.map(Level::as_str), group.kind().as_str(), style);
+    let names = |side: usize| group.sides[side].iter().map(|&claim| report.name(claim)).collect::<Vec<_>>().join(", ");
     let finer_first = outcome.finer == Some(Side::Right);
-    let [left, right] = if finer_first { [1, 0] } else { [0, 1] }.map(|side| {
-        let names: Vec<String> = group.sides[side].iter().map(|&claim| report.name(claim)).collect();
-        match group.values(report) {
-            Some(values) => Text::new(&format!("“{}”", values[side]), style).with(&format!(" ({})", names.join(", ")), PLAIN),
-            None => Text::new(&names.join(", "), PLAIN),
-        }
+    let [left, right] = if finer_first { [1, 0] } else { [0, 1] }.map(|side| match values[side] {
+        Some(value) => Text::new(&format!("“{value}”"), style).with(&format!(" ({})", names(side)), PLAIN),
+        None => Text::new(&names(side), PLAIN),
     });
-    text.extend(&left);
-    text.push(between(group), PLAIN);
-    text.extend(&right);
-    let told = outcome.finer.is_some() && group.values(report).is_some_and(|values| values.iter().all(|value| outcome.reason.contains(value)));
-    if !told {
-        text.push(&format!("; {}", outcome.reason), PLAIN);
+    // a reason without values to lean on comes first, and the claims after it in its order
+    if values == [None, None] && outcome.finer.is_none() {
+        text.push(&format!("{} ({}; {})", outcome.reason, names(0), names(1)), PLAIN);
+    } else {
+        text.extend(&left);
+        text.push(between(group), PLAIN);
+        text.extend(&right);
+        let told = outcome.finer.is_some() && values.iter().all(|value| value.is_some_and(|value| outcome.reason.contains(value)));
+        if !told {
+            text.push(&format!("; {}", outcome.reason), PLAIN);
+        }
     }
     if let Some(accepted) = group.accepted() {
         text.push(&format!(" ({accepted})"), GREEN);
@@ -133,22 +136,24 @@ fn tag(level: Option<&str>, rule: &str, style: anstyle::Style) -> Text {
 }
 
 fn message(finding: &Finding) -> Text {
-    let mut text = tag(Some(finding.level.as_str()), finding.rule.0, level_style(Some(finding.level))).with(&finding.message, PLAIN);
+    let mut text = tag(Some(finding.level.as_str()), finding.rule.0, level_style(Some(finding.level))).with(summary::message(finding), PLAIN);
     if let Some(help) = &finding.help {
         text.push(&format!(" ({help})"), GREEN);
     }
     text
 }
 
-/// `? a#c1 was linked to b#c2, but b#c3 is nearly as good: “its words”`
+/// `? a#c1 was linked to b#c2, but b#c3 scores only 0.02 lower: “its words”`
 fn doubtful(report: &Report<'_>, ambiguity: &Ambiguity) -> Text {
     let name = |claim| report.name(claim);
+    // a runner-up that scores higher was needed elsewhere
+    let margin = ambiguity.margin;
+    let behind = if margin < 0.0 { format!("{:.2} higher", -margin) } else { format!("only {margin:.2} lower") };
     let words = format!(
-        "{} was linked to {}, but {} is nearly as good, {:.2} behind: “{}”",
+        "{} was linked to {}, but {} scores {behind}: “{}”",
         name(ambiguity.claim),
         name(ambiguity.chosen),
         name(ambiguity.runner_up),
-        ambiguity.margin,
         short_enough(&ambiguity.runner_up.of(report.sets).text)
     );
     Text::new("? ", level_style(Some(Level::Note))).with(&words, PLAIN)
@@ -171,7 +176,7 @@ pub(super) fn words(report: &Report<'_>, shown: &Shown<'_>, claim: ClaimRef) -> 
     let (against, value) = group.against(side);
     let telling = level_style(group.level).underline();
     let mut marked = Text::default();
-    for (run, mark) in marks::mark(&text, &against.of(report.sets).text, Some(value)) {
+    for (run, mark) in marks::mark(&text, &against.of(report.sets).text, marks::value_at(claim.of(report.sets), value)) {
         let style = match mark {
             Mark::Same => PLAIN,
             Mark::Differs => BOLD,
@@ -236,7 +241,7 @@ pub(super) fn absent(report: &Report<'_>, fact: &Fact) -> Vec<(Text, Text)> {
             Some(CellState::Present) => {}
             None => silent.push(id),
             Some(CellState::TooEarly) => {
-                let words = format!("published {}, before it could know", super::summary::published(&report.sets[set].source));
+                let words = format!("published {}, before it could know", summary::published(&report.sets[set].source));
                 rows.push((Text::new("  – ", DIM).with(id, BOLD).with(" ", PLAIN), Text::new(&words, PLAIN)));
             }
             Some(CellState::Unrecorded(span)) => rows.push((Text::new("  – ", DIM).with(id, BOLD).with(" ", PLAIN), unrecorded(report, span))),

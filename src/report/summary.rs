@@ -1,9 +1,9 @@
 //! The words that formats share: counts, coverage, sources.
 
-use super::{Report, Summary};
+use super::{Report, Summary, gaps};
 use crate::claim::Source;
 use crate::diff::relation::RelationKind;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::value::Side;
 use crate::verdict::Coverage;
 
@@ -41,6 +41,30 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
     words + &format!("; {} skipped", count(skipped_files, "file"))
 }
 
+/// The same in brief, for the end of a long report.
+pub(super) fn coverage_short(coverage: &Coverage) -> String {
+    match nothing_compared(coverage) {
+        Some(why) => format!("nothing was compared: {why}"),
+        None => format!(
+            "compared {} of {}; {} unaligned; {} skipped",
+            coverage.pairs_compared,
+            count(coverage.candidate_pairs, "candidate pair"),
+            count(coverage.unaligned, "claim"),
+            count(coverage.skipped_files, "file")
+        ),
+    }
+}
+
+/// How many facts each source does not mention, of the first sources where there are many.
+pub(super) fn gaps(report: &Report<'_>) -> String {
+    const MOST: usize = 12;
+    let counts = gaps::counts(report);
+    let order = report.column_order();
+    let each: Vec<String> = order.iter().take(MOST).map(|&set| format!("{} by {}", counts[set].total(), report.sets[set].source.id)).collect();
+    let more = if order.len() > MOST { format!(", … {} more", count(order.len() - MOST, "source")) } else { String::new() };
+    format!("facts not mentioned: {}{more}", each.join(", "))
+}
+
 /// Why nothing was compared, if nothing was.
 pub(super) fn nothing_compared(coverage: &Coverage) -> Option<&'static str> {
     match coverage {
@@ -64,6 +88,11 @@ pub(super) fn verdicts(summary: &Summary) -> [(&'static str, usize, &'static str
 /// The day of publication, or that it is not known.
 pub(super) fn published(source: &Source) -> String {
     source.published.as_ref().map_or_else(|| "undated".to_owned(), ToString::to_string)
+}
+
+/// What a finding says, without its rule, which every format shows by itself.
+pub(super) fn message(finding: &Finding) -> &str {
+    finding.message.strip_prefix(finding.rule.0).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&finding.message)
 }
 
 /// What one side of a relation does, as a sign and a word that says it without colour.

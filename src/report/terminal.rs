@@ -34,7 +34,7 @@ pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Re
     agreements(report, &by_fact, page)?;
     gaps_by_source(report, page)?;
     page.blank()?;
-    page.hang(&Text::default(), &Text::new(&summary::coverage(&report.coverage), DIM))
+    page.hang(&Text::default(), &Text::new(&summary::coverage_short(&report.coverage), DIM))
 }
 
 /// The colour of a level; of an agreement for none.
@@ -55,17 +55,17 @@ fn head(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let mut verdicts = Text::default();
     for ((sign, n, words), color) in summary::verdicts(&summary).into_iter().zip([RED, YELLOW, CYAN, GREEN]) {
         let (strong, weak) = if n == 0 { (DIM, DIM) } else { (color, PLAIN) };
-        // no break between a number and its sign
+        if !verdicts.is_empty() {
+            verdicts.push(" · ", DIM);
+        }
+        // no break inside a count
         verdicts.push(&format!("{sign}\u{a0}{n}"), strong);
-        verdicts.push(&format!("\u{a0}{}  ", words.replace(' ', "\u{a0}")), weak);
+        verdicts.push(&format!("\u{a0}{}", words.replace(' ', "\u{a0}")), weak);
     }
     page.hang(&label(""), &verdicts)?;
     page.hang(&label("Findings"), &Text::new(&summary::findings(summary.levels), PLAIN))?;
-    let missing: Vec<String> = report.column_order().into_iter().zip(std::iter::repeat(gaps::counts(report))).map(|(set, counts)| format!("{} by {}", counts[set].total(), report.sets[set].source.id)).collect();
     if report.sets.len() > 1 {
-        let more = if missing.len() > SOURCES { format!(", … {} more", summary::count(missing.len() - SOURCES, "source")) } else { String::new() };
-        let words = format!("facts not mentioned: {}{more}", missing[..missing.len().min(SOURCES)].join(", "));
-        page.hang(&label("Gaps"), &Text::new(&words, PLAIN))?;
+        page.hang(&label("Gaps"), &Text::new(&summary::gaps(report), PLAIN))?;
     }
     let style = if summary::nothing_compared(&report.coverage).is_some() { YELLOW } else { PLAIN };
     page.hang(&label("Coverage"), &Text::new(&summary::coverage(&report.coverage), style))
@@ -101,7 +101,7 @@ fn sources(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
     widths[1] = widths[1].min(page.style.width.saturating_sub(rest));
     for (nth, row) in rows.iter().enumerate() {
         let mut line = label(if nth == 0 { "Sources" } else { "" });
-        for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 1) {
+        for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
             line.extend(&cell.cut(width).padded(width + 2));
         }
         page.line(&line.without_end())?;
@@ -125,6 +125,10 @@ fn facts(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::
         }
     }
     grave.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+    if grave.is_empty() && report.coverage.pairs_compared > 0 {
+        page.blank()?;
+        page.hang(&Text::new("✓ ", GREEN), &Text::new("no conflicts and no warnings in what was compared", PLAIN))?;
+    }
     let side_by_side = columns::layout(report, &page.style);
     for (title, facts, full) in [("Conflicts and warnings", &grave, true), ("More precise, and other notes", &mild, false)] {
         if facts.is_empty() {
@@ -216,15 +220,26 @@ fn gaps_by_source(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 fn gap_line(report: &Report<'_>, fact: &Fact, gap: Gap, page: &mut Page<'_>) -> io::Result<()> {
-    let title = stacked::title(report, fact);
-    let by = format!(" ({})", gaps::stated_by(report, fact)).replace(' ', "\u{a0}").replacen('\u{a0}', " ", 1);
-    let text = |before: &str| Text::new(before, CYAN).with(&title, PLAIN).with(&by, DIM);
+    let dash = Text::new("  – ", DIM);
+    let before = match gap {
+        Gap::Silent => "",
+        Gap::TooEarly => "too early to know: ",
+        Gap::Unrecorded(_) => "unrecorded: ",
+    };
+    let by = Text::new(&format!(" ({})", gaps::stated_by(report, fact)), DIM);
+    let mut text = Text::new(before, CYAN).with(&stacked::title(fact), PLAIN);
+    if page.style.all {
+        text.extend(&by);
+        page.hang(&dash, &text)?;
+    } else {
+        let mut line = dash.clone();
+        let room = page.style.width.saturating_sub(dash.width() + by.width());
+        line.extend(&text.cut(room.max(dash.width())));
+        line.extend(&by);
+        page.line(&line)?;
+    }
     match gap {
-        Gap::Silent => page.hang(&Text::new("  – ", DIM), &text("")),
-        Gap::TooEarly => page.hang(&Text::new("  – ", DIM), &text("too early to know: ")),
-        Gap::Unrecorded(span) => {
-            page.hang(&Text::new("  – ", DIM), &text("unrecorded: "))?;
-            page.hang(&Text::new("    ", PLAIN), &stacked::unrecorded(report, span))
-        }
+        Gap::Unrecorded(span) => page.hang(&Text::new("    ", PLAIN), &stacked::unrecorded(report, span)),
+        Gap::Silent | Gap::TooEarly => Ok(()),
     }
 }

@@ -134,6 +134,7 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     (&["on time"], &["late", "delayed"]),
     (&["insured"], &["uninsured"]),
     (&["locked"], &["unlocked"]),
+    (&["sound", "go off", "ring", "blare", "wail"], &["silent", "mute"]),
 ];
 
 /// Whether two words name one state or act of [`OPPOSITES`]: "throw out" and "turn down".

@@ -408,6 +408,20 @@ impl Value {
         matches!(self, Value::Number(number) if number.unit.is_none() && !number.rank)
     }
 
+    /// Whether it is the age of a person.
+    pub fn is_age(&self) -> bool {
+        matches!(self, Value::Number(number) if number.unit.is_some_and(|unit| unit.dimension == unit::Dimension::Age))
+    }
+
+    /// The same number as an age, if it is a plain number that a person's age can be.
+    #[must_use]
+    pub fn into_age(self) -> Value {
+        match self {
+            Value::Number(number) if number.unit.is_none() && !number.rank && !number.none && number.interval.center <= 120.0 => Value::Number(Number { unit: unit::years_old(), ..number }),
+            other => other,
+        }
+    }
+
     /// Whether it is a positive count.
     pub fn is_some_count(&self) -> bool {
         self.is_count() && !self.is_none() || matches!(self, Value::List(list) if !list.items.is_empty() || list.total.is_some_and(|n| n > 0.0))

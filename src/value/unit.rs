@@ -129,6 +129,11 @@ pub fn pound_mass() -> &'static Unit {
     UNITS.iter().find(|unit| unit.name == "lb").unwrap_or(&UNITS[0])
 }
 
+/// The unit of people's ages.
+pub fn years_old() -> Option<&'static Unit> {
+    UNITS.iter().find(|unit| unit.dimension == Dimension::Age)
+}
+
 /// Reads a unit that starts at token `at`, right after a number; returns it and the index past it. Hyphens between
 /// ("300-metre", "12-year-old") are passed over.
 pub fn read(tokens: &[Token], at: usize) -> Option<(&'static Unit, usize)> {
