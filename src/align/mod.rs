@@ -8,7 +8,7 @@ pub mod stored;
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::judgement::{Judgements, Verdict};
 use rayon::prelude::*;
-use score::{Profile, Score};
+use score::{Profile, Score, Topic};
 
 /// Thresholds of alignment.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { threshold: 0.5, restatement: 0.92, margin: 0.1 }
+        Options { threshold: 0.5, restatement: 0.92, margin: 0.05 }
     }
 }
 
@@ -89,7 +89,8 @@ pub struct Alignment {
 /// Groups the claims of several sources into facts. The result does not depend on the order of the sets beyond the
 /// order of their ids, nor on the number of threads.
 pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> Alignment {
-    let profiles = profiles(sets);
+    let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source)).collect();
+    let profiles = profiles(sets, &topics);
     let blocks = block::candidates(sets, &profiles);
     let mut pairs: Vec<Pair> = blocks
         .pairs
@@ -108,17 +109,12 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
 
 /// The score of two claims of `sets`.
 pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
-    let profile = |at: ClaimRef| Profile::new(at.of(sets), &score::Topic::of(&sets[at.set].source));
-    Score::of(&profile(left), &profile(right))
+    let topics = [left, right].map(|at| Topic::of(&sets[at.set].source));
+    Score::of(&Profile::new(left.of(sets), &topics[0]), &Profile::new(right.of(sets), &topics[1]))
 }
 
-fn profiles(sets: &[ClaimSet]) -> Vec<Vec<Profile<'_>>> {
-    sets.iter()
-        .map(|set| {
-            let topic = score::Topic::of(&set.source);
-            set.claims.iter().map(|claim| Profile::new(claim, &topic)).collect()
-        })
-        .collect()
+fn profiles<'a>(sets: &'a [ClaimSet], topics: &'a [Topic]) -> Vec<Vec<Profile<'a>>> {
+    sets.iter().zip(topics).map(|(set, topic)| set.claims.iter().map(|claim| Profile::new(claim, topic)).collect()).collect()
 }
 
 fn score(profiles: &[Vec<Profile<'_>>], left: ClaimRef, right: ClaimRef) -> Score {

@@ -9,10 +9,11 @@ use crate::claim::{Claim, Source};
 use crate::text::modality::Modality;
 use crate::text::phrase::{Phrase, Word};
 use crate::text::token;
-use crate::text::words;
+use crate::text::words::{self, PartOfSpeech};
 use crate::value::date::Date;
 use crate::value::name::Name;
 use crate::value::{Comparison, Kind};
+use std::ops::Range;
 
 /// The parts of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +23,23 @@ pub enum Part {
     Base,
     /// Content words that both share or that mean nearly the same, weighted by rarity.
     Words,
+    /// All words that both share, those of names too.
+    AllWords,
     /// How much of the shorter claim the longer one covers.
     Coverage,
     /// How near the claims are in meaning as a whole.
     Meaning,
+    /// What is done or said of the subject: the words at the main verb.
+    Act,
     /// Names of both that the headlines do not hold.
     Names,
+    /// The share of all names that both have, each by its weight.
+    NameShare,
     /// Names of both that the headlines hold.
     TopicNames,
-    /// What the claims are about has other names.
+    /// Both have names besides those of the headlines, none of them in common.
+    OtherNames,
+    /// The claims are about other places or nations.
     SubjectClash,
     /// Values that agree, the more the more digits they have.
     EqualValues,
@@ -60,6 +69,8 @@ pub enum Part {
     Lists,
     /// Both name a person, place or organisation as their value.
     NamedValues,
+    /// Who does it in one claim has it done to them in the other.
+    Swapped,
     /// One speaker.
     Speaker,
     /// Two speakers.
@@ -78,13 +89,17 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Part; 28] = [
+    pub const ALL: [Part; 33] = [
         Part::Base,
         Part::Words,
+        Part::AllWords,
         Part::Coverage,
         Part::Meaning,
+        Part::Act,
         Part::Names,
+        Part::NameShare,
         Part::TopicNames,
+        Part::OtherNames,
         Part::SubjectClash,
         Part::EqualValues,
         Part::NearValues,
@@ -100,6 +115,7 @@ impl Part {
         Part::FarDates,
         Part::Lists,
         Part::NamedValues,
+        Part::Swapped,
         Part::Speaker,
         Part::OtherSpeaker,
         Part::Silence,
@@ -114,11 +130,15 @@ impl Part {
         match self {
             Part::Base => "any two claims",
             Part::Words => "shared and related words",
+            Part::AllWords => "all words, names included",
             Part::Coverage => "one covers the other",
             Part::Meaning => "meaning as a whole",
+            Part::Act => "what is done",
             Part::Names => "shared names",
+            Part::NameShare => "most names are shared",
             Part::TopicNames => "shared names of the headlines",
-            Part::SubjectClash => "other subjects",
+            Part::OtherNames => "other names",
+            Part::SubjectClash => "other places or nations",
             Part::EqualValues => "values that agree",
             Part::NearValues => "values that are near",
             Part::FarValues => "values far apart",
@@ -133,6 +153,7 @@ impl Part {
             Part::FarDates => "other years",
             Part::Lists => "lists of the same things",
             Part::NamedValues => "both give a name",
+            Part::Swapped => "roles swapped",
             Part::Speaker => "the same speaker",
             Part::OtherSpeaker => "other speakers",
             Part::Silence => "a statement and its absence",
@@ -182,14 +203,18 @@ pub struct Profile<'a> {
     reading: &'a Reading,
     /// Content words; those of the headline, which most claims share, weigh less.
     words: Phrase,
-    /// The weight of all words.
-    weight: f32,
+    /// All words, those of names and values too.
+    all: Phrase,
     /// The years that the claim dates itself to, where they are not those of the publication.
     era: Option<(i16, i16)>,
+    /// What its source is about.
+    topic: &'a Topic,
     /// When the source was published.
     published: Option<(jiff::civil::Date, jiff::civil::Date)>,
     /// Unit vector of the weighted mean of the word vectors.
     meaning: Vec<f32>,
+    /// The words at the main verb, among `words`.
+    act: Range<usize>,
     names: Vec<TopicName<'a>>,
     /// Values that a claim tells, without quotes.
     values: Vec<&'a Mention>,
@@ -199,14 +224,20 @@ struct TopicName<'a> {
     name: &'a Name,
     topic: bool,
     subject: bool,
+    /// Whether the word table holds it: places and nations, mostly.
+    known: bool,
+    /// How telling it is: places and nations that everybody knows, and names of the headline, tell less.
+    weight: f32,
 }
 
 /// What is known of a source from its head: what all its claims are about, and when it speaks.
 pub struct Topic {
     /// Capitalised words of the headline, sorted.
     names: Vec<String>,
-    /// Base forms of its words, sorted.
-    words: Vec<String>,
+    /// Its content words.
+    words: Phrase,
+    /// Their base forms, sorted.
+    bases: Vec<String>,
     published: Option<(jiff::civil::Date, jiff::civil::Date)>,
 }
 
@@ -219,26 +250,29 @@ impl Topic {
             words.dedup();
             words
         };
+        let words = Phrase::of(&tokens, |_| false);
         Topic {
+            bases: sorted(words.words.iter().map(|word| word.base.clone()).collect()),
+            words,
             names: sorted(tokens.iter().filter(|t| t.capital).map(|t| t.lower.clone()).collect()),
-            words: sorted(Phrase::of(&tokens, |_| false).words.into_iter().map(|word| word.base).collect()),
             published: source.published.as_ref().and_then(|date| date.days()),
         }
     }
 }
 
-/// What a word of the headline weighs in comparison with others.
-const TOPIC_WEIGHT: f32 = 0.6;
+/// What a word of a headline weighs in comparison with others: the words that an event is about are in most of its
+/// claims and tell one from another no more. How often a word occurs in the claims at hand would tell it better, but then a
+/// score would change with what else is loaded.
+const TOPIC_WEIGHT: f32 = 0.3;
 
 impl<'a> Profile<'a> {
     /// The profile of a claim of a source with that topic.
-    pub fn new(claim: &'a Claim, topic: &Topic) -> Profile<'a> {
+    pub fn new(claim: &'a Claim, topic: &'a Topic) -> Profile<'a> {
         let reading = &claim.reading;
-        let mut words = reading.words.clone();
-        for word in &mut words.words {
-            if topic.words.binary_search(&word.base).is_ok() {
-                word.weight *= TOPIC_WEIGHT;
-            }
+        let (mut words, mut all) = (reading.words.clone(), reading.all_words());
+        for word in words.words.iter_mut().chain(&mut all.words) {
+            let near = topic.words.words.iter().map(|known| known.similarity(word)).fold(0.0, f32::max);
+            word.weight *= 1.0 - (1.0 - TOPIC_WEIGHT) * near;
         }
         let mut meaning = vec![0.0; words::dims()];
         for word in &words.words {
@@ -253,15 +287,22 @@ impl<'a> Profile<'a> {
         let names = reading
             .names
             .iter()
-            .map(|mention| TopicName {
-                name: &mention.name,
-                topic: mention.name.words.iter().all(|word| topic.names.binary_search(word).is_ok()),
-                subject: mention.subject,
+            .map(|mention| {
+                let topical = mention.name.words.iter().all(|word| topic.names.binary_search(word).is_ok());
+                let known = mention.name.words.len() == 1 && words::lemma(&mention.name.words[0]).is_some();
+                let weight = if topical { 0.4 } else { 1.0 } * if known { 0.5 } else { 1.0 };
+                TopicName { name: &mention.name, topic: topical, subject: mention.subject, known, weight }
             })
             .collect();
-        let values: Vec<&Mention> = reading.values.iter().filter(|m| m.value.kind() != Kind::Quote).collect();
+        let values: Vec<&Mention> = reading.values.iter().filter(|m| m.value.kind() != Kind::Quote && !m.of_saying).collect();
         let era = era(&values, topic.published);
-        Profile { reading, weight: words.weight(), words, era, published: topic.published, meaning, names, values }
+        let act = act(reading, &words);
+        Profile { reading, words, act, all, era, topic, published: topic.published, meaning, names, values }
+    }
+
+    /// The first content words at the main verb.
+    fn acts(&self) -> &[Word] {
+        &self.words.words[self.act.clone()]
     }
 
     /// What a claim can be found by among many: its words, the words of its names, its values.
@@ -293,47 +334,79 @@ fn features(a: &Profile<'_>, b: &Profile<'_>) -> Features {
 }
 
 fn of_words(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
-    let (from_a, from_b) = (a.words.covered_by(&b.words), b.words.covered_by(&a.words));
-    let share = |covered: f32, weight: f32| if weight > 0.0 { covered / weight } else { 0.0 };
-    let (of_a, of_b) = (share(from_a, a.weight), share(from_b, b.weight));
+    let (of_a, of_b) = (coverage(&a.words, &b.words, b.topic), coverage(&b.words, &a.words, a.topic));
     features[Part::Words as usize] = (of_a * of_b).sqrt();
+    features[Part::AllWords as usize] = (coverage(&a.all, &b.all, b.topic) * coverage(&b.all, &a.all, a.topic)).sqrt();
     features[Part::Coverage as usize] = of_a.max(of_b);
     let cosine: f32 = a.meaning.iter().zip(&b.meaning).map(|(x, y)| x * y).sum();
     features[Part::Meaning as usize] = cosine.max(0.0);
+    features[Part::Act as usize] = a.acts().iter().flat_map(|x| b.acts().iter().map(|y| x.similarity(y))).fold(0.0, f32::max);
+}
+
+/// The share of the weight of `words` that `others` match; words of the other side's headline weigh less, too.
+fn coverage(words: &Phrase, others: &Phrase, topic: &Topic) -> f32 {
+    let (mut covered, mut total) = (0.0, 0.0);
+    for word in &words.words {
+        let in_headline = topic.bases.binary_search(&word.base).is_ok();
+        let weight = if in_headline { word.weight.min(TOPIC_WEIGHT) } else { word.weight };
+        total += weight;
+        covered += weight * others.words.iter().map(|other| word.similarity(other)).fold(0.0, f32::max);
+    }
+    if total > 0.0 { covered / total } else { 0.0 }
 }
 
 fn of_names(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
-    let mut shared = 0.0_f32;
-    let mut topical = false;
+    let (mut shared, mut topical, mut common) = (0.0_f32, false, 0.0_f32);
     for x in &a.names {
-        for y in &b.names {
-            if x.name.is_alias(y.name) || x.name.is_near_spelling(y.name) {
-                if x.topic || y.topic {
-                    topical = true;
-                } else {
-                    shared += 1.0;
-                }
+        // each name once, with its best partner
+        let partner = b.names.iter().filter(|y| x.name.is_alias(y.name) || x.name.is_near_spelling(y.name)).max_by(|p, q| p.weight.total_cmp(&q.weight));
+        if let Some(y) = partner {
+            let weight = x.weight.min(y.weight);
+            common += weight;
+            if x.topic || y.topic {
+                topical = true;
+            } else {
+                shared += weight;
             }
         }
     }
+    let total: f32 = a.names.iter().chain(&b.names).map(|name| name.weight).sum();
     features[Part::Names as usize] = (shared / 2.0).min(1.0).sqrt();
+    features[Part::NameShare as usize] = if total > 0.0 { (2.0 * common / total).min(1.0) } else { 0.0 };
     features[Part::TopicNames as usize] = f32::from(topical);
-    // names of what the claim is about, found nowhere in the other claim
+    let own = |p: &Profile<'_>| p.names.iter().any(|name| !name.topic);
+    features[Part::OtherNames as usize] = f32::from(shared == 0.0 && own(a) && own(b));
+    features[Part::Swapped as usize] = f32::from(is_swapped(a, b));
+    // well-known places and nations that the claim is about, found nowhere in the other claim: names of persons and firms
+    // have too many by-names for their absence to tell
     let lone = |from: &Profile<'_>, to: &Profile<'_>| {
-        let mut subjects = from.names.iter().filter(|n| n.subject).peekable();
+        let mut subjects = from.names.iter().filter(|n| n.subject && n.known).peekable();
         subjects.peek().is_some() && subjects.all(|n| !to.names.iter().any(|m| m.name.is_alias(n.name)))
     };
     features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
+}
+
+/// The two content words at or after the main verb; after a verb of saying, those of what is said.
+fn act(reading: &Reading, words: &Phrase) -> Range<usize> {
+    let after = |token: usize| words.words.iter().position(|word| word.token >= token).unwrap_or(words.words.len());
+    let verb = reading.verb.unwrap_or(0);
+    let mut start = after(verb);
+    if reading.says(verb) && start + 1 < words.words.len() {
+        // the next verb, if what is said has one
+        let next = words.words[start..].iter().position(|word| word.token > verb && word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb)));
+        start = next.map_or(start, |next| start + next);
+    }
+    start..(start + 2).min(words.words.len())
 }
 
 /// The years of a claim that speaks of another time than its publication.
 fn era(values: &[&Mention], published: Option<(jiff::civil::Date, jiff::civil::Date)>) -> Option<(i16, i16)> {
     let (first, last) = published?;
     let years = values.iter().filter_map(|mention| mention.value.as_date()?.days());
-    // months across a turn of the year are not another time
+    // some months before or after are still the time of the event
     let far = |(start, end): &(jiff::civil::Date, jiff::civil::Date)| {
         let days = |a: jiff::civil::Date, b: jiff::civil::Date| a.duration_since(b).as_hours() / 24;
-        days(first, *end) > 270 || days(*start, last) > 270
+        days(first, *end) > 150 || days(*start, last) > 150
     };
     let mut all = years.peekable();
     all.peek()?;
@@ -343,6 +416,17 @@ fn era(values: &[&Mention], published: Option<(jiff::civil::Date, jiff::civil::D
         let end = spans.iter().map(|span| span.1.year()).max().unwrap_or_default();
         (start, end)
     })
+}
+
+/// Whether both tell of the same act in the active voice, and a name is before the verb in one and behind it in the other.
+fn is_swapped(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    const PASSIVE: &[&str] = &["is", "are", "was", "were", "been", "being", "be"];
+    let (Some(x), Some(y)) = (a.acts().first(), b.acts().first()) else { return false };
+    let passive = |p: &Profile<'_>, word: &Word| p.reading.tokens[..word.token].iter().rev().take(2).any(|t| t.is_any(PASSIVE));
+    x.base == y.base
+        && !passive(a, x)
+        && !passive(b, y)
+        && a.names.iter().any(|m| b.names.iter().any(|n| m.subject != n.subject && m.name.is_alias(n.name)))
 }
 
 /// Whether two values count or describe the same thing: 0 to 1, 0.5 where one of them does not say.
@@ -383,7 +467,7 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
                     }
                     any_dates = (true, any_dates.1.max(closeness));
                     if agrees {
-                        let part = if is_of_the_event(a, x) && is_of_the_event(b, y) { Part::EventDates } else { Part::EqualDates };
+                        let part = if is_of_the_event(a, x) || is_of_the_event(b, y) { Part::EventDates } else { Part::EqualDates };
                         set(features, part, m.value.specificity().min(n.value.specificity()));
                     }
                 }

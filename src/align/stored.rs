@@ -38,7 +38,8 @@ impl StoredText {
         for (span, sentence) in &self.sentences {
             let here = Profile::new(sentence, &topics);
             for claim in claims {
-                let there = Profile::new(claim.of(sets), &Topic::of(&sets[claim.set].source));
+                let topic = Topic::of(&sets[claim.set].source);
+                let there = Profile::new(claim.of(sets), &topic);
                 let score = Score::of(&here, &there).value;
                 if score >= options.threshold && best.is_none_or(|(value, _)| score > value) {
                     best = Some((score, *span));

@@ -66,6 +66,8 @@ pub struct Mention {
     pub noun: Noun,
     /// Its name under `values`.
     pub name: Option<String>,
+    /// Whether it is the time at which something was said, not of what was said: "said on Tuesday that ...".
+    pub of_saying: bool,
 }
 
 /// The noun phrase that a value counts or describes.
@@ -129,7 +131,8 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         if let Some((value, end)) = value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value)) {
             let noun = noun_of(&tokens, at, end, &value);
             let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
-            values.push(Mention { value, tokens: at..end, noun, name: None });
+            let of_saying = value.kind() == Kind::Date && is_of_saying(&tokens, at, end);
+            values.push(Mention { value, tokens: at..end, noun, name: None, of_saying });
             at = end;
         } else if let Some((mention, end)) = nothing(&tokens, at) {
             values.push(mention);
@@ -139,6 +142,10 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         }
     }
     let verb = main_verb(&tokens, &names);
+    // "criticised the authorities on Tuesday": where saying is all that is told, its date is that of the saying
+    if verb.is_some_and(|verb| tokens[verb].is_any(SPEECH_VERBS) && !finite_after(&tokens, verb)) {
+        values.iter_mut().filter(|mention| mention.value.kind() == Kind::Date).for_each(|mention| mention.of_saying = true);
+    }
     let names: Vec<NameMention> = names
         .into_iter()
         .map(|range| {
@@ -155,7 +162,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         if inside.len() >= 2 {
             let bytes = tokens[inside.start].bytes.start..tokens[inside.end - 1].bytes.end;
             let words = text[bytes].to_owned();
-            values.push(Mention { value: Value::Quote(Quote { words }), tokens: quote.clone(), noun: Noun::default(), name: None });
+            values.push(Mention { value: Value::Quote(Quote { words }), tokens: quote.clone(), noun: Noun::default(), name: None, of_saying: false });
         }
     }
     let negations = negation::find(&tokens, in_quote);
@@ -177,6 +184,11 @@ impl Reading {
     /// The content words of values and names too: everything that is said.
     pub fn all_words(&self) -> Phrase {
         Phrase::of(&self.tokens, |_| false)
+    }
+
+    /// Whether the token is a verb of saying.
+    pub fn says(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.is_any(SPEECH_VERBS))
     }
 
     /// Typed values take the place of what was read of the same kind; the rest stays read.
@@ -221,7 +233,7 @@ impl Reading {
                 Value::Name(given) => self.names.iter().find(|mention| mention.name.is_alias(given)).map_or(0..0, |mention| mention.tokens.clone()),
                 _ => find_words(&self.tokens, text, value.shown()),
             };
-            self.values.push(Mention { value: value.clone(), tokens, noun: name_noun, name: Some(name.clone()) });
+            self.values.push(Mention { value: value.clone(), tokens, noun: name_noun, name: Some(name.clone()), of_saying: false });
         }
         // names that a given list holds are told by the list
         let listed: Vec<List> = self.values.iter().filter(|m| m.name.is_some() && m.value.kind() == Kind::List).filter_map(|m| m.value.as_list()).collect();
@@ -279,6 +291,19 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
         || before.is("at") && tokens.get(end).is_none_or(|t| t.is("."))
 }
 
+/// Whether a finite verb follows the main verb: what was said has a verb of its own.
+fn finite_after(tokens: &[Token], verb: usize) -> bool {
+    tokens[verb + 1..].iter().any(|t| {
+        t.is_any(AUXILIARIES) || t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != t.lower && !t.lower.ends_with("ing"))
+    })
+}
+
+/// Whether the date at `at` stands right behind a verb of saying and something said follows it.
+fn is_of_saying(tokens: &[Token], at: usize, end: usize) -> bool {
+    let verb = tokens[..at].iter().rposition(|t| !t.is_any(&["on", "late", "early", "in"]));
+    verb.is_some_and(|verb| tokens[verb].is_any(SPEECH_VERBS)) && tokens.len() > end + 2
+}
+
 /// Numbers that are part of something else are no values of the claim.
 fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     let before = at.checked_sub(1).map(|i| &tokens[i]);
@@ -324,7 +349,7 @@ fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
     number.none = true;
     let value = Value::Number(number);
     let noun = noun_of(tokens, at, end, &value);
-    Some((Mention { value, tokens: at..end, noun, name: None }, end))
+    Some((Mention { value, tokens: at..end, noun, name: None, of_saying: false }, end))
 }
 
 /// A plural noun: what there can be none of.
@@ -491,7 +516,14 @@ fn polarity_of(tokens: &[Token], negations: &[Negation], verb: Option<usize>) ->
 
 /// Words of an earlier period than the claim's own.
 fn earlier_period(tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|pair| pair[0].is_any(&["year", "month", "quarter", "week", "decade", "season"]) && pair[1].is_any(&["earlier", "before"]) || pair[0].is_any(&["previous", "prior", "preceding"]) && pair[1].is_any(&["year", "quarter", "month", "week", "season", "period", "fiscal", "record"]))
+    const UNITS: &[&str] = &["year", "quarter", "month", "week", "season", "period", "fiscal", "record", "decade"];
+    let pair = |a: &Token, b: &Token| {
+        a.is_any(UNITS) && b.is_any(&["earlier", "before"])
+            || a.is_any(&["previous", "prior", "preceding"]) && b.is_any(UNITS)
+            || a.is("the") && b.is("past") && !tokens.iter().any(|t| t.is_any(UNITS))
+    };
+    tokens.windows(2).any(|t| pair(&t[0], &t[1]))
+        || tokens.iter().any(|t| t.is_any(&["previously", "historically", "formerly"]))
         || tokens.windows(3).any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
 }
 
@@ -504,17 +536,19 @@ fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize
         while last + 1 < names.len() {
             let between = &tokens[names[last].tokens.end..names[last + 1].tokens.start];
             let joined = !between.is_empty() && between.len() <= 3 && between.iter().all(|t| t.is_any(&[",", "and", "or", "&", "the", "a", "an"])) && !between[0].is_any(&["the", "a", "an"]);
-            if !joined {
+            if !joined || names[last + 1].tokens.is_empty() {
                 break;
             }
             last += 1;
         }
-        if last > at {
+        // names apart by commas alone are an apposition: "the ICO, Britain's regulator,"
+        let conjoined = last > at && tokens[names[last - 1].tokens.end..names[last].tokens.start].iter().any(|t| t.is_any(&["and", "or", "&"]));
+        if conjoined {
             let items: Vec<String> = names[at..=last].iter().map(|m| m.name.shown.clone()).collect();
             let range = names[at].tokens.start..names[last].tokens.end;
             let introduced_open = open_list(tokens, range.start);
             let list = List::new(&items, None, introduced_open.then_some(false));
-            found.push(Mention { value: Value::List(list), tokens: range, noun: Noun::default(), name: None });
+            found.push(Mention { value: Value::List(list), tokens: range, noun: Noun::default(), name: None, of_saying: false });
         }
         at = last + 1;
     }
@@ -560,7 +594,7 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
     (items.len() >= 3).then(|| {
         let list = List::new(&items, None, open_list(tokens, start).then_some(false));
         let noun = Noun { phrase: Phrase::of(&tokens[..verb], |_| false), definite: false };
-        Mention { value: Value::List(list), tokens: start..end, noun, name: None }
+        Mention { value: Value::List(list), tokens: start..end, noun, name: None, of_saying: false }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::Side;
 use super::relation::{Outcome, RelationKind};
+use crate::claim::reading::Reading;
 use crate::text::modality::Modality;
 use crate::text::negation::{self, Polarity};
 use crate::text::phrase::{Phrase, Word};
@@ -55,6 +56,15 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     // the first verb in scope is the act; a bare "no comment" denies its noun
     let act = acts.iter().find(|word| word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb))).or(acts.first())?;
     let affirmed = other.words.words.iter().any(|word| is_one_act(word, act));
+    // and of the same thing: "cannot investigate how images are made" denies nothing of "investigates the raid"
+    let (mut object, mut covered) = (0.0, 0.0);
+    for word in acts.iter().filter(|word| word.token != act.token) {
+        object += word.weight;
+        covered += word.weight * other.words.words.iter().map(|o| word.similarity(o)).fold(0.0, f32::max);
+    }
+    if covered < 0.5 * object {
+        return None;
+    }
     let opposite = other.words.words.iter().any(|word| negation::are_opposites(word, act));
     (affirmed && !opposite).then(|| act.base.clone())
 }
@@ -72,7 +82,8 @@ fn opposite_acts(left: Side<'_>, right: Side<'_>) -> Option<(String, String)> {
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     for x in &a.words.words {
         for y in &b.words.words {
-            if !negation::are_opposites(x, y) {
+            let acts = is_predicate(a, x) && is_predicate(b, y);
+            if !(negation::are_opposite_states(x, y) || acts && negation::are_opposites(x, y)) {
                 continue;
             }
             // each is the only one of its sort: "opened after it had been closed" excludes nothing
@@ -87,6 +98,11 @@ fn opposite_acts(left: Side<'_>, right: Side<'_>) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// Whether the word is the main verb or stands right behind it: what the claim says of its subject.
+fn is_predicate(reading: &Reading, word: &Word) -> bool {
+    reading.verb.is_some_and(|verb| (verb..=verb + 2).contains(&word.token))
 }
 
 /// Whether a rare word beside the opposites is common to both.

@@ -65,7 +65,7 @@ fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention
     let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
     for (i, m) in a.values.iter().enumerate() {
         for (j, n) in b.values.iter().enumerate() {
-            if let Some(fit) = fit(m, n) {
+            if let Some(fit) = fit(m, n).filter(|_| m.of_saying == n.of_saying) {
                 candidates.push((fit, i, j));
             }
         }

@@ -70,6 +70,9 @@ pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
 
 /// Two claims of which nothing else is to be said agree.
 pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
+    if left.claim.reading.earlier_period != right.claim.reading.earlier_period {
+        return Outcome::new(RelationKind::NotComparable, left.claim.text.clone(), right.claim.text.clone(), "one of them speaks of an earlier time");
+    }
     let exact = fold::canonical(&left.claim.text) == fold::canonical(&right.claim.text);
     let (kind, reason) = if exact { (RelationKind::AgreeExact, "the same words") } else { (RelationKind::AgreeEquivalent, "the same statement in other words") };
     Outcome::new(kind, left.claim.text.clone(), right.claim.text.clone(), reason)

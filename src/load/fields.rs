@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Reads trees; all that it has to say about them goes to `faults`.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     pub(super) faults: Faults,
     /// Whether the text is JSON: there a number is never meant as words.
     pub(super) json: bool,
@@ -34,10 +34,10 @@ const UNKNOWN_NAMES: usize = 20;
 
 /// A field: its name as the format spells it, its key and its value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'a> {
-    pub(super) name: &'static str,
-    pub(super) key: At<'a>,
-    pub(super) value: At<'a>,
+pub(crate) struct Field<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) key: At<'a>,
+    pub(crate) value: At<'a>,
 }
 
 impl Field<'_> {
@@ -49,13 +49,13 @@ impl Field<'_> {
 
 /// Words of the file with their place.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
-    pub(super) text: String,
-    pub(super) span: Span,
+pub(crate) struct Words {
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 /// The user's own words for a message: one line of bounded length.
-pub(super) fn shown(words: &str) -> String {
+pub(crate) fn shown(words: &str) -> String {
     const LENGTH: usize = 60;
     match words.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("`{}…`", fold::visible(&words[..end])),
@@ -81,7 +81,7 @@ pub(super) fn start_of(span: Span) -> Span {
 
 impl Reader {
     /// The fields of the mapping `node` that are `known`, in that order. `owner` is what has them: `a claim`.
-    pub(super) fn fields<'a, const N: usize>(
+    pub(crate) fn fields<'a, const N: usize>(
         &mut self,
         node: At<'a>,
         owner: &str,
@@ -155,7 +155,7 @@ impl Reader {
     }
 
     /// The words of a field without the space around them; nothing if there are none.
-    pub(super) fn words(&mut self, field: Field<'_>) -> Option<Words> {
+    pub(crate) fn words(&mut self, field: Field<'_>) -> Option<Words> {
         let (text, style) = self.scalar(field, "words")?;
         if self.json && style == Style::Plain {
             let message = format!("`{}` is {}, and must be words in quotes", field.name, shown(text));
@@ -167,19 +167,19 @@ impl Reader {
     }
 
     /// As [`Reader::words`]; numbers may stand without quotes in JSON too.
-    pub(super) fn plain_words(&mut self, field: Field<'_>) -> Option<Words> {
+    pub(crate) fn plain_words(&mut self, field: Field<'_>) -> Option<Words> {
         let (text, _) = self.scalar(field, "a single value")?;
         let text = text.trim();
         (!text.is_empty()).then(|| Words { text: text.to_owned(), span: field.value.span() })
     }
 
-    pub(super) fn wrong_type(&mut self, field: Field<'_>, expected: &str) {
+    pub(crate) fn wrong_type(&mut self, field: Field<'_>, expected: &str) {
         let message = format!("`{}` is {}, and must be {expected}", field.name, kind_name(field.value));
         self.faults.push(rules::TYPE.at(field.value.span(), message));
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&mut self, field: Field<'_>, choices: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, field: Field<'_>, choices: &[(&'static str, T)]) -> Option<T> {
         let words = self.words(field)?;
         let found = choices.iter().find(|(name, _)| *name == words.text);
         if found.is_none() {

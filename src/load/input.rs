@@ -145,6 +145,6 @@ fn is_ours(name: &OsStr) -> bool {
 }
 
 /// A path as it is shown: with `/` between its parts.
-fn with_slashes(path: &str) -> String {
+pub(super) fn with_slashes(path: &str) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
 }

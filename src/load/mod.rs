@@ -1,12 +1,14 @@
 //! Claim sets from files: YAML, JSON and JSON Lines to claims with their places.
 //!
 //! `input` finds the files, `content` reads them, `yaml` and `json` make trees of them, `source`, `claims` and
-//! `values` make claims of the trees, and `article` finds the stored articles that claim sets name. What is wrong in a file is a finding, and what is sound in
+//! `values` make claims of the trees, and `article` finds the stored articles that claim sets name. `document` reads files
+//! of ours that are no claim sets with the same care. What is wrong in a file is a finding, and what is sound in
 //! it is read all the same; an error is only a path that does not exist.
 
 mod article;
 mod claims;
 mod content;
+pub(crate) mod document;
 mod faults;
 mod fields;
 mod glob;

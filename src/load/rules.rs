@@ -19,7 +19,7 @@ pub struct LoadRule {
 impl LoadRule {
     /// A finding of this rule. Its fingerprint waits until the file has been read and its source is known; hashing each
     /// of a million findings of which a hundred are listed would cost seconds.
-    pub(super) fn at(&self, span: Span, message: impl Into<String>) -> Finding {
+    pub(crate) fn at(&self, span: Span, message: impl Into<String>) -> Finding {
         static NONE: LazyLock<Fingerprint> = LazyLock::new(|| Fingerprint::of([]));
         Finding {
             rule: self.rule,

@@ -88,7 +88,7 @@ impl Reader {
         Some(draft)
     }
 
-    pub(super) fn schema(&mut self, field: Field<'_>) {
+    pub(crate) fn schema(&mut self, field: Field<'_>) {
         if let Some((text, _)) = self.scalar(field, "a number")
             && text != SCHEMA
         {
@@ -143,7 +143,7 @@ impl Reader {
     }
 
     /// The id as it stands if it obeys the rule, else what it becomes.
-    pub(super) fn source_id(&mut self, id: &Words) -> SourceId {
+    pub(crate) fn source_id(&mut self, id: &Words) -> SourceId {
         if SourceId::is_valid(&id.text) {
             return SourceId::new(&id.text);
         }
@@ -154,7 +154,7 @@ impl Reader {
         slug
     }
 
-    fn date(&mut self, field: Field<'_>) -> Option<Date> {
+    pub(crate) fn date(&mut self, field: Field<'_>) -> Option<Date> {
         let words = self.plain_words(field)?;
         match Date::parse_edtf(&words.text) {
             Ok(date) => Some(date),

@@ -25,7 +25,7 @@ impl NodeId {
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// Bare: its text is as written, `88.20` or `no`.
     Plain,
     /// In quotes, or a YAML block: a word, whatever it looks like.
@@ -33,7 +33,7 @@ pub(super) enum Style {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind<'t> {
+pub(crate) enum Kind<'t> {
     Null,
     Scalar(Cow<'t, str>, Style),
     Sequence,
@@ -95,17 +95,17 @@ impl<'t> Tree<'t> {
 
 /// A node of a tree.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At<'a> {
+pub(crate) struct At<'a> {
     tree: &'a Tree<'a>,
     pub(super) id: NodeId,
 }
 
 impl<'a> At<'a> {
-    pub(super) fn kind(self) -> &'a Kind<'a> {
+    pub(crate) fn kind(self) -> &'a Kind<'a> {
         self.tree.kind(self.id)
     }
 
-    pub(super) fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         let node = &self.tree.nodes[self.id.index()];
         Span { file: self.tree.file, start: node.start as usize, end: node.end as usize }
     }

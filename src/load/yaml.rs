@@ -63,7 +63,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
         let tag = span.tag_span().and_then(|tag| tag.byte_range());
         if let Some(tag) = &tag {
             let message =
-                format!("`{}` is a YAML tag, and claim sets have none", place.words(tag.start, tag.end));
+                format!("`{}` is a YAML tag, and the format has none", place.words(tag.start, tag.end));
             let help = "put words that begin with `!` in quotes";
             faults.push(rules::TAG.at(place.span(tag.start, tag.end), message).with_help(help));
         }
@@ -71,7 +71,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             Event::DocumentStart(..) => {
                 documents += 1;
                 if documents > 1 {
-                    let message = "a second document begins here; one file holds one claim set";
+                    let message = "a second document begins here; one file holds one document";
                     faults.push(rules::DOCUMENTS.at(place.span(range.start, range.end), message));
                     return None;
                 }
@@ -79,7 +79,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 dangling |= matches!(event, Event::UnresolvedAlias(_));
                 let message = format!(
-                    "`{}` is a YAML alias, and claim sets have none",
+                    "`{}` is a YAML alias, and the format has none",
                     place.words(range.start, range.end)
                 );
                 let help = "put words that begin with `*` in quotes";
@@ -88,7 +88,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             }
             Event::Anchor(..) => {
                 let message = format!(
-                    "`{}` is a YAML anchor, and claim sets have none",
+                    "`{}` is a YAML anchor, and the format has none",
                     place.words(range.start, range.end)
                 );
                 let help = "put words that begin with `&` in quotes";
@@ -118,7 +118,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
         }
         if builder.is_too_big() {
             faults.push(
-                rules::LIMIT.at(place.span(range.start, range.end), "too many values for one claim set"),
+                rules::LIMIT.at(place.span(range.start, range.end), "too many values for one file"),
             );
             return None;
         }

@@ -3,8 +3,8 @@
 use super::layout::{BOLD, DIM, PLAIN, Text};
 use super::page::{Page, with_carets};
 use super::relations::Shown;
-use super::{Report, Style, stacked, summary};
-use crate::verdict::{CellState, Fact};
+use super::{Report, Style, stacked, wording};
+use crate::verdict::Fact;
 use std::io;
 
 /// Narrower columns are hard to read: sources stand below each other then.
@@ -34,10 +34,16 @@ pub(super) fn layout(report: &Report<'_>, style: &Style) -> Option<Layout> {
 }
 
 /// Writes a fact: its relations over the whole width, then each source in its column.
-pub(super) fn fact(report: &Report<'_>, shown: &Shown<'_>, layout: &Layout, page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn fact(
+    report: &Report<'_>,
+    shown: &Shown<'_>,
+    layout: &Layout,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     stacked::top(report, shown, page)?;
     page.blank()?;
-    let cells: Vec<Vec<Text>> = layout.sets.iter().map(|&set| cell(report, shown, set, layout.width, page.style.color)).collect();
+    let cells: Vec<Vec<Text>> =
+        layout.sets.iter().map(|&set| cell(report, shown, set, layout.width, page.style.color)).collect();
     let rows = cells.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..rows {
         let mut line = Text::new(INDENT, PLAIN);
@@ -66,7 +72,12 @@ fn cell(report: &Report<'_>, shown: &Shown<'_>, set: usize, width: usize, color:
         }
         lines.extend(Text::new(&report.name(claim), BOLD).wrap(width));
         lines.extend(Text::new(&report.place(claim.of(report.sets).span), DIM).wrap(width));
-        lines.extend(stacked::words(report, shown, claim).wrap(width).into_iter().flat_map(|line| with_carets(line, color)));
+        lines.extend(
+            stacked::words(report, shown, claim)
+                .wrap(width)
+                .into_iter()
+                .flat_map(|line| with_carets(line, color)),
+        );
         lines.extend(stacked::article_words(report, claim).iter().flat_map(|words| words.wrap(width)));
     }
     if claims.is_empty() {
@@ -76,15 +87,8 @@ fn cell(report: &Report<'_>, shown: &Shown<'_>, set: usize, width: usize, color:
 }
 
 fn absent(report: &Report<'_>, fact: &Fact, set: usize) -> Text {
-    let source = &report.sets[set].source;
-    let id = Text::new(source.id.as_str(), BOLD);
-    match fact.cell(set).map(|cell| cell.state) {
-        Some(CellState::TooEarly) => id.with(&format!(" was published {}, before it could know", summary::published(source)), PLAIN),
-        Some(CellState::Unrecorded(span)) => {
-            let mut text = id.with(" ", PLAIN);
-            text.extend(&stacked::unrecorded(report, span));
-            text
-        }
-        Some(CellState::Present) | None => id.with(" says nothing", DIM),
+    match wording::absence(report, fact, set) {
+        Some(absence) => stacked::absence_text(&absence),
+        None => Text::new(report.sets[set].source.id.as_str(), BOLD).with(" says nothing", DIM),
     }
 }

@@ -47,7 +47,11 @@ pub(super) fn counts(report: &Report<'_>) -> Vec<Counts> {
     for fact in report.facts {
         for cell in &fact.cells {
             let of = &mut counts[cell.set];
-            if fact.speaking() > 1 { of.shared -= 1 } else { of.alone -= 1 }
+            if fact.speaking() > 1 {
+                of.shared -= 1;
+            } else {
+                of.alone -= 1;
+            }
             match cell.state {
                 CellState::Present => {}
                 CellState::TooEarly => of.too_early += 1,
@@ -72,7 +76,8 @@ impl Counts {
             (self.alone, "stated by one other"),
             (self.too_early, "too early to know"),
         ];
-        let words: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+        let words: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
         words.join(", ")
     }
 }
@@ -87,11 +92,51 @@ pub(super) fn of<'a>(report: &Report<'a>, set: usize) -> impl Iterator<Item = (&
         Gap::Silent => 2,
         Gap::TooEarly => 3,
     };
-    (0..4).flat_map(move |wanted| facts.iter().filter_map(move |fact| gap(fact, set).map(|gap| (fact, gap))).filter(move |&(fact, gap)| rank(fact, gap) == wanted))
+    (0..4).flat_map(move |wanted| {
+        facts
+            .iter()
+            .filter_map(move |fact| gap(fact, set).map(|gap| (fact, gap)))
+            .filter(move |&(fact, gap)| rank(fact, gap) == wanted)
+    })
 }
 
 /// The sources that state `fact`: their ids, or how many there are.
 pub(super) fn stated_by(report: &Report<'_>, fact: &Fact) -> String {
-    let ids: Vec<&str> = fact.cells.iter().filter(|cell| cell.state == CellState::Present).map(|cell| report.sets[cell.set].source.id.as_str()).collect();
+    let ids: Vec<&str> = fact
+        .cells
+        .iter()
+        .filter(|cell| cell.state == CellState::Present)
+        .map(|cell| report.sets[cell.set].source.id.as_str())
+        .collect();
     if ids.len() > 3 { format!("{} sources", ids.len()) } else { ids.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn counts_are_those_of_the_lists() {
+        for fixture in [fixture::fixture(), fixture::hostile()] {
+            let report = fixture.report();
+            let counts = counts(&report);
+            for (set, counts) in counts.iter().enumerate() {
+                let gaps: Vec<(&Fact, Gap)> = of(&report, set).collect();
+                let n = |wanted: fn(&Fact, Gap) -> bool| {
+                    gaps.iter().filter(|(fact, gap)| wanted(fact, *gap)).count()
+                };
+                assert_eq!(counts.total(), gaps.len());
+                assert_eq!(counts.unrecorded, n(|_, gap| matches!(gap, Gap::Unrecorded(_))));
+                assert_eq!(counts.too_early, n(|_, gap| gap == Gap::TooEarly));
+                assert_eq!(counts.shared, n(|fact, gap| gap == Gap::Silent && fact.speaking() > 1));
+            }
+        }
+    }
+
+    #[test]
+    fn many_sources_are_counted_and_few_are_named() {
+        let fixture = fixture::fixture();
+        assert_eq!(stated_by(&fixture.report(), &fixture.facts[2]), "the-lamp, wire");
+    }
 }

@@ -24,6 +24,9 @@ pub(super) const CYAN: Style = AnsiColor::Cyan.on_default().effects(Effects::BOL
 /// Agreements.
 pub(super) const GREEN: Style = AnsiColor::Green.on_default().effects(Effects::BOLD);
 
+/// The space at which no line is broken.
+pub(super) const NO_BREAK: &str = "\u{a0}";
+
 /// Words in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
@@ -54,6 +57,13 @@ impl Text {
     #[must_use]
     pub(super) fn with(mut self, text: &str, style: Style) -> Text {
         self.push(text, style);
+        self
+    }
+
+    /// The same text with another behind it.
+    #[must_use]
+    pub(super) fn and(mut self, other: &Text) -> Text {
+        self.extend(other);
         self
     }
 
@@ -129,18 +139,7 @@ impl Text {
         if lines.len() <= 1 {
             return lines.pop().unwrap_or_default();
         }
-        let mut line = self.wrap(width.saturating_sub(1)).swap_remove(0);
-        line.push("…", PLAIN);
-        line
-    }
-
-    /// The same, its indent kept.
-    pub(super) fn cut_from_indent(&self, width: usize) -> Text {
-        let plain = self.as_plain();
-        let indent = plain.len() - plain.trim_start().len();
-        let mut line = Text::default().padded(indent);
-        line.extend(&self.cut(width.saturating_sub(indent)));
-        line
+        self.wrap(width.saturating_sub(1)).swap_remove(0).with("…", PLAIN)
     }
 
     /// The text without white space at its end.
@@ -175,6 +174,8 @@ impl Text {
     /// Writes the text with its styles, or without them.
     pub(super) fn write(&self, color: bool, out: &mut dyn Write) -> io::Result<()> {
         for Piece { text, style } in &self.pieces {
+            // what was kept on one line is kept by now, and `grep` knows one space
+            let text = text.replace(NO_BREAK, " ");
             if color && *style != PLAIN {
                 write!(out, "{style}{text}{style:#}")?;
             } else {
@@ -237,14 +238,7 @@ pub(super) fn hanging(first: &Text, text: &Text, width: usize) -> Vec<Text> {
     let lines = text.wrap(width.saturating_sub(indent).max(MIN_COLUMN));
     let blank = Text::default().padded(indent);
     let starts = std::iter::once(first).chain(std::iter::repeat(&blank));
-    starts
-        .zip(lines)
-        .map(|(start, line)| {
-            let mut whole = start.clone();
-            whole.extend(&line);
-            whole
-        })
-        .collect()
+    starts.zip(lines).map(|(start, line)| start.clone().and(&line)).collect()
 }
 
 /// Nothing is wrapped narrower than this; rather a line is too long.
@@ -275,7 +269,10 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_long_words_inside() {
         let text = Text::new("one two three https://example.org/a-long-path end", PLAIN);
-        assert_eq!(shown(&text.wrap(9), false), "one two\nthree\nhttps://e\nxample.or\ng/a-long-\npath end\n");
+        assert_eq!(
+            shown(&text.wrap(9), false),
+            "one two\nthree\nhttps://e\nxample.or\ng/a-long-\npath end\n"
+        );
     }
 
     #[test]
@@ -294,7 +291,7 @@ mod tests {
     #[test]
     fn a_number_and_its_unit_stay_together() {
         let lines = Text::new("about 12\u{a0}km away", PLAIN).wrap(8);
-        assert_eq!(shown(&lines, false), "about\n12\u{a0}km\naway\n");
+        assert_eq!(shown(&lines, false), "about\n12 km\naway\n");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Which words of a claim to mark beside another claim.
 
-use crate::claim::Claim;
+use super::Report;
+use super::relations::Shown;
+use crate::claim::{Claim, ClaimRef};
 use crate::diff::words;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -21,12 +23,27 @@ pub(super) enum Mark {
 /// word by word.
 const LONGEST: usize = 4_000;
 
+/// A longer value, such as a list, is most of its claim: marking it shows nothing.
+const SHORT: usize = 40;
+
 /// Below this share of common letters the texts are two ways of putting it, and marking every other word shows
-/// nothing; only what tells is marked then. `dandavison/delta` draws its line (`max-line-distance`) at 0.6 changed.
-const LIKE: f64 = 0.4;
+/// nothing; only what tells is marked then. `dandavison/delta` draws its line (`max-line-distance`) at 0.4 in common;
+/// prose has more small words in common than code.
+const LIKE: f64 = 0.6;
+
+/// The runs of a claim's `text` with their marks beside the claim that it stands in the gravest discrepancy to.
+pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>, claim: ClaimRef, text: &str) -> Vec<(String, Mark)> {
+    let gravest = shown.gravest(claim).filter(|(group, _)| group.level.is_some());
+    let Some((against, member)) =
+        gravest.and_then(|(group, side)| Some((group.against(side)?, group.member(claim)?)))
+    else {
+        return vec![(text.to_owned(), Mark::Same)];
+    };
+    mark(text, &against.of(report.sets).text, value_at(claim.of(report.sets), member.shown))
+}
 
 /// The runs of `text` with their marks beside `other`. `value` is where the value stands that was compared.
-pub(super) fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<(String, Mark)> {
+fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<(String, Mark)> {
     if text.len().max(other.len()) > LONGEST {
         return vec![(text.to_owned(), Mark::Same)];
     }
@@ -45,8 +62,14 @@ pub(super) fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<
         if !run.same && alike && run.text.contains(char::is_alphanumeric) {
             marks[bytes.clone()].fill(Mark::Differs);
         }
-        for (start, word) in run.text.unicode_word_indices().filter(|(_, word)| run.telling && telling.contains(word)) {
-            marks[bytes.start + start..][..word.len()].fill(Mark::Telling);
+        let mut start = bytes.start;
+        for part in run.text.split_inclusive(char::is_whitespace) {
+            if run.telling && part.unicode_words().any(|word| telling.contains(word)) {
+                let word = part.trim_start_matches(is_edge);
+                marks[start + part.len() - word.len()..][..word.trim_end_matches(is_edge).len()]
+                    .fill(Mark::Telling);
+            }
+            start += part.len();
         }
     }
     if let Some(marks) = value.and_then(|value| marks.get_mut(value)) {
@@ -56,7 +79,10 @@ pub(super) fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<
 }
 
 /// Where the value that a relation shows stands in the words of a claim.
-pub(super) fn value_at(claim: &Claim, shown: &str) -> Option<Range<usize>> {
+fn value_at(claim: &Claim, shown: &str) -> Option<Range<usize>> {
+    if shown.len() > SHORT {
+        return None;
+    }
     let mention = claim.reading.values.iter().find(|mention| mention.value.resolved() == shown)?;
     let tokens = claim.reading.tokens.get(mention.tokens.clone())?;
     Some(tokens.first()?.bytes.start..tokens.last()?.bytes.end)
@@ -67,7 +93,16 @@ fn telling_words<'a>(text: &'a str, other: &str) -> BTreeSet<&'a str> {
     let folded: BTreeSet<String> = other.unicode_words().map(str::to_lowercase).collect();
     let told = words::telling_changes(text, other);
     let told: BTreeSet<&str> = told.iter().flat_map(|words| words.unicode_words()).collect();
-    text.unicode_words().filter(|word| told.contains(word) && !folded.contains(&word.to_lowercase())).collect()
+    text.unicode_words()
+        .filter(|word| told.contains(word) && !folded.contains(&word.to_lowercase()))
+        .collect()
+}
+
+/// What stands around a word and is no part of it; signs of currency and per cent are.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation() && !matches!(c, '%' | '$')
+        || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…')
 }
 
 fn runs_of(text: &str, marks: &[Mark]) -> Vec<(String, Mark)> {
@@ -75,7 +110,8 @@ fn runs_of(text: &str, marks: &[Mark]) -> Vec<(String, Mark)> {
     for (at, c) in text.char_indices() {
         let behind = at + c.len_utf8();
         // white space is marked inside a run of marked words only
-        let edge = c.is_whitespace() && (at == 0 || marks[at - 1] != marks[at] || marks.get(behind) != Some(&marks[at]));
+        let edge = c.is_whitespace()
+            && (at == 0 || marks[at - 1] != marks[at] || marks.get(behind) != Some(&marks[at]));
         let here = if edge { Mark::Same } else { marks[at] };
         match runs.last_mut() {
             Some((run, mark)) if *mark == here => run.push(c),
@@ -104,6 +140,7 @@ mod tests {
     #[test]
     fn numbers_and_negators_tell_and_other_words_differ() {
         assert_eq!(shown("He lost 12 big ships.", "He lost 17 ships.", None), "He lost *12* _big_ ships.");
+        assert_eq!(shown("A “37-hour” week.", "A long week.", None), "A “*37-hour*” week.");
         assert_eq!(shown("It has not closed.", "It has closed.", None), "It has *not* closed.");
     }
 
@@ -122,8 +159,11 @@ mod tests {
     #[test]
     fn a_compared_value_tells_wherever_it_stands() {
         let text = "Management puts its losses at north of 12 million.";
-        assert_eq!(shown(text, "The row cost 12 million.", Some(30..49)), "Management puts its losses at *north of 12 million*.");
-        assert_eq!(shown("Few.", "Many.", Some(2..99)), "_Few_.", "out of the text is nowhere");
+        assert_eq!(
+            shown(text, "The row cost 12 million.", Some(30..49)),
+            "Management puts its losses at *north of 12 million*."
+        );
+        assert_eq!(shown("Few.", "Many.", Some(2..99)), "Few.", "out of the text is nowhere");
     }
 
     #[test]

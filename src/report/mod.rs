@@ -5,14 +5,18 @@ pub mod json;
 pub mod markdown;
 pub mod terminal;
 mod columns;
+#[cfg(test)]
+mod fixture;
 mod gaps;
 mod layout;
 mod marks;
+mod markup;
 mod page;
 mod relations;
 mod snippet;
 mod stacked;
 mod summary;
+mod wording;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level};

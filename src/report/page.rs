@@ -43,27 +43,22 @@ impl<'w> Page<'w> {
     pub(super) fn barred(&mut self, bar: &Text, text: &Text) -> io::Result<()> {
         for line in text.wrap(self.style.width.saturating_sub(bar.width())) {
             for line in with_carets(line, self.style.color) {
-                let mut whole = bar.clone();
-                whole.extend(&line);
-                self.line(&whole)?;
+                self.line(&bar.clone().and(&line))?;
             }
         }
         Ok(())
     }
 
-    /// Writes `left`, and `right` at the end of the line, or on a line of its own where both do not fit.
-    pub(super) fn ends(&mut self, left: &Text, right: &Text) -> io::Result<()> {
-        let room = self.style.width.saturating_sub(right.width());
-        if left.width() + 2 <= room {
-            let mut line = left.clone().padded(room);
-            line.extend(right);
-            return self.line(&line);
+    /// Writes `name`, and `place` at the end of the line, or on a line of its own where both do not fit.
+    pub(super) fn ends(&mut self, name: &Text, place: &Text) -> io::Result<()> {
+        let indent = Text::new("  ", PLAIN);
+        let room = self.style.width.saturating_sub(place.width());
+        if indent.width() + name.width() + 2 <= room {
+            return self.line(&indent.and(name).padded(room).and(place));
         }
-        self.line(left)?;
-        let indent = left.as_plain().len() - left.as_plain().trim_start().len();
-        let mut line = Text::default().padded(indent);
-        line.extend(right);
-        self.line(&line)
+        self.hang(&indent, name)?;
+        // a path stays in one piece even where it is too long, so that a click or a paste finds the file
+        self.line(&indent.and(place))
     }
 
     /// Writes the heading of a section with what it counts at the end of its rule.

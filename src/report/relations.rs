@@ -1,15 +1,15 @@
-//! The relations of a fact as reports show them: like ones of several pairs of sources together, each at the level
-//! that its finding has after judgements and configuration.
+//! The relations of a fact as reports show them: like ones of several pairs of claims together, each at the level that
+//! its finding has after judgements and configuration.
 
 use super::Report;
 use crate::claim::ClaimRef;
 use crate::diff::Relation;
-use crate::diff::relation::RelationKind;
+use crate::diff::relation::{Outcome, RelationKind};
 use crate::finding::{Finding, Level};
 use crate::text::fold;
 use crate::value::Side;
 use crate::verdict::{AMBIGUOUS, Fact, SILENT, TOO_EARLY};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthStr;
 
 /// Wider values are left to the words of the claims.
@@ -30,16 +30,26 @@ pub(super) struct Shown<'a> {
     pub(super) others: Vec<&'a Finding>,
 }
 
-/// Relations that say the same of several pairs of claims.
+/// Relations that say the same of several pairs of claims: every claim of one side against every claim of the other.
 pub(super) struct Group<'a> {
-    /// The first of them.
-    pub(super) relation: &'a Relation,
+    /// What the first of them says.
+    pub(super) outcome: &'a Outcome,
     /// How grave, after judgements.
     pub(super) level: Option<Level>,
     /// The claims of each side.
-    pub(super) sides: [Vec<ClaimRef>; 2],
+    pub(super) sides: [Vec<Member<'a>>; 2],
     /// Their findings, one a pair.
     pub(super) findings: Vec<&'a Finding>,
+}
+
+/// A claim in a group.
+pub(super) struct Member<'a> {
+    /// The claim.
+    pub(super) claim: ClaimRef,
+    /// What was compared of it.
+    pub(super) shown: &'a str,
+    /// The same, if it is short and not the claim itself.
+    pub(super) value: Option<&'a str>,
 }
 
 impl<'a> ByFact<'a> {
@@ -54,44 +64,63 @@ impl<'a> ByFact<'a> {
         ByFact(by_fact)
     }
 
-    /// What to show of `fact`.
-    pub(super) fn shown(&self, report: &Report<'a>, fact: &'a Fact) -> Shown<'a> {
-        let findings = self.0.get(fact.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let mut groups: Vec<Group<'a>> = Vec::new();
-        for relation in &fact.relations {
-            let finding = findings.iter().copied().find(|finding| is_about(report, finding, relation));
-            let level = finding.map_or(relation.outcome.level, |finding| Some(finding.level));
-            match groups.iter_mut().find_map(|group| Some((group.orientation(report, relation, level)?, group))) {
-                Some((flipped, group)) => group.add(relation, flipped, finding),
-                None => groups.push(Group {
-                    relation,
-                    level,
-                    sides: relation.claims.map(|claim| vec![claim]),
-                    findings: finding.into_iter().collect(),
-                }),
+    /// The finding of each relation of `fact`, where it has one.
+    pub(super) fn of_relations(&self, report: &Report<'_>, fact: &Fact) -> Vec<Option<&'a Finding>> {
+        let mut by_claims = BTreeMap::new();
+        for finding in self.findings(fact) {
+            if let [a, b] = finding.places.as_slice() {
+                by_claims
+                    .entry((finding.rule.0, [(&a.source, &a.claim), (&b.source, &b.claim)]))
+                    .or_insert(*finding);
             }
         }
-        groups.sort_by_key(|group| std::cmp::Reverse((group.level, group.kind())));
-        let (discrepancies, rest) = groups.into_iter().partition(|group| group.level.is_some());
-        let is_told = |finding: &Finding| {
-            [SILENT, TOO_EARLY, AMBIGUOUS].contains(&finding.rule) || RelationKind::ALL.iter().any(|kind| kind.as_str() == finding.rule.0)
+        let find = |relation: &Relation| {
+            let [a, b] = relation.claims.map(|claim| {
+                (Some(claim.source(report.sets).clone()), Some(claim.of(report.sets).id.clone()))
+            });
+            by_claims.get(&(relation.outcome.kind.as_str(), [(&a.0, &a.1), (&b.0, &b.1)])).copied()
         };
-        let others = findings.iter().copied().filter(|finding| !is_told(finding)).collect();
+        fact.relations.iter().map(find).collect()
+    }
+
+    /// What to show of `fact`.
+    pub(super) fn shown(&self, report: &Report<'a>, fact: &'a Fact) -> Shown<'a> {
+        let mut groups = group(report, fact, &self.of_relations(report, fact));
+        groups.sort_by_key(|group| std::cmp::Reverse((group.level, group.kind())));
+        let (discrepancies, mut rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.level.is_some());
+        // that a and b agree with c says that they agree
+        let mut agreed = BTreeSet::new();
+        rest.retain(|group| {
+            let new = group.members().filter(|member| agreed.insert(member.claim)).count();
+            new > 0 || !group.kind().is_agreement()
+        });
+        let is_told = |finding: &Finding| {
+            [SILENT, TOO_EARLY, AMBIGUOUS].contains(&finding.rule)
+                || RelationKind::ALL.iter().any(|kind| kind.as_str() == finding.rule.0)
+        };
+        let others = self.findings(fact).iter().copied().filter(|finding| !is_told(finding)).collect();
         Shown { fact, discrepancies, rest, others }
+    }
+
+    fn findings(&self, fact: &Fact) -> &[&'a Finding] {
+        self.0.get(fact.id.as_str()).map_or(&[], Vec::as_slice)
     }
 }
 
 impl<'a> Shown<'a> {
     /// The gravest level.
     pub(super) fn level(&self) -> Option<Level> {
-        let others = self.others.iter().map(|finding| finding.level).max().filter(|&level| level > Level::Note);
+        let others =
+            self.others.iter().map(|finding| finding.level).max().filter(|&level| level > Level::Note);
         self.discrepancies.iter().filter_map(|group| group.level).max().max(others)
     }
 
     /// Agreements of claims that no discrepancy speaks of.
     pub(super) fn asides(&self) -> impl Iterator<Item = &Group<'a>> {
-        let disputed = |claim: &ClaimRef| self.discrepancies.iter().any(|group| group.side_of(*claim).is_some());
-        self.rest.iter().filter(move |group| !group.sides.iter().flatten().all(disputed))
+        let disputed: BTreeSet<ClaimRef> =
+            self.discrepancies.iter().flat_map(Group::members).map(|member| member.claim).collect();
+        self.rest.iter().filter(move |group| !group.members().all(|member| disputed.contains(&member.claim)))
     }
 
     /// The gravest relation of a claim, with the side that the claim is on.
@@ -103,84 +132,238 @@ impl<'a> Shown<'a> {
 impl<'a> Group<'a> {
     /// What the sides are to each other.
     pub(super) fn kind(&self) -> RelationKind {
-        self.relation.outcome.kind
+        self.outcome.kind
     }
 
-    /// The words compared on each side; `None` where they are long, or are the claim itself.
-    pub(super) fn values(&self, report: &Report<'_>) -> [Option<&'a str>; 2] {
-        let outcome = &self.relation.outcome;
-        [0, 1].map(|side| {
-            let shown = outcome.shown[side].as_str();
-            let short = !shown.is_empty() && shown.width() <= VALUE;
-            (short && self.relation.claims[side].of(report.sets).text != shown).then_some(shown)
-        })
+    /// Why, or nothing where the values say it: "20 April lies within April" adds nothing to "20 April is more precise
+    /// than April".
+    pub(super) fn reason(&self) -> Option<&'a str> {
+        reason(self.outcome)
     }
 
     /// The reason for which a person accepted it.
     pub(super) fn accepted(&self) -> Option<&'a str> {
-        self.findings.iter().find_map(|finding| finding.help.as_deref().filter(|help| help.starts_with("accepted: ")))
+        self.findings
+            .iter()
+            .find_map(|finding| finding.help.as_deref().filter(|help| help.starts_with("accepted: ")))
     }
 
-    /// The side that a claim is on.
-    pub(super) fn side_of(&self, claim: ClaimRef) -> Option<Side> {
-        [Side::Left, Side::Right].into_iter().zip(&self.sides).find_map(|(side, claims)| claims.contains(&claim).then_some(side))
-    }
-
-    /// The claim to mark the words of `side` against, and the value compared on that side.
-    pub(super) fn against(&self, side: Side) -> (ClaimRef, &'a str) {
-        let [left, right] = self.relation.claims;
-        let [x, y] = &self.relation.outcome.shown;
+    /// The claims of one side.
+    pub(super) fn side(&self, side: Side) -> &[Member<'a>] {
         match side {
-            Side::Left => (right, x),
-            Side::Right => (left, y),
+            Side::Left => &self.sides[0],
+            Side::Right => &self.sides[1],
         }
     }
 
-    /// Whether `relation` says what this group says, as it stands (`false`) or with its sides swapped (`true`).
-    fn orientation(&self, report: &Report<'_>, relation: &Relation, level: Option<Level>) -> Option<bool> {
-        let (ours, theirs) = (&self.relation.outcome, &relation.outcome);
-        let alike = self.level == level && ours.kind == theirs.kind && ours.reason == theirs.reason;
-        if !alike || ours.items.is_some() || theirs.items.is_some() || self.values(report).contains(&None) {
-            return None;
-        }
-        let same = |a: &str, b: &str| fold::canonical(a) == fold::canonical(b);
-        let [a, b] = &ours.shown;
-        let [x, y] = &theirs.shown;
-        let flipped = !(same(a, x) && same(b, y));
-        if flipped && !(same(a, y) && same(b, x)) {
-            return None;
-        }
-        let theirs = theirs.finer.map(|side| if flipped { other(side) } else { side });
-        (ours.finer == theirs).then_some(flipped)
+    /// A claim of the group.
+    pub(super) fn member(&self, claim: ClaimRef) -> Option<&Member<'a>> {
+        self.members().find(|member| member.claim == claim)
     }
 
-    fn add(&mut self, relation: &Relation, flipped: bool, finding: Option<&'a Finding>) {
-        let mut claims = relation.claims;
-        if flipped {
-            claims.swap(0, 1);
-        }
-        for (side, claim) in self.sides.iter_mut().zip(claims) {
-            if !side.contains(&claim) {
-                side.push(claim);
-            }
-        }
-        self.findings.extend(finding);
+    /// The claim to mark the words of a claim on `side` against.
+    pub(super) fn against(&self, side: Side) -> Option<ClaimRef> {
+        self.side(other(side)).first().map(|member| member.claim)
+    }
+
+    fn members(&self) -> impl Iterator<Item = &Member<'a>> {
+        self.sides.iter().flatten()
+    }
+
+    fn side_of(&self, claim: ClaimRef) -> Option<Side> {
+        [Side::Left, Side::Right]
+            .into_iter()
+            .find(|&side| self.side(side).iter().any(|member| member.claim == claim))
     }
 }
 
-/// The opposite side.
-pub(super) fn other(side: Side) -> Side {
+/// Findings that belong to no fact: where a source contradicts itself, and all others.
+pub(super) fn without_fact<'a>(report: &Report<'a>) -> [Vec<&'a Finding>; 2] {
+    let (inside, others) = report
+        .findings
+        .iter()
+        .filter(|finding| finding.fact.is_none())
+        .partition(|finding| finding.rule.0.starts_with("internal."));
+    [inside, others]
+}
+
+fn other(side: Side) -> Side {
     match side {
         Side::Left => Side::Right,
         Side::Right => Side::Left,
     }
 }
 
-/// Whether a finding is the one of a relation.
-fn is_about(report: &Report<'_>, finding: &Finding, relation: &Relation) -> bool {
-    finding.rule.0 == relation.outcome.kind.as_str()
-        && finding.places.len() == 2
-        && finding.places.iter().zip(relation.claims).all(|(place, claim)| {
-            place.source.as_ref() == Some(claim.source(report.sets)) && place.claim.as_ref() == Some(&claim.of(report.sets).id)
-        })
+fn reason(outcome: &Outcome) -> Option<&str> {
+    let told =
+        outcome.finer.is_some() && outcome.shown.iter().all(|shown| outcome.reason.contains(shown.as_str()));
+    (!told).then_some(outcome.reason.as_str())
+}
+
+/// Puts relations together that say the same. A claim joins a side only if it stands to every claim of the other side
+/// as the first pair does, so that nothing is said of a pair that was not found of it.
+fn group<'a>(report: &Report<'_>, fact: &'a Fact, findings: &[Option<&'a Finding>]) -> Vec<Group<'a>> {
+    let relations = &fact.relations;
+    let member = |at: usize, side: usize| {
+        let (claim, shown) = (relations[at].claims[side], relations[at].outcome.shown[side].as_str());
+        let short = !shown.is_empty() && shown.width() <= VALUE && claim.of(report.sets).text != shown;
+        Member { claim, shown, value: short.then_some(shown) }
+    };
+    let level = |at: usize| findings[at].map_or(relations[at].outcome.level, |finding| Some(finding.level));
+    let mut by_claims = BTreeMap::new();
+    for (at, relation) in relations.iter().enumerate() {
+        by_claims.entry((relation.claims, relation.outcome.kind)).or_insert(at);
+    }
+    let claims: Vec<ClaimRef> = fact.claims().collect();
+    let mut used = vec![false; relations.len()];
+    let mut groups = Vec::new();
+    for first in 0..relations.len() {
+        if std::mem::replace(&mut used[first], true) {
+            continue;
+        }
+        let outcome = &relations[first].outcome;
+        let mut group = Group {
+            outcome,
+            level: level(first),
+            sides: [0, 1].map(|side| vec![member(first, side)]),
+            findings: findings[first].into_iter().collect(),
+        };
+        for side in 0..2 {
+            for &claim in &claims {
+                if group.member(claim).is_some() {
+                    continue;
+                }
+                // the relation of `claim` to each claim of the other side, if it says the same
+                let like = |opposite: &Member<'_>| {
+                    let pair = [claim.min(opposite.claim), claim.max(opposite.claim)];
+                    let at = *by_claims.get(&(pair, outcome.kind))?;
+                    let own = usize::from(pair[0] != claim);
+                    let alike = !used[at]
+                        && level(at) == group.level
+                        && says_the_same(outcome, &relations[at].outcome, own != side);
+                    let same_value =
+                        fold::canonical(member(at, 1 - own).shown) == fold::canonical(opposite.shown);
+                    let valued =
+                        outcome.kind.is_agreement() || own == side || member(at, own).value.is_some();
+                    (alike && valued && (same_value || opposite.value.is_none())).then_some((at, own))
+                };
+                let Some(found) = group.sides[1 - side].iter().map(like).collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let Some(&(at, own)) = found.first() else { continue };
+                group.sides[side].push(member(at, own));
+                for (at, _) in found {
+                    used[at] = true;
+                    group.findings.extend(findings[at]);
+                }
+            }
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+/// Whether two outcomes differ in their values only, the second one perhaps with its sides swapped.
+fn says_the_same(first: &Outcome, second: &Outcome, swapped: bool) -> bool {
+    let finer = if swapped { second.finer.map(other) } else { second.finer };
+    let items = first.items.is_some() || second.items.is_some();
+    !items && reason(first) == reason(second) && first.finer == finer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{self, Fixture, Given, at};
+    use super::super::wording::{self, Part};
+    use super::*;
+    use crate::span::Files;
+    use crate::verdict::{Coverage, Verdict};
+
+    /// A report on one fact that each of some sources states in one claim; every pair is related by `outcome`.
+    fn report(values: &[&str], outcome: impl Fn(&str, &str) -> Outcome) -> Fixture {
+        let mut files = Files::default();
+        let ids = ["a", "b", "c", "d", "e"];
+        let given = |id| -> Given<'_> { (id, None, None, &[("1", "He lost some of it at sea.", None)]) };
+        let sets: Vec<_> = ids[..values.len()].iter().map(|id| fixture::set(&mut files, given(id))).collect();
+        let claims: Vec<ClaimRef> = (0..sets.len()).map(|set| at(set, 0)).collect();
+        let pairs = (0..values.len()).flat_map(|i| (i + 1..values.len()).map(move |j| [i, j]));
+        let outcomes = pairs.map(|[i, j]| ([i, j], outcome(values[i], values[j]))).collect();
+        let facts = vec![fixture::fact(&sets, Verdict::Conflict, &claims, outcomes)];
+        let findings = fixture::findings(&sets, &facts);
+        Fixture { files, sets, facts, findings, coverage: Coverage::default(), columns: Vec::new() }
+    }
+
+    fn sentences(fixture: &Fixture) -> Vec<String> {
+        let report = fixture.report();
+        let shown = ByFact::of(&report).shown(&report, &fixture.facts[0]);
+        let text = |group: &Group<'_>| {
+            wording::relation(&report, group).into_iter().map(|part| match part {
+                Part::Value(value) => format!("“{value}”"),
+                Part::Words(words) => words,
+            })
+        };
+        shown.discrepancies.iter().chain(shown.asides()).map(|group| text(group).collect()).collect()
+    }
+
+    /// Numbers that are equal agree, others do not.
+    fn compare(x: &str, y: &str) -> Outcome {
+        match (x == y, x.strip_prefix("about "), y.strip_prefix("about ")) {
+            (true, ..) => Outcome::new(RelationKind::AgreeExact, x, y, "the same value"),
+            (_, Some(_), None) => {
+                Outcome::new(RelationKind::RefineNumber, x, y, format!("{y} lies within {x}"))
+                    .finer(Side::Right)
+            }
+            (_, None, Some(_)) => {
+                Outcome::new(RelationKind::RefineNumber, x, y, format!("{x} lies within {y}"))
+                    .finer(Side::Left)
+            }
+            _ => Outcome::new(RelationKind::ConflictNumber, x, y, "no number satisfies both"),
+        }
+    }
+
+    #[test]
+    fn two_camps_are_one_sentence() {
+        assert_eq!(
+            sentences(&report(&["12", "17", "12", "17"], compare)),
+            ["“12” (a#1, c#1) against “17” (b#1, d#1); no number satisfies both"]
+        );
+    }
+
+    #[test]
+    fn where_all_differ_each_is_set_against_the_others_once() {
+        assert_eq!(
+            sentences(&report(&["1", "2", "3"], compare)),
+            [
+                "“1” (a#1), “3” (c#1) against “2” (b#1); no number satisfies both",
+                "“1” (a#1) against “3” (c#1); no number satisfies both"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_more_precise_comes_first_whatever_the_order_of_the_sources() {
+        assert_eq!(
+            sentences(&report(&["about 10", "12", "about 10"], compare)),
+            ["“12” (b#1) is more precise than “about 10” (a#1, c#1)"]
+        );
+    }
+
+    #[test]
+    fn agreement_with_one_that_agrees_goes_without_saying() {
+        assert_eq!(
+            sentences(&report(&["5", "5", "5"], compare)),
+            ["“5” (a#1, c#1) = “5” (b#1); the same value"]
+        );
+    }
+
+    #[test]
+    fn a_pair_at_another_level_is_told_by_itself() {
+        let mut fixture = report(&["12", "17", "12"], compare);
+        fixture.findings[0].level = Level::Note;
+        fixture.findings[0].help = Some("accepted: a slip".to_owned());
+        let report = fixture.report();
+        let shown = ByFact::of(&report).shown(&report, &fixture.facts[0]);
+        let levels: Vec<_> =
+            shown.discrepancies.iter().map(|group| (group.level, group.accepted())).collect();
+        assert_eq!(levels, [(Some(Level::Error), None), (Some(Level::Note), Some("accepted: a slip"))]);
+    }
 }

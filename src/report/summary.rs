@@ -19,13 +19,23 @@ pub(super) fn form(n: usize, noun: &str) -> String {
 
 /// Errors, warnings and notes in words: `3 errors, 2 warnings, 14 notes`.
 pub(super) fn findings(levels: [usize; 3]) -> String {
-    let words: Vec<String> = levels.iter().zip(["error", "warning", "note"]).map(|(&n, level)| count(n, level)).collect();
+    let words: Vec<String> =
+        levels.iter().zip(["error", "warning", "note"]).map(|(&n, level)| count(n, level)).collect();
     words.join(", ")
 }
 
 /// How much was compared, and what was not; or plainly that nothing was.
 pub(super) fn coverage(coverage: &Coverage) -> String {
-    let Coverage { sources, claims, candidate_pairs, pairs_compared, dropped_pairs, skipped_files, unaligned, .. } = *coverage;
+    let Coverage {
+        sources,
+        claims,
+        candidate_pairs,
+        pairs_compared,
+        dropped_pairs,
+        skipped_files,
+        unaligned,
+        ..
+    } = *coverage;
     let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
     let mut words = match nothing_compared(coverage) {
         Some(why) => format!("nothing was compared: {why}; {of}"),
@@ -60,8 +70,16 @@ pub(super) fn gaps(report: &Report<'_>) -> String {
     const MOST: usize = 12;
     let counts = gaps::counts(report);
     let order = report.column_order();
-    let each: Vec<String> = order.iter().take(MOST).map(|&set| format!("{} by {}", counts[set].total(), report.sets[set].source.id)).collect();
-    let more = if order.len() > MOST { format!(", … {} more", count(order.len() - MOST, "source")) } else { String::new() };
+    let each: Vec<String> = order
+        .iter()
+        .take(MOST)
+        .map(|&set| format!("{} by {}", counts[set].total(), report.sets[set].source.id))
+        .collect();
+    let more = if order.len() > MOST {
+        format!(", … {} more", count(order.len() - MOST, "source"))
+    } else {
+        String::new()
+    };
     format!("facts not mentioned: {}{more}", each.join(", "))
 }
 
@@ -80,7 +98,7 @@ pub(super) fn verdicts(summary: &Summary) -> [(&'static str, usize, &'static str
     [
         ("≠", summary.conflicting, "in conflict"),
         ("!", summary.warned, "to look at"),
-        ("≈", summary.refined, "more precise in one source"),
+        ("≈", summary.refined, "refined"),
         ("✓", summary.agreed, "agreed"),
     ]
 }
@@ -92,17 +110,27 @@ pub(super) fn published(source: &Source) -> String {
 
 /// What a finding says, without its rule, which every format shows by itself.
 pub(super) fn message(finding: &Finding) -> &str {
-    finding.message.strip_prefix(finding.rule.0).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&finding.message)
+    finding
+        .message
+        .strip_prefix(finding.rule.0)
+        .and_then(|rest| rest.strip_prefix(": "))
+        .unwrap_or(&finding.message)
 }
 
 /// What one side of a relation does, as a sign and a word that says it without colour.
-pub(super) fn side_word(kind: RelationKind, level: Option<Level>, finer: Option<Side>, side: Side) -> &'static str {
+pub(super) fn side_word(
+    kind: RelationKind,
+    level: Option<Level>,
+    finer: Option<Side>,
+    side: Side,
+) -> &'static str {
     match (kind, level, finer) {
         (RelationKind::NotComparable, ..) => "· not comparable",
         (_, Some(Level::Error), _) => "≠ conflicts",
         (_, Some(Level::Warning), _) => "! differs",
         (_, Some(Level::Note), Some(finer)) if finer == side => "≈ more precise",
         (_, Some(Level::Note), Some(_)) => "≈ less precise",
+        (RelationKind::CompatOverlap, Some(Level::Note), None) => "≈ compatible",
         (_, Some(Level::Note), None) => "≈ differs slightly",
         (_, None, _) => "✓ agrees",
     }
@@ -127,13 +155,24 @@ mod tests {
 
     #[test]
     fn the_coverage_line_counts_in_words() {
-        let some = Coverage { sources: 3, claims: 40, facts: 22, candidate_pairs: 130, pairs_compared: 31, unaligned: 9, ..Coverage::default() };
+        let some = Coverage {
+            sources: 3,
+            claims: 40,
+            facts: 22,
+            candidate_pairs: 130,
+            pairs_compared: 31,
+            unaligned: 9,
+            ..Coverage::default()
+        };
         assert_eq!(
             coverage(&some),
             "compared 31 of 130 candidate pairs of 40 claims in 3 sources; 9 claims unaligned; 0 files skipped"
         );
         let dropped = Coverage { dropped_pairs: 1, skipped_files: 1, ..some };
-        assert!(coverage(&dropped).ends_with("; 9 claims unaligned; 1 pair left out as too common; 1 file skipped"));
+        assert!(
+            coverage(&dropped)
+                .ends_with("; 9 claims unaligned; 1 pair left out as too common; 1 file skipped")
+        );
     }
 
     #[test]

@@ -4,11 +4,11 @@
 //! words that differ.
 
 use super::gaps::{self, Gap};
-use super::layout::{BOLD, CYAN, DIM, GREEN, PLAIN, RED, Text, YELLOW};
+use super::layout::{BOLD, CYAN, DIM, GREEN, NO_BREAK, PLAIN, RED, Text, YELLOW};
 use super::page::Page;
-use super::relations::{ByFact, Shown};
-use super::{Report, Style, columns, stacked, summary};
-use crate::finding::{Finding, Level};
+use super::relations::{self, ByFact, Shown};
+use super::{Report, Style, columns, stacked, summary, wording};
+use crate::finding::Level;
 use crate::verdict::Fact;
 use std::io::{self, Write};
 
@@ -28,10 +28,22 @@ const SOURCES: usize = 12;
 pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let page = &mut Page::new(style, out);
     let by_fact = ByFact::of(report);
+    let mut shown: Vec<Shown<'_>> = report
+        .facts
+        .iter()
+        .filter(|fact| fact.speaking() > 1)
+        .map(|fact| by_fact.shown(report, fact))
+        .collect();
+    shown.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+    let of_level = |levels: &[Option<Level>]| -> Vec<&Shown<'_>> {
+        shown.iter().filter(|shown| levels.contains(&shown.level())).collect()
+    };
     head(report, page)?;
-    facts(report, &by_fact, page)?;
-    inside(report, page)?;
-    agreements(report, &by_fact, page)?;
+    let (grave, mild) =
+        (of_level(&[Some(Level::Error), Some(Level::Warning)]), of_level(&[Some(Level::Note)]));
+    discrepancies(report, &grave, &mild, page)?;
+    without_fact(report, page)?;
+    agreements(report, &of_level(&[None]), page)?;
     gaps_by_source(report, page)?;
     page.blank()?;
     page.hang(&Text::default(), &Text::new(&summary::coverage_short(&report.coverage), DIM))
@@ -59,8 +71,8 @@ fn head(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
             verdicts.push(" · ", DIM);
         }
         // no break inside a count
-        verdicts.push(&format!("{sign}\u{a0}{n}"), strong);
-        verdicts.push(&format!("\u{a0}{}", words.replace(' ', "\u{a0}")), weak);
+        verdicts.push(&format!("{sign}{NO_BREAK}{n}"), strong);
+        verdicts.push(&format!("{NO_BREAK}{}", words.replace(' ', NO_BREAK)), weak);
     }
     page.hang(&label(""), &verdicts)?;
     page.hang(&label("Findings"), &Text::new(&summary::findings(summary.levels), PLAIN))?;
@@ -96,9 +108,11 @@ fn sources(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         })
         .collect();
     let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let mut widths = [widest(0).min(24), widest(1), widest(2).min(21), widest(3)];
-    let rest = widths[0] + widths[2] + widths[3] + 3 * 2 + LABEL;
-    widths[1] = widths[1].min(page.style.width.saturating_sub(rest));
+    // id and publisher share what day and number leave
+    let (day, claims) = (widest(2).min(21), widest(3));
+    let room = page.style.width.saturating_sub(LABEL + day + claims + 4);
+    let id = widest(0).min(24).min(room);
+    let widths = [id, widest(1).min(room.saturating_sub(id + 2)), day, claims];
     for (nth, row) in rows.iter().enumerate() {
         let mut line = label(if nth == 0 { "Sources" } else { "" });
         for (cell, width) in row.iter().zip(widths).filter(|(_, width)| *width > 0) {
@@ -108,29 +122,30 @@ fn sources(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
     }
     match order.len() - shown {
         0 => Ok(()),
-        more => page.line(&label("").with(&format!("… {} more (--all)", summary::count(more, "source")), DIM)),
+        more => {
+            page.line(&label("").with(&format!("… {} more (--all)", summary::count(more, "source")), DIM))
+        }
     }
 }
 
 /// Facts with discrepancies: conflicts and what is to be looked at in full, then refinements in short.
-fn facts(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let mut grave: Vec<Shown<'_>> = Vec::new();
-    let mut mild: Vec<Shown<'_>> = Vec::new();
-    for fact in report.facts.iter().filter(|fact| fact.speaking() > 1) {
-        let shown = by_fact.shown(report, fact);
-        match shown.level() {
-            Some(Level::Error | Level::Warning) => grave.push(shown),
-            Some(Level::Note) => mild.push(shown),
-            None => {}
-        }
-    }
-    grave.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+fn discrepancies(
+    report: &Report<'_>,
+    grave: &[&Shown<'_>],
+    mild: &[&Shown<'_>],
+    page: &mut Page<'_>,
+) -> io::Result<()> {
     if grave.is_empty() && report.coverage.pairs_compared > 0 {
         page.blank()?;
-        page.hang(&Text::new("✓ ", GREEN), &Text::new("no conflicts and no warnings in what was compared", PLAIN))?;
+        page.hang(
+            &Text::new("✓ ", GREEN),
+            &Text::new("no conflicts and no warnings in what was compared", PLAIN),
+        )?;
     }
     let side_by_side = columns::layout(report, &page.style);
-    for (title, facts, full) in [("Conflicts and warnings", &grave, true), ("More precise, and other notes", &mild, false)] {
+    for (title, facts, full) in
+        [("Conflicts and warnings", grave, true), ("More precise, and other notes", mild, false)]
+    {
         if facts.is_empty() {
             continue;
         }
@@ -148,35 +163,34 @@ fn facts(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::
 }
 
 /// Findings that belong to no fact: of one source, of a file, of a judgement.
-fn inside(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.fact.is_none()).collect();
-    if findings.is_empty() {
-        return Ok(());
-    }
-    page.heading("Inside one source", &summary::count(findings.len(), "finding"))?;
-    for finding in findings {
-        page.blank()?;
-        stacked::finding(report, finding, page)?;
+fn without_fact(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    for (title, findings) in
+        ["Inside one source", "Sources and files"].into_iter().zip(relations::without_fact(report))
+    {
+        if findings.is_empty() {
+            continue;
+        }
+        page.heading(title, &summary::count(findings.len(), "finding"))?;
+        for finding in findings {
+            page.blank()?;
+            stacked::finding(report, finding, page)?;
+        }
     }
     Ok(())
 }
 
-fn agreements(report: &Report<'_>, by_fact: &ByFact<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let agreed: Vec<Shown<'_>> = report
-        .facts
-        .iter()
-        .filter(|fact| fact.speaking() > 1)
-        .map(|fact| by_fact.shown(report, fact))
-        .filter(|shown| shown.level().is_none())
-        .collect();
+fn agreements(report: &Report<'_>, agreed: &[&Shown<'_>], page: &mut Page<'_>) -> io::Result<()> {
     if agreed.is_empty() {
         return Ok(());
     }
     page.heading("Agreements", &summary::count(agreed.len(), "fact"))?;
     if !page.style.all {
         let doubtful = agreed.iter().filter(|shown| !shown.fact.ambiguous.is_empty()).count();
-        let doubt = if doubtful > 0 { format!(", {doubtful} of them by a doubtful link (?)") } else { String::new() };
-        let words = format!("{} on which the sources that speak agree{doubt}; --all writes them out", summary::count(agreed.len(), "fact"));
+        let doubt = if doubtful > 0 { format!(", {doubtful} by a doubtful link (?)") } else { String::new() };
+        let words = format!(
+            "{} on which all that speak agree{doubt}; --all writes them out",
+            summary::count(agreed.len(), "fact")
+        );
         return page.hang(&Text::new("✓ ", GREEN), &Text::new(&words, PLAIN));
     }
     let side_by_side = columns::layout(report, &page.style);
@@ -207,7 +221,8 @@ fn gaps_by_source(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         if limit > 0 {
             page.blank()?;
         }
-        let words = format!(" does not mention {}: {}", summary::count(counts.total(), "fact"), counts.words());
+        let words =
+            format!(" does not mention {}: {}", summary::count(counts.total(), "fact"), counts.words());
         page.hang(&Text::default(), &Text::new(id, BOLD).with(&words, PLAIN))?;
         for (fact, gap) in gaps::of(report, set).take(limit) {
             gap_line(report, fact, gap, page)?;
@@ -226,20 +241,19 @@ fn gap_line(report: &Report<'_>, fact: &Fact, gap: Gap, page: &mut Page<'_>) -> 
         Gap::TooEarly => "too early to know: ",
         Gap::Unrecorded(_) => "unrecorded: ",
     };
-    let by = Text::new(&format!(" ({})", gaps::stated_by(report, fact)), DIM);
-    let mut text = Text::new(before, CYAN).with(&stacked::title(fact), PLAIN);
+    let by = Text::new(&format!("({})", gaps::stated_by(report, fact)), DIM).cut(page.style.width / 2);
+    let text = Text::new(before, CYAN).with(&stacked::short_enough(wording::title(fact)), PLAIN);
     if page.style.all {
-        text.extend(&by);
-        page.hang(&dash, &text)?;
+        page.hang(&dash, &text.with(" ", PLAIN).and(&by))?;
     } else {
-        let mut line = dash.clone();
-        let room = page.style.width.saturating_sub(dash.width() + by.width());
-        line.extend(&text.cut(room.max(dash.width())));
-        line.extend(&by);
-        page.line(&line)?;
+        let room = page.style.width.saturating_sub(dash.width() + by.width() + 1);
+        page.line(&dash.and(&text.cut(room)).with(" ", PLAIN).and(&by))?;
     }
     match gap {
         Gap::Unrecorded(span) => page.hang(&Text::new("    ", PLAIN), &stacked::unrecorded(report, span)),
         Gap::Silent | Gap::TooEarly => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

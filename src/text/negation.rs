@@ -155,6 +155,11 @@ pub fn are_opposites(a: &Word, b: &Word) -> bool {
     {
         return true;
     }
+    are_opposite_states(a, b)
+}
+
+/// Whether two words are opposites of [`OPPOSITES`].
+pub fn are_opposite_states(a: &Word, b: &Word) -> bool {
     OPPOSITES.iter().any(|(yes, no)| {
         let (a, b) = (a.base.as_str(), b.base.as_str());
         yes.contains(&a) && no.contains(&b) || yes.contains(&b) && no.contains(&a)

@@ -63,10 +63,21 @@ impl Phrase {
     /// word; numbers and the words in `skip` are left out.
     pub fn of(tokens: &[Token], skip: impl Fn(usize) -> bool) -> Phrase {
         let mut words = Vec::with_capacity(tokens.len());
-        let mut used = [usize::MAX; 4];
+        let mut used = [usize::MAX; 12];
         let mut used_count = 0;
         for (at, token) in tokens.iter().enumerate() {
             if token.shape != Shape::Word || skip(at) || used[..used_count].contains(&at) {
+                continue;
+            }
+            // "cyber-crime" is "cybercrime"
+            if let Some((entry, end)) = hyphenated(tokens, at) {
+                words.push(Word { base: entry.word().to_owned(), entry: Some(entry), weight: weight_of(Some(entry)), token: at });
+                for part in at + 1..end {
+                    if used_count < used.len() {
+                        used[used_count] = part;
+                        used_count += 1;
+                    }
+                }
                 continue;
             }
             // "chief executive", "out of service": adjacent words that the table holds as one
@@ -121,6 +132,11 @@ impl Phrase {
 }
 
 impl Word {
+    /// Whether the word is so rare that two texts hardly share it by chance.
+    pub fn is_rare(&self) -> bool {
+        self.entry.is_none_or(|entry| entry.idf() > 0.75) && self.base.len() > 2
+    }
+
     /// How near the two words are: 1 for one base form, 0 for unrelated words. Related words are judged by their
     /// vectors, words that the table does not hold (names, typing errors) by Jaro-Winkler.
     pub fn similarity(&self, other: &Word) -> f32 {
@@ -154,6 +170,8 @@ const NEWS: f32 = 0.8;
 /// Senses in which news uses words and that one vector a word cannot hold beside the commoner ones.
 const NEWS_SYNONYMS: &[&[&str]] = &[
     &["raid", "search"],
+    &["pornography", "pornographic", "csam", "abuse"],
+    &["widen", "expand", "extend", "broaden"],
     &["fine", "penalty"],
     &["strike", "walkout", "walk out", "stoppage", "industrial action"],
     &["toll", "death", "fatality", "die", "dead", "kill", "perish", "life", "survive", "alive", "pull through", "casualty", "victim"],
@@ -220,6 +238,17 @@ fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
         }
     }
     None
+}
+
+/// Two words joined by a hyphen that the table holds as one.
+fn hyphenated(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
+    let parts = tokens.get(at..at + 3)?;
+    if !(parts[1].is("-") && parts[1].joined && parts[2].joined && parts[2].shape == Shape::Word) {
+        return None;
+    }
+    let joined = format!("{}{}", parts[0].lower, parts[2].base);
+    let dashed = format!("{}-{}", parts[0].lower, parts[2].base);
+    words::lookup(&joined).or_else(|| words::lookup(&dashed)).map(|entry| (entry, at + 3))
 }
 
 /// A verb with its particle up to four words behind it, as one entry: "turned the proposal down".

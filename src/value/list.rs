@@ -40,9 +40,8 @@ pub struct ListComparison {
     pub only_right: Vec<usize>,
 }
 
-/// Two items are the same where they share this part of their weighted words, or where the rarest word of both is
-/// one and a third is shared.
-const SAME_ITEM: f32 = 0.45;
+/// Two items are the same where they share this part of their weighted words, or a rare word.
+const SAME_ITEM: f32 = 0.35;
 
 impl Item {
     /// The item that `text` is.
@@ -61,15 +60,12 @@ impl Item {
             return if a.is_alias(b) { 0.95 } else { 0.0 };
         }
         let similarity = self.phrase.similarity(&other.phrase);
-        // what is named in short and at length: "deepfakes", "image rights violated by sexual deepfakes"
-        let rarest = |phrase: &Phrase| phrase.words.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).cloned();
+        // what is named in short and at length: "deepfakes", "violation of image rights by sexual deepfakes"
         let (short, long) = if self.phrase.weight() <= other.phrase.weight() { (self, other) } else { (other, self) };
         let contained = if short.phrase.weight() > 0.0 { short.phrase.covered_by(&long.phrase) / short.phrase.weight() } else { 0.0 };
-        let head_shared = match (rarest(&self.phrase), rarest(&other.phrase)) {
-            (Some(a), Some(b)) => a.similarity(&b) > 0.8,
-            _ => false,
-        };
-        if head_shared || contained > 0.6 { similarity.max(0.5 * (similarity + contained)) } else { similarity }
+        let rare_shared = self.phrase.words.iter().any(|word| word.is_rare() && other.phrase.words.iter().any(|o| o.base == word.base));
+        let similarity = if contained > 0.6 { similarity.max(0.5 * (similarity + contained)) } else { similarity };
+        if rare_shared { similarity.max(SAME_ITEM) } else { similarity }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Claim sets from files, good and bad.
 
 use factdiff::claim::ClaimSet;
+use factdiff::finding::Finding;
 use factdiff::load::{Format, Loaded, Options, load, rules};
-use factdiff::span::Span;
+use factdiff::span::{Files, Span};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
@@ -21,22 +22,27 @@ fn every_fault_is_found_at_its_place() {
         assert!(!loaded.findings.is_empty(), "{name}");
         writeln!(told, "== {name}\n{}", told_of(&loaded)).unwrap();
     }
-    let golden = folder.with_file_name("bad.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&golden, &told).unwrap();
-    }
-    let expected = fs::read_to_string(&golden).unwrap().replace("\r\n", "\n");
-    assert_eq!(told, expected, "look at it, then accept it with UPDATE=1");
+    super::assert_golden(&told, &folder.with_file_name("bad.txt"));
 }
 
 /// Findings and claims of a run, a line each.
 fn told_of(loaded: &Loaded) -> String {
+    let mut told = findings_told(&loaded.findings, &loaded.files);
+    for set in &loaded.sets {
+        let claims: Vec<_> = set.claims.iter().map(|claim| format!("{}: {}", claim.id, claim.text)).collect();
+        writeln!(told, "-> {} [{}]", set.source.id, claims.join(" | ")).unwrap();
+    }
+    told
+}
+
+/// Findings with the words they are about, a line each, and their other places and suggestions below them.
+pub(super) fn findings_told(findings: &[Finding], files: &Files) -> String {
     let mut told = String::new();
     let place = |span: Span| {
-        let at = loaded.files.location(span.file, span.start);
-        format!("{}:{} `{}`", at.line, at.column, loaded.files.slice(span).replace('\n', "⏎"))
+        let at = files.location(span.file, span.start);
+        format!("{}:{} `{}`", at.line, at.column, files.slice(span).replace('\n', "⏎"))
     };
-    for finding in &loaded.findings {
+    for finding in findings {
         let [first, others @ ..] = finding.places.as_slice() else { panic!("a finding without a place") };
         writeln!(told, "{}: {}[{}] {}", place(first.span), finding.level, finding.rule, finding.message)
             .unwrap();
@@ -47,10 +53,6 @@ fn told_of(loaded: &Loaded) -> String {
         if let Some(help) = &finding.help {
             writeln!(told, "    help: {help}").unwrap();
         }
-    }
-    for set in &loaded.sets {
-        let claims: Vec<_> = set.claims.iter().map(|claim| format!("{}: {}", claim.id, claim.text)).collect();
-        writeln!(told, "-> {} [{}]", set.source.id, claims.join(" | ")).unwrap();
     }
     told
 }

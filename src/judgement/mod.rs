@@ -1,9 +1,14 @@
 //! What people said: judgements on alignments and on findings, and whether they still fit.
 
+mod read;
+
+pub use read::{CONTRADICTION, read};
+
 use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
 use crate::finding::{Finding, Level, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
+use crate::value::date::Date;
 
 /// A judgement whose claim has changed or is gone.
 pub const STALE: Rule = Rule("judgement.stale");
@@ -17,6 +22,20 @@ pub enum Verdict {
     Different,
     /// It cannot be told.
     Unsure,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 3] = [Verdict::Same, Verdict::Different, Verdict::Unsure];
+
+    /// As `judgements.yaml` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Same => "same",
+            Verdict::Different => "different",
+            Verdict::Unsure => "unsure",
+        }
+    }
 }
 
 /// A claim as a judgement names it.
@@ -41,6 +60,10 @@ pub struct PairJudgement {
     pub verdict: Verdict,
     /// Why.
     pub reason: String,
+    /// Who said it.
+    pub by: Option<String>,
+    /// When it was said.
+    pub on: Option<Date>,
     /// Where it stands.
     pub span: Span,
 }
@@ -48,12 +71,18 @@ pub struct PairJudgement {
 /// A finding that was accepted as it is.
 #[derive(Debug, Clone)]
 pub struct Acceptance {
-    /// The finding's fingerprint.
+    /// The finding's fingerprint, 16 hexadecimal digits or the first of them.
     pub fingerprint: String,
     /// Its rule.
     pub rule: Option<String>,
     /// Why.
     pub reason: String,
+    /// Who said it.
+    pub by: Option<String>,
+    /// When it was said.
+    pub on: Option<Date>,
+    /// How long it holds. Nothing here knows what day it is: the same input gives the same report on any day.
+    pub until: Option<Date>,
     /// Where it stands.
     pub span: Span,
 }
@@ -133,9 +162,4 @@ fn find(sets: &[ClaimSet], judged: &JudgedClaim) -> Found {
         Some(then) if !now.to_string().starts_with(then.as_str()) => Found::Changed(now),
         _ => Found::Fits(ClaimRef { set, claim }),
     }
-}
-
-/// stub
-pub fn read(_path: &str, _files: &mut crate::span::Files) -> crate::error::Result<(Judgements, Vec<Finding>)> {
-    Ok((Judgements::default(), Vec::new()))
 }

@@ -1,0 +1,153 @@
+//! How long the stages of a run take for two sources of 50 claims each: `cargo bench`.
+
+use divan::{Bencher, black_box};
+use factdiff::align::{self, Alignment, align, score_of};
+use factdiff::claim::ClaimRef;
+use factdiff::judgement::Judgements;
+use factdiff::load::{self, Loaded, load};
+use factdiff::report::{FORMATS, Report, Style};
+use factdiff::verdict::{self, Assessment};
+use factdiff::{diff, lint};
+use std::fmt::Write as _;
+use std::fs;
+use tempfile::TempDir;
+
+const CLAIMS: usize = 50;
+
+fn main() {
+    divan::main();
+}
+
+/// Two claim sets on disk. The second tells the facts of the first in other words and another order, some with other
+/// values.
+struct Sources {
+    _folder: TempDir,
+    paths: Vec<String>,
+}
+
+impl Sources {
+    fn new() -> Sources {
+        let folder = TempDir::new().expect("a folder for temporary files");
+        let write = |name: &str, text: String| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("the folder takes files");
+            path.to_str().expect("temporary paths are UTF-8").to_owned()
+        };
+        let paths = vec![write("post.yaml", claim_set("post", 0)), write("wire.yaml", claim_set("wire", 1))];
+        Sources { _folder: folder, paths }
+    }
+
+    fn load(&self) -> Loaded {
+        load(&self.paths, &load::Options::default()).expect("the paths exist")
+    }
+}
+
+const PLACES: [&str; 5] = ["Port Ellery", "Halden", "Brockmoor", "Saint Osyth", "Carrick Bay"];
+const PEOPLE: [&str; 5] = ["Ivo Brandt", "Dana Whitcombe", "Piers Okafor", "Lena Sorensen", "Marta Quill"];
+
+/// A claim of each of ten kinds about each of five places; `voice` is 0 or 1.
+fn claim_set(id: &str, voice: usize) -> String {
+    let mut text = format!("source: {{id: {id}, headline: Storm at five ports, published: 2026-03-0{}}}\nclaims:\n", 4 + voice);
+    for n in 0..CLAIMS {
+        // 7 and 50 have no common factor, so the second source tells every claim, in another order.
+        let n = if voice == 0 { n } else { n * 7 % CLAIMS };
+        let (kind, place, person) = (n % 10, PLACES[n / 10], PEOPLE[n / 10]);
+        let count = 3 + n + if n % 4 == 0 { voice } else { 0 };
+        let words = match (kind, voice) {
+            (0, 0) => format!("{count} dock workers died at {place} when the crane collapsed."),
+            (0, _) => format!("The fall of the crane in {place} killed at least {count} people working on the dock."),
+            (1, 0) => format!("The storm reached {place} on {} March 2026.", 1 + n / 10),
+            (1, _) => format!("{place} was hit by the storm in early March."),
+            (2, 0) => format!("{person} is the harbour master of {place}."),
+            (2, _) => format!("The harbour of {place} is run by {person}."),
+            (3, 0) => format!("The port authority closed the east quay of {place}."),
+            (3, _) => format!("The east quay at {place} has not been closed by the port authority."),
+            (4, 0) => format!("Damage at {place} was put at £{count}.5 million."),
+            (4, _) => format!("The damage in {place} comes to more than £{count}m."),
+            (5, 0) => format!("The ships Alba, Corra and Dunlin were damaged at {place}."),
+            (5, _) => format!("Two ships, the Alba and the Corra, took damage in {place}."),
+            (6, 0) => format!("{person} said: “We will rebuild the quay of {place} by June.”"),
+            (6, _) => format!("“We will rebuild the quay of {place},” {person} said."),
+            (7, 0) => format!("Police arrested a 4{}-year-old man in {place} on Tuesday.", n / 10),
+            (7, _) => format!("A man was arrested in {place}, police said."),
+            (8, 0) => format!("Power was cut to {count}00 homes around {place}."),
+            (8, _) => format!("About {count}00 households near {place} lost electricity."),
+            (_, 0) => format!("The operator of {place} has issued no statement."),
+            (_, _) => format!("The operator of {place} is alleged to have ignored two warnings."),
+        };
+        writeln!(text, "  - {{id: k{n}, text: \"{words}\"}}").expect("a string takes all");
+    }
+    text
+}
+
+fn assess(loaded: &Loaded, alignment: &Alignment) -> Assessment {
+    verdict::assess(&loaded.files, &loaded.sets, alignment, &Judgements::default(), &align::Options::default())
+}
+
+/// From two files to claims that have been read.
+#[divan::bench]
+fn load_two_sources(bencher: Bencher) {
+    let sources = Sources::new();
+    bencher.bench(|| sources.load());
+}
+
+/// One pair of claims, their profiles included.
+#[divan::bench]
+fn score_one_pair(bencher: Bencher) {
+    let Loaded { sets, .. } = Sources::new().load();
+    let (a, b) = (ClaimRef { set: 0, claim: 0 }, ClaimRef { set: 1, claim: 0 });
+    bencher.bench(|| score_of(black_box(&sets), a, b));
+}
+
+/// Blocks, scores 4,950 pairs, links.
+#[divan::bench]
+fn align_two_sources(bencher: Bencher) {
+    let Loaded { sets, .. } = Sources::new().load();
+    bencher.bench(|| align(black_box(&sets), &Judgements::default(), &align::Options::default()));
+}
+
+/// The relations of all facts.
+#[divan::bench]
+fn diff_the_facts(bencher: Bencher) {
+    let Loaded { sets, .. } = Sources::new().load();
+    let facts = align(&sets, &Judgements::default(), &align::Options::default()).facts;
+    bencher.bench(|| facts.iter().map(|fact| diff::relations(black_box(&sets), &fact.claims).len()).sum::<usize>());
+}
+
+/// Each source against itself.
+#[divan::bench]
+fn lint_two_sources(bencher: Bencher) {
+    let Loaded { sets, .. } = Sources::new().load();
+    bencher.bench(|| lint::internal::check(black_box(&sets)));
+}
+
+/// One report that has been computed, in each format.
+#[divan::bench(args = FORMATS.iter().map(|format| format.name))]
+fn render(bencher: Bencher, name: &str) {
+    let loaded = Sources::new().load();
+    let alignment = align(&loaded.sets, &Judgements::default(), &align::Options::default());
+    let Assessment { facts, findings, coverage } = assess(&loaded, &alignment);
+    let columns = [0, 1];
+    let (files, sets) = (&loaded.files, &loaded.sets);
+    let report = Report { files, sets, facts: &facts, findings: &findings, coverage, columns: &columns };
+    let format = FORMATS.iter().find(|format| format.name == name).expect("the name is from the table");
+    bencher.bench(|| {
+        let mut text = Vec::new();
+        (format.render)(&report, &Style::default(), &mut text).expect("a vector takes all");
+        text
+    });
+}
+
+/// All of it, from two files to a report in JSON.
+#[divan::bench]
+fn whole_report(bencher: Bencher) {
+    let sources = Sources::new();
+    let args: Vec<std::ffi::OsString> =
+        ["factdiff", "report", "--format", "json"].into_iter().chain(sources.paths.iter().map(String::as_str)).map(Into::into).collect();
+    bencher.bench(|| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = factdiff::cli::Streams { out: &mut out, err: &mut err, width: None, color: false };
+        factdiff::cli::run(args.clone(), &mut streams);
+        out
+    });
+}

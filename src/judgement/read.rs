@@ -1,0 +1,255 @@
+//! `judgements.yaml` to judgements.
+//!
+//! A fault in what a judgement cannot do without costs that judgement; a fault elsewhere costs the field that has it.
+//! What would widen a judgement if it were lost is of the first sort too: without its `fingerprint` a judgement would
+//! fit a claim that has changed, and without its `until` an acceptance would hold for ever.
+
+use super::{Acceptance, JudgedClaim, Judgements, PairJudgement, Verdict};
+use crate::claim::ClaimId;
+use crate::error::Result;
+use crate::finding::{Finding, Level, Rule};
+use crate::load::document::{self, At, Field, Kind, Reader, shown};
+use crate::load::rules;
+use crate::span::Files;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+/// Two judgements on one pair of claims that do not say the same.
+pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
+
+const FILE: [&str; 3] = ["schema", "pairs", "findings"];
+const PAIR: [&str; 6] = ["a", "b", "verdict", "reason", "by", "on"];
+const CLAIM: [&str; 3] = ["source", "claim", "fingerprint"];
+const ACCEPTANCE: [&str; 6] = ["fingerprint", "rule", "reason", "by", "on", "until"];
+
+/// Digits of a fingerprint, and the fewest of them that name anything.
+const DIGITS: RangeInclusive<usize> = 4..=16;
+
+/// Reads the judgements of the file at `path` and what is wrong with them. The file must be there: whoever names one
+/// wants it honoured.
+pub fn read(path: &str, files: &mut Files) -> Result<(Judgements, Vec<Finding>)> {
+    document::read(path, files, ("a file of judgements", &FILE), |reader, [schema, pairs, findings]| {
+        if let Some(schema) = schema {
+            reader.schema(schema);
+        }
+        let pairs = reader.list_items(pairs).into_iter().filter_map(|item| reader.pair(item)).collect();
+        let findings = reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
+        Judgements { pairs: reader.without_contradictions(pairs), findings }
+    })
+}
+
+impl Reader {
+    fn pair(&mut self, item: At<'_>) -> Option<PairJudgement> {
+        let owner = ("a judgement", item.span());
+        let [a, b, verdict, reason, by, on] = self.mapping(item, owner.0, &PAIR)?;
+        let a = self.required(a, "a", owner).and_then(|field| self.judged_claim(field));
+        let b = self.required(b, "b", owner).and_then(|field| self.judged_claim(field));
+        let verdicts = Verdict::ALL.map(|verdict| (verdict.as_str(), verdict));
+        let verdict = self.required(verdict, "verdict", owner).and_then(|field| self.choice(field, &verdicts));
+        let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
+        let by = by.and_then(|field| self.words(field)).map(|words| words.text);
+        let on = on.and_then(|field| self.date(field));
+        // Everything has been looked at by now, so a judgement that is lost has told all its faults.
+        let (a, b) = (a?, b?);
+        if (&a.source, &a.claim) == (&b.source, &b.claim) {
+            let message = format!("`a` and `b` are one claim, `{}#{}`", a.source, a.claim);
+            self.report(rules::VALUE.at(item.span(), message));
+            return None;
+        }
+        Some(PairJudgement { a, b, verdict: verdict?, reason: reason?.text, by, on, span: item.span() })
+    }
+
+    fn judged_claim(&mut self, field: Field<'_>) -> Option<JudgedClaim> {
+        if !matches!(field.value.kind(), Kind::Mapping) {
+            self.wrong_type(field, "a mapping with `source` and `claim`");
+            return None;
+        }
+        let owner = ("a judged claim", field.value.span());
+        let [source, claim, fingerprint] = self.fields(field.value, owner.0, &CLAIM);
+        let source = self.required(source, "source", owner).and_then(|field| self.plain_words(field));
+        let source = source.map(|words| self.source_id(&words));
+        let claim = self.required(claim, "claim", owner).and_then(|field| self.plain_words(field));
+        let fingerprint = match fingerprint {
+            Some(field) if !matches!(field.value.kind(), Kind::Null) => Some(self.fingerprint(field)?),
+            _ => None,
+        };
+        Some(JudgedClaim { source: source?, claim: ClaimId::new(&claim?.text), fingerprint })
+    }
+
+    fn acceptance(&mut self, item: At<'_>) -> Option<Acceptance> {
+        let owner = ("an accepted finding", item.span());
+        let [fingerprint, rule, reason, by, on, until] = self.mapping(item, owner.0, &ACCEPTANCE)?;
+        let fingerprint = self.required(fingerprint, "fingerprint", owner).and_then(|field| self.fingerprint(field));
+        let rule = rule.and_then(|field| self.words(field)).map(|words| words.text);
+        let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
+        let by = by.and_then(|field| self.words(field)).map(|words| words.text);
+        let on = on.and_then(|field| self.date(field));
+        let until = match until {
+            Some(field) if !matches!(field.value.kind(), Kind::Null) => Some(self.date(field)?),
+            _ => None,
+        };
+        Some(Acceptance { fingerprint: fingerprint?, rule, reason: reason?.text, by, on, until, span: item.span() })
+    }
+
+    fn fingerprint(&mut self, field: Field<'_>) -> Option<String> {
+        let words = self.plain_words(field)?;
+        if DIGITS.contains(&words.text.len()) && words.text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Some(words.text.to_ascii_lowercase());
+        }
+        let message = format!(
+            "{} is no fingerprint, which is {} hexadecimal digits or at least the first {} of them",
+            shown(&words.text),
+            DIGITS.end(),
+            DIGITS.start()
+        );
+        self.report(rules::VALUE.at(words.span, message));
+        None
+    }
+
+    /// Of two judgements that contradict each other the first counts, as of two keys. Where the fingerprints differ the
+    /// one is about a claim as it was, and the other about the claim as it is.
+    fn without_contradictions(&mut self, pairs: Vec<PairJudgement>) -> Vec<PairJudgement> {
+        let mut kept: Vec<PairJudgement> = Vec::with_capacity(pairs.len());
+        let mut earlier: HashMap<_, Vec<usize>> = HashMap::new();
+        for pair in pairs {
+            let names = sides(&pair).map(|side| (side.source.clone(), side.claim.clone()));
+            let same_pair = earlier.entry(names).or_default();
+            let first = same_pair.iter().map(|&at| &kept[at]).find(|first| contradict(first, &pair));
+            if let Some(first) = first {
+                let [a, b] = sides(&pair).map(|side| format!("`{}#{}`", side.source, side.claim));
+                let (one, other) = (first.verdict.as_str(), pair.verdict.as_str());
+                let message = format!("{a} and {b} are judged `{one}` and `{other}`; the first counts");
+                let finding = Finding::new(CONTRADICTION, Level::Error, message, pair.span);
+                self.report(finding.with_place(first.span, "the first"));
+            } else {
+                same_pair.push(kept.len());
+                kept.push(pair);
+            }
+        }
+        kept
+    }
+}
+
+/// The claims of a pair in the order of their names.
+fn sides(pair: &PairJudgement) -> [&JudgedClaim; 2] {
+    let mut sides = [&pair.a, &pair.b];
+    sides.sort_by(|a, b| (&a.source, &a.claim).cmp(&(&b.source, &b.claim)));
+    sides
+}
+
+/// Whether two judgements on one pair can hold for the same words and do not say the same of them.
+fn contradict(one: &PairJudgement, other: &PairJudgement) -> bool {
+    let meet = |(a, b): (&JudgedClaim, &JudgedClaim)| match (&a.fingerprint, &b.fingerprint) {
+        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        _ => true,
+    };
+    one.verdict != other.verdict && sides(one).into_iter().zip(sides(other)).all(meet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn read_text(text: &str) -> (Judgements, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("judgements.yaml");
+        fs::write(&path, text).unwrap();
+        let mut files = Files::default();
+        let (judgements, findings) = read(path.to_str().unwrap(), &mut files).unwrap();
+        let told = findings.iter().map(|finding| {
+            let span = finding.places[0].span;
+            let at = files.location(span.file, span.start);
+            format!("{}:{} {}", at.line, at.column, finding.rule)
+        });
+        (judgements, told.collect())
+    }
+
+    #[test]
+    fn every_field_is_read() {
+        let (judgements, told) = read_text(
+            "schema: 1\n\
+             pairs:\n\
+             - a: {source: post, claim: toll, fingerprint: 5C1E}\n  \
+               b: {source: wire, claim: 3}\n  \
+               verdict: unsure\n  reason: one may be a ship\n  by: rk\n  on: 2026-03-06\n\
+             findings:\n\
+             - {fingerprint: 77abcdef, rule: conflict.number, reason: fixed, by: rk, on: 2026-03-06, until: 2026-06}\n",
+        );
+        assert_eq!(told, [""; 0]);
+        let [pair] = judgements.pairs.as_slice() else { panic!("one pair") };
+        assert_eq!(pair.a.fingerprint.as_deref(), Some("5c1e"));
+        assert_eq!((pair.b.source.as_str(), pair.b.claim.as_str(), &pair.b.fingerprint), ("wire", "3", &None));
+        assert_eq!((pair.verdict, pair.reason.as_str()), (Verdict::Unsure, "one may be a ship"));
+        assert_eq!(pair.on.as_ref().map(ToString::to_string).as_deref(), Some("2026-03-06"));
+        let [accepted] = judgements.findings.as_slice() else { panic!("one acceptance") };
+        assert_eq!(accepted.rule.as_deref(), Some("conflict.number"));
+        assert_eq!(accepted.by.as_deref(), Some("rk"));
+        assert_eq!(accepted.until.as_ref().map(ToString::to_string).as_deref(), Some("2026-06"));
+    }
+
+    #[test]
+    fn what_would_widen_a_judgement_costs_it() {
+        let pair = |fingerprint: &str, on: &str| {
+            format!("pairs: [{{a: {{source: x, claim: c, fingerprint: {fingerprint}}}, b: {{source: y, claim: c}}, verdict: same, reason: r, on: {on}}}]\n")
+        };
+        let accepted = |until: &str| format!("findings: [{{fingerprint: 77ab, reason: r, until: {until}}}]\n");
+        let cases = [
+            (pair("77ab", "2026-02-28"), 1, 0),
+            (pair("77ab", "2026-02-30"), 1, 1),
+            (pair("77zz", "2026-02-28"), 0, 1),
+            (pair("77a", "2026-02-28"), 0, 1),
+            (accepted("2026-02-28"), 1, 0),
+            (accepted("2026-02-30"), 0, 1),
+        ];
+        for (text, kept, faults) in cases {
+            let (judgements, told) = read_text(&text);
+            assert_eq!((judgements.pairs.len() + judgements.findings.len(), told.len()), (kept, faults), "{text}");
+        }
+    }
+
+    #[test]
+    fn judgements_contradict_each_other_only_on_the_same_words() {
+        let pair = |verdict: &str, a: &str, b: &str| format!("- {{a: {a}, b: {b}, verdict: {verdict}, reason: r}}\n");
+        let (x, y) = ("{source: x, claim: c, fingerprint: 77ab}", "{source: y, claim: c}");
+        let edited = "{source: x, claim: c, fingerprint: 88ab}";
+        let cases = [
+            (pair("same", y, x), 2, 0),
+            (pair("different", y, x), 1, 1),
+            (pair("different", edited, y), 2, 0),
+            (pair("different", "{source: x, claim: c}", y), 1, 1),
+            (pair("different", "{source: x, claim: d}", y), 2, 0),
+        ];
+        for (second, kept, faults) in cases {
+            let (judgements, told) = read_text(&format!("pairs:\n{}{second}", pair("same", x, y)));
+            assert_eq!((judgements.pairs.len(), told.len()), (kept, faults), "{second}");
+            assert_eq!(judgements.pairs[0].verdict, Verdict::Same);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_mapping_is_a_finding() {
+        let cases = [
+            ("", "1:1 format.empty"),
+            ("# none yet\n", "1:1 format.empty"),
+            ("- a\n", "1:1 format.type"),
+            ("pairs: {}\n", "1:8 format.type"),
+            ("pairs: [same]\n", "1:9 format.type"),
+            ("pairs:\n\t- a\n", "2:1 format.syntax"),
+            ("\u{feff}pair: []\n", "1:2 format.unknown-field"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_text(text).1, [expected], "{text:?}");
+        }
+        assert_eq!(read_text("schema: 1\npairs:\nfindings: []\n").1, [""; 0], "nobody has judged anything yet");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_ends_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("judgements.yml");
+        let error = |path: &std::path::Path| read(path.to_str().unwrap(), &mut Files::default()).unwrap_err().to_string();
+        assert!(error(&path).ends_with("judgements.yml` does not exist"));
+        assert!(error(folder.path()).ends_with("is a folder, and must be a file of judgements"));
+    }
+}
