@@ -29,7 +29,7 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
         .iter()
                 .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
         .map(|pair| (rivals.strength(pair), pair))
-        .filter(|(strength, _)| *strength >= options.threshold)
+        .filter(|(strength, pair)| *strength >= if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold })
         .collect();
     order.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1.left, x.1.right).cmp(&(y.1.left, y.1.right))));
     for (_, pair) in order {

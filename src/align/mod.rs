@@ -13,8 +13,10 @@ use score::{Profile, Score, Topic};
 /// Thresholds of alignment.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Scores from here on link.
+    /// Links of this strength or more are made.
     pub threshold: f32,
+    /// The same where only words and names speak for a pair, no value, list or date: similar words mislead.
+    pub words_alone: f32,
     /// Two claims of one source are restatements from here on.
     pub restatement: f32,
     /// A runner-up that is nearer than this to the chosen claim makes a link ambiguous.
@@ -23,7 +25,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { threshold: 0.5, restatement: 0.92, margin: 0.05 }
+        Options { threshold: 0.5, words_alone: 0.7, restatement: 0.92, margin: 0.05 }
     }
 }
 

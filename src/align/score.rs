@@ -184,6 +184,12 @@ impl Score {
         Score { value: probability(&features), features }
     }
 
+    /// Whether no value, list or date of the two claims meets: only words and names speak for the pair.
+    pub fn is_of_words_alone(&self) -> bool {
+        const VALUED: [Part; 9] = [Part::EqualValues, Part::NearValues, Part::OtherNouns, Part::EqualDates, Part::EventDates, Part::Clock, Part::Lists, Part::NamedValues, Part::Silence];
+        VALUED.iter().all(|&part| self.features[part as usize] == 0.0)
+    }
+
     /// What `part` adds to the log-odds of the score.
     pub fn contribution(&self, part: Part) -> f32 {
         WEIGHTS[part as usize] * self.features[part as usize]

@@ -165,7 +165,6 @@ fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profi
         RelationKind::ConflictDate => DATE,
         RelationKind::ConflictValue => VALUE,
         RelationKind::ConflictPolarity => POLARITY,
-        RelationKind::GapEnumeration => ENUMERATION,
         RelationKind::AgreeExact
         | RelationKind::AgreeEquivalent
         | RelationKind::NotComparable
@@ -181,6 +180,7 @@ fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profi
         | RelationKind::ConflictBetweenSpeakers
         | RelationKind::ConflictSpelling
         | RelationKind::DiffList
+        | RelationKind::GapEnumeration
         | RelationKind::ConflictExistence => return None,
     };
     Some((rule, outcome))
