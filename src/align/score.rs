@@ -9,7 +9,7 @@ use crate::claim::{Claim, Source};
 use crate::text::modality::Modality;
 use crate::text::phrase::{Phrase, Word};
 use crate::text::token;
-use crate::text::words::{self, PartOfSpeech};
+use crate::text::words;
 use crate::value::date::Date;
 use crate::value::name::Name;
 use crate::value::{Comparison, Kind};
@@ -392,16 +392,10 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
     features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
 }
 
-/// The two content words at or after the main verb; after a verb of saying, those of what is said.
+/// The two content words at or after the verb of what is told.
 fn act(reading: &Reading, words: &Phrase) -> Range<usize> {
-    let after = |token: usize| words.words.iter().position(|word| word.token >= token).unwrap_or(words.words.len());
-    let verb = reading.verb.unwrap_or(0);
-    let mut start = after(verb);
-    if reading.says(verb) && start + 1 < words.words.len() {
-        // the next verb, if what is said has one
-        let next = words.words[start..].iter().position(|word| word.token > verb && word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb)));
-        start = next.map_or(start, |next| start + next);
-    }
+    let verb = reading.telling_verb().unwrap_or(0);
+    let start = words.words.iter().position(|word| word.token >= verb).unwrap_or(words.words.len());
     start..(start + 2).min(words.words.len())
 }
 

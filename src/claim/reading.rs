@@ -186,9 +186,11 @@ impl Reading {
         Phrase::of(&self.tokens, |_| false)
     }
 
-    /// Whether the token is a verb of saying.
-    pub fn says(&self, token: usize) -> bool {
-        self.tokens.get(token).is_some_and(|t| t.is_any(SPEECH_VERBS))
+    /// The verb of what is told: the main verb, or where that is a verb of saying, the verb of what is said.
+    pub fn telling_verb(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let says = self.tokens[verb].is_any(SPEECH_VERBS);
+        Some(if says { next_finite(&self.tokens, verb).unwrap_or(verb) } else { verb })
     }
 
     /// Typed values take the place of what was read of the same kind; the rest stays read.
@@ -293,9 +295,12 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
 
 /// Whether a finite verb follows the main verb: what was said has a verb of its own.
 fn finite_after(tokens: &[Token], verb: usize) -> bool {
-    tokens[verb + 1..].iter().any(|t| {
-        t.is_any(AUXILIARIES) || t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != t.lower && !t.lower.ends_with("ing"))
-    })
+    next_finite(tokens, verb).is_some()
+}
+
+fn next_finite(tokens: &[Token], verb: usize) -> Option<usize> {
+    let finite = |t: &Token| t.is_any(AUXILIARIES) || t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != t.lower && !t.lower.ends_with("ing"));
+    (verb + 1..tokens.len()).find(|&at| finite(&tokens[at]))
 }
 
 /// Whether the date at `at` stands right behind a verb of saying and something said follows it.
