@@ -53,6 +53,8 @@ pub enum Part {
     Nouns,
     /// Numbers that agree but count other things.
     OtherNouns,
+    /// Numbers that are near and count what goes by other nouns.
+    NearOther,
     /// Both give a quantity in one dimension, an amount in one currency, a time of day.
     Dimension,
     /// Dates that agree and lie weeks from the publication.
@@ -89,7 +91,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Part; 33] = [
+    pub const ALL: [Part; 34] = [
         Part::Base,
         Part::Words,
         Part::AllWords,
@@ -107,6 +109,7 @@ impl Part {
         Part::OtherValues,
         Part::Nouns,
         Part::OtherNouns,
+        Part::NearOther,
         Part::Dimension,
         Part::EqualDates,
         Part::EventDates,
@@ -145,6 +148,7 @@ impl Part {
             Part::OtherValues => "values of other kinds",
             Part::Nouns => "the same things counted",
             Part::OtherNouns => "other things counted",
+            Part::NearOther => "near numbers of other things",
             Part::Dimension => "quantities of one kind",
             Part::EqualDates => "dates that agree",
             Part::EventDates => "dates of the event that agree",
@@ -186,7 +190,7 @@ impl Score {
 
     /// Whether no value, list or date of the two claims meets: only words and names speak for the pair.
     pub fn is_of_words_alone(&self) -> bool {
-        const VALUED: [Part; 9] = [Part::EqualValues, Part::NearValues, Part::OtherNouns, Part::EqualDates, Part::EventDates, Part::Clock, Part::Lists, Part::NamedValues, Part::Silence];
+        const VALUED: [Part; 10] = [Part::EqualValues, Part::NearValues, Part::NearOther, Part::OtherNouns, Part::EqualDates, Part::EventDates, Part::Clock, Part::Lists, Part::NamedValues, Part::Silence];
         VALUED.iter().all(|&part| self.features[part as usize] == 0.0)
     }
 
@@ -461,6 +465,7 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
                     let (Some(x), Some(y)) = (m.value.as_date(), n.value.as_date()) else { continue };
                     if let Some(minutes) = x.distance_minutes(y) {
                         set(features, Part::Clock, 1.0 / (1.0 + minutes as f32 / 30.0));
+                        set(features, Part::Dimension, 1.0);
                     }
                     if x.distance_days(y).is_none() {
                         continue;
@@ -482,9 +487,17 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, features: &mut Features) {
                     if m.value.same_dimension(&n.value) {
                         set(features, Part::Dimension, 1.0);
                     }
+                    // "nobody died", "four died": two answers to one question
+                    if counted && m.value.is_none() != n.value.is_none() {
+                        comparable = true;
+                        set(features, Part::NearValues, if noun >= 0.2 { 0.8 } else { 0.4 });
+                        continue;
+                    }
                     if counted && noun < 0.2 && !m.noun.phrase.words.is_empty() && !n.noun.phrase.words.is_empty() {
                         if agrees {
                             set(features, Part::OtherNouns, m.value.specificity().min(n.value.specificity()));
+                        } else if closeness > 0.6 {
+                            set(features, Part::NearOther, closeness);
                         }
                         continue;
                     }

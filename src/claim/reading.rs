@@ -426,6 +426,11 @@ fn main_verb(tokens: &[Token], names: &[Range<usize>]) -> Option<usize> {
         let entry = token.entry?;
         let inflected = token.lower != entry.word() && !token.lower.ends_with("ing");
         let past = token.lower.ends_with("ed") || !token.lower.ends_with('s');
+        // "Colm Adair shut", "the union cut": a form that does not show
+        let behind_name = names.iter().any(|range| range.end == at);
+        if behind_name && entry.dominant() == Some(PartOfSpeech::Verb) {
+            return Some(at);
+        }
         let after_determiner = tokens[at - 1].is_any(&["the", "a", "an", "its", "their", "his", "her", "of", "in"]);
         let verb = entry.is_verb() && inflected && !after_determiner && (past || entry.dominant() == Some(PartOfSpeech::Verb));
         verb.then_some(at)
@@ -528,7 +533,7 @@ fn earlier_period(tokens: &[Token]) -> bool {
             || a.is("the") && b.is("past") && !tokens.iter().any(|t| t.is_any(UNITS))
     };
     tokens.windows(2).any(|t| pair(&t[0], &t[1]))
-        || tokens.iter().any(|t| t.is_any(&["previously", "historically", "formerly"]))
+        || tokens.iter().any(|t| t.is_any(&["previously", "historically"]))
         || tokens.windows(3).any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
 }
 

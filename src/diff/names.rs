@@ -60,7 +60,7 @@ fn indefinite(reading: &Reading) -> Option<Description> {
 
 /// Whether the noun is a person or a body of persons: near in meaning to one of a few.
 fn describes_somebody(entry: crate::text::words::Entry) -> bool {
-    const SOMEBODY: &[&str] = &["person", "man", "woman", "worker", "official", "supervisor", "manager", "company", "firm", "house", "organization", "organisation", "group", "agency", "bank", "driver", "officer", "neighbour", "witness", "employee", "expert", "teacher", "doctor", "politician", "captain", "rival", "buyer", "investor", "pilot", "spokesman", "ship", "vessel", "hospital", "school"];
+    const SOMEBODY: &[&str] = &["person", "man", "woman", "worker", "official", "supervisor", "manager", "company", "firm", "house", "organization", "organisation", "group", "agency", "bank", "driver", "officer", "neighbour", "witness", "employee", "expert", "teacher", "doctor", "politician", "captain", "rival", "buyer", "investor", "pilot", "spokesman", "ship", "vessel", "hospital", "school", "judge", "lawyer", "minister", "priest", "neighbor", "passenger", "resident", "student", "pharmacist", "chemist", "accountant", "contractor", "owner", "customer", "colleague", "relative", "guard", "soldier", "thief", "gang"];
     SOMEBODY.iter().filter_map(|word| crate::text::words::lookup(word)).any(|known| known == entry || known.similarity(entry) > 0.6)
 }
 

@@ -32,6 +32,14 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             outcomes.push(outcome);
         }
     }
+    // one count each, of what may be the same thing by another noun: they neither agree nor plainly conflict
+    if pairs.is_empty()
+        && let (Some(m), Some(n)) = (only_count(left), only_count(right))
+        && m.value.compare(&n.value) == Comparison::Disjoint
+    {
+        let reason = "it is not plain that they count the same thing";
+        outcomes.push(Outcome::new(RelationKind::NotComparable, m.value.resolved(), n.value.resolved(), reason));
+    }
     // numbers of different days are no conflict: the later one may be an update
     if let Some((a, b)) = dates_apart
         && outcomes.iter().any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
@@ -57,6 +65,12 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     outcomes.sort_by_cached_key(Outcome::gravity);
     let first = outcomes.into_iter().take(1).collect();
     (first, agreed)
+}
+
+/// The count of a claim that gives just one.
+fn only_count<'a>(side: Side<'a>) -> Option<&'a Mention> {
+    let mut counts = side.claim.reading.values.iter().filter(|mention| mention.value.is_count());
+    counts.next().filter(|_| counts.next().is_none())
 }
 
 /// Pairs of values that speak of the same thing, best first; each value once.

@@ -25,7 +25,7 @@ pub const POLARITY: Rule = Rule("internal.polarity");
 
 /// Two claims of one source are held against each other only where they are this likely to be about one fact. Higher
 /// than between sources: a writer seldom tells a fact twice.
-const SAME_FACT: f32 = 0.93;
+const SAME_FACT: f32 = 0.97;
 
 /// The same where the two numbers have the same digits in another order, as a slip of the pen has them (27 and 72).
 const SAME_FACT_TRANSPOSED: f32 = 0.5;

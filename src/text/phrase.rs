@@ -91,6 +91,16 @@ impl Phrase {
                 }
                 continue;
             }
+            if let Some((phrase, length)) = fixed(tokens, at) {
+                words.push(Word { base: phrase.to_owned(), entry: None, weight: weight_of(None), token: at });
+                for part in at + 1..at + length {
+                    if used_count < used.len() {
+                        used[used_count] = part;
+                        used_count += 1;
+                    }
+                }
+                continue;
+            }
             if is_stop_word(&token.lower) {
                 continue;
             }
@@ -238,6 +248,21 @@ fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
         }
     }
     None
+}
+
+/// Phrases of states that the table lacks and that consist of stop words or say something else word by word.
+const FIXED: &[&str] = &["out of service", "out of order", "out of action", "in service", "on time", "off duty", "on duty", "at large"];
+
+/// The phrase of [`FIXED`] that starts at `at`, and its length in tokens.
+fn fixed(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    FIXED.iter().find_map(|phrase| {
+        let mut length = 0;
+        let matches = phrase.split(' ').all(|word| {
+            length += 1;
+            tokens.get(at + length - 1).is_some_and(|t| t.is(word))
+        });
+        matches.then_some((*phrase, length))
+    })
 }
 
 /// Two words joined by a hyphen that the table holds as one.

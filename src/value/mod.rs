@@ -458,10 +458,12 @@ impl fmt::Display for Value {
     }
 }
 
-/// 1 for days in common, falling to a half at a month's distance; two times of day are near in any case.
+/// 1 for days in common, falling to a half at a month's distance, or at the length of the coarser of the two: years are
+/// as near to each other as days in one month. Two times of day are near in any case.
 fn date_closeness(a: &Date, b: &Date) -> f64 {
+    let length = |date: &Date| date.days().map_or(0, |(first, last)| last.duration_since(first).as_hours() / 24);
     match a.distance_days(b) {
-        Some(days) => 1.0 / (1.0 + days.unsigned_abs() as f64 / 30.0),
+        Some(days) => 1.0 / (1.0 + days.unsigned_abs() as f64 / length(a).max(length(b)).max(30) as f64),
         None if a.is_lone_time() && b.is_lone_time() => 0.9,
         None => 0.5,
     }
