@@ -47,7 +47,10 @@ const PEOPLE: [&str; 5] = ["Ivo Brandt", "Dana Whitcombe", "Piers Okafor", "Lena
 
 /// A claim of each of ten kinds about each of five places; `voice` is 0 or 1.
 fn claim_set(id: &str, voice: usize) -> String {
-    let mut text = format!("source: {{id: {id}, headline: Storm at five ports, published: 2026-03-0{}}}\nclaims:\n", 4 + voice);
+    let mut text = format!(
+        "source: {{id: {id}, headline: Storm at five ports, published: 2026-03-0{}}}\nclaims:\n",
+        4 + voice
+    );
     for n in 0..CLAIMS {
         // 7 and 50 have no common factor, so the second source tells every claim, in another order.
         let n = if voice == 0 { n } else { n * 7 % CLAIMS };
@@ -55,7 +58,9 @@ fn claim_set(id: &str, voice: usize) -> String {
         let count = 3 + n + if n % 4 == 0 { voice } else { 0 };
         let words = match (kind, voice) {
             (0, 0) => format!("{count} dock workers died at {place} when the crane collapsed."),
-            (0, _) => format!("The fall of the crane in {place} killed at least {count} people working on the dock."),
+            (0, _) => format!(
+                "The fall of the crane in {place} killed at least {count} people working on the dock."
+            ),
             (1, 0) => format!("The storm reached {place} on {} March 2026.", 1 + n / 10),
             (1, _) => format!("{place} was hit by the storm in early March."),
             (2, 0) => format!("{person} is the harbour master of {place}."),
@@ -81,7 +86,13 @@ fn claim_set(id: &str, voice: usize) -> String {
 }
 
 fn assess(loaded: &Loaded, alignment: &Alignment) -> Assessment {
-    verdict::assess(&loaded.files, &loaded.sets, alignment, &Judgements::default(), &align::Options::default())
+    verdict::assess(
+        &loaded.files,
+        &loaded.sets,
+        alignment,
+        &Judgements::default(),
+        &align::Options::default(),
+    )
 }
 
 /// From two files to claims that have been read.
@@ -111,7 +122,9 @@ fn align_two_sources(bencher: Bencher) {
 fn diff_the_facts(bencher: Bencher) {
     let Loaded { sets, .. } = Sources::new().load();
     let facts = align(&sets, &Judgements::default(), &align::Options::default()).facts;
-    bencher.bench(|| facts.iter().map(|fact| diff::relations(black_box(&sets), &fact.claims).len()).sum::<usize>());
+    bencher.bench(|| {
+        facts.iter().map(|fact| diff::relations(black_box(&sets), &fact.claims).len()).sum::<usize>()
+    });
 }
 
 /// Each source against itself.
@@ -142,8 +155,11 @@ fn render(bencher: Bencher, name: &str) {
 #[divan::bench]
 fn whole_report(bencher: Bencher) {
     let sources = Sources::new();
-    let args: Vec<std::ffi::OsString> =
-        ["factdiff", "report", "--format", "json"].into_iter().chain(sources.paths.iter().map(String::as_str)).map(Into::into).collect();
+    let args: Vec<std::ffi::OsString> = ["factdiff", "report", "--format", "json"]
+        .into_iter()
+        .chain(sources.paths.iter().map(String::as_str))
+        .map(Into::into)
+        .collect();
     bencher.bench(|| {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = factdiff::cli::Streams { out: &mut out, err: &mut err, width: None, color: false };

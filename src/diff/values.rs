@@ -113,6 +113,8 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
         let agrees = matches!(comparison, Comparison::Same { .. } | Comparison::Finer(_));
         let counted = m.value.is_count() && n.value.is_count();
         return Some(match noun {
+            // "nobody was killed" answers "one person died", by whatever noun
+            Some(_) if counted && m.value.is_none() != n.value.is_none() => 0.5,
             Some(noun) if counted && noun < SAME_NOUN && !agrees => return None,
             Some(noun) => noun + closeness + f32::from(agrees),
             None => 0.4 + closeness + f32::from(agrees),

@@ -115,7 +115,9 @@ impl Judgements {
         self.pairs
             .iter()
             .filter_map(|judged| match (find(sets, &judged.a), find(sets, &judged.b)) {
-                (Found::Fits(a), Found::Fits(b)) if a != b => Some(Judged { a, b, verdict: judged.verdict, reason: &judged.reason }),
+                (Found::Fits(a), Found::Fits(b)) if a != b => {
+                    Some(Judged { a, b, verdict: judged.verdict, reason: &judged.reason })
+                }
                 _ => None,
             })
             .collect()
@@ -130,7 +132,9 @@ impl Judgements {
                 let name = format!("{}#{}", side.source, side.claim);
                 let message = match find(sets, side) {
                     Found::Fits(_) | Found::NotLoaded => continue,
-                    Found::Changed(now) => format!("the judgement on `{name}` is stale: the claim has changed since, its fingerprint is now {now}"),
+                    Found::Changed(now) => format!(
+                        "the judgement on `{name}` is stale: the claim has changed since, its fingerprint is now {now}"
+                    ),
                     Found::Gone => format!("the judgement on `{name}` is stale: there is no such claim"),
                 };
                 findings.push(Finding::new(STALE, Level::Warning, message, judged.span));
@@ -142,7 +146,11 @@ impl Judgements {
     /// The reason for which a finding was accepted, if it was.
     pub fn accepts(&self, rule: &Rule, fingerprint: Fingerprint) -> Option<&str> {
         let fingerprint = fingerprint.to_string();
-        let fits = |accepted: &&Acceptance| !accepted.fingerprint.is_empty() && fingerprint.starts_with(&accepted.fingerprint) && accepted.rule.as_ref().is_none_or(|r| r == rule.0);
+        let fits = |accepted: &&Acceptance| {
+            !accepted.fingerprint.is_empty()
+                && fingerprint.starts_with(&accepted.fingerprint)
+                && accepted.rule.as_ref().is_none_or(|r| r == rule.0)
+        };
         self.findings.iter().find(fits).map(|accepted| accepted.reason.as_str())
     }
 }
@@ -155,8 +163,12 @@ enum Found {
 }
 
 fn find(sets: &[ClaimSet], judged: &JudgedClaim) -> Found {
-    let Some(set) = sets.iter().position(|set| set.source.id == judged.source) else { return Found::NotLoaded };
-    let Some(claim) = sets[set].claims.iter().position(|claim| claim.id == judged.claim) else { return Found::Gone };
+    let Some(set) = sets.iter().position(|set| set.source.id == judged.source) else {
+        return Found::NotLoaded;
+    };
+    let Some(claim) = sets[set].claims.iter().position(|claim| claim.id == judged.claim) else {
+        return Found::Gone;
+    };
     let now = sets[set].claims[claim].fingerprint(&judged.source);
     match &judged.fingerprint {
         Some(then) if !now.to_string().starts_with(then.as_str()) => Found::Changed(now),

@@ -33,7 +33,8 @@ pub fn read(path: &str, files: &mut Files) -> Result<(Judgements, Vec<Finding>)>
             reader.schema(schema);
         }
         let pairs = reader.list_items(pairs).into_iter().filter_map(|item| reader.pair(item)).collect();
-        let findings = reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
+        let findings =
+            reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
         Judgements { pairs: reader.without_contradictions(pairs), findings }
     })
 }
@@ -45,7 +46,8 @@ impl Reader {
         let a = self.required(a, "a", owner).and_then(|field| self.judged_claim(field));
         let b = self.required(b, "b", owner).and_then(|field| self.judged_claim(field));
         let verdicts = Verdict::ALL.map(|verdict| (verdict.as_str(), verdict));
-        let verdict = self.required(verdict, "verdict", owner).and_then(|field| self.choice(field, &verdicts));
+        let verdict =
+            self.required(verdict, "verdict", owner).and_then(|field| self.choice(field, &verdicts));
         let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
         let by = by.and_then(|field| self.words(field)).map(|words| words.text);
         let on = on.and_then(|field| self.date(field));
@@ -79,7 +81,8 @@ impl Reader {
     fn acceptance(&mut self, item: At<'_>) -> Option<Acceptance> {
         let owner = ("an accepted finding", item.span());
         let [fingerprint, rule, reason, by, on, until] = self.mapping(item, owner.0, &ACCEPTANCE)?;
-        let fingerprint = self.required(fingerprint, "fingerprint", owner).and_then(|field| self.fingerprint(field));
+        let fingerprint =
+            self.required(fingerprint, "fingerprint", owner).and_then(|field| self.fingerprint(field));
         let rule = rule.and_then(|field| self.words(field)).map(|words| words.text);
         let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
         let by = by.and_then(|field| self.words(field)).map(|words| words.text);
@@ -88,7 +91,15 @@ impl Reader {
             Some(field) if !matches!(field.value.kind(), Kind::Null) => Some(self.date(field)?),
             _ => None,
         };
-        Some(Acceptance { fingerprint: fingerprint?, rule, reason: reason?.text, by, on, until, span: item.span() })
+        Some(Acceptance {
+            fingerprint: fingerprint?,
+            rule,
+            reason: reason?.text,
+            by,
+            on,
+            until,
+            span: item.span(),
+        })
     }
 
     fn fingerprint(&mut self, field: Field<'_>) -> Option<String> {
@@ -179,7 +190,10 @@ mod tests {
         assert_eq!(told, [""; 0]);
         let [pair] = judgements.pairs.as_slice() else { panic!("one pair") };
         assert_eq!(pair.a.fingerprint.as_deref(), Some("5c1e"));
-        assert_eq!((pair.b.source.as_str(), pair.b.claim.as_str(), &pair.b.fingerprint), ("wire", "3", &None));
+        assert_eq!(
+            (pair.b.source.as_str(), pair.b.claim.as_str(), &pair.b.fingerprint),
+            ("wire", "3", &None)
+        );
         assert_eq!((pair.verdict, pair.reason.as_str()), (Verdict::Unsure, "one may be a ship"));
         assert_eq!(pair.on.as_ref().map(ToString::to_string).as_deref(), Some("2026-03-06"));
         let [accepted] = judgements.findings.as_slice() else { panic!("one acceptance") };
@@ -191,9 +205,12 @@ mod tests {
     #[test]
     fn what_would_widen_a_judgement_costs_it() {
         let pair = |fingerprint: &str, on: &str| {
-            format!("pairs: [{{a: {{source: x, claim: c, fingerprint: {fingerprint}}}, b: {{source: y, claim: c}}, verdict: same, reason: r, on: {on}}}]\n")
+            format!(
+                "pairs: [{{a: {{source: x, claim: c, fingerprint: {fingerprint}}}, b: {{source: y, claim: c}}, verdict: same, reason: r, on: {on}}}]\n"
+            )
         };
-        let accepted = |until: &str| format!("findings: [{{fingerprint: 77ab, reason: r, until: {until}}}]\n");
+        let accepted =
+            |until: &str| format!("findings: [{{fingerprint: 77ab, reason: r, until: {until}}}]\n");
         let cases = [
             (pair("77ab", "2026-02-28"), 1, 0),
             (pair("77ab", "2026-02-30"), 1, 1),
@@ -204,13 +221,19 @@ mod tests {
         ];
         for (text, kept, faults) in cases {
             let (judgements, told) = read_text(&text);
-            assert_eq!((judgements.pairs.len() + judgements.findings.len(), told.len()), (kept, faults), "{text}");
+            assert_eq!(
+                (judgements.pairs.len() + judgements.findings.len(), told.len()),
+                (kept, faults),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn judgements_contradict_each_other_only_on_the_same_words() {
-        let pair = |verdict: &str, a: &str, b: &str| format!("- {{a: {a}, b: {b}, verdict: {verdict}, reason: r}}\n");
+        let pair = |verdict: &str, a: &str, b: &str| {
+            format!("- {{a: {a}, b: {b}, verdict: {verdict}, reason: r}}\n")
+        };
         let (x, y) = ("{source: x, claim: c, fingerprint: 77ab}", "{source: y, claim: c}");
         let edited = "{source: x, claim: c, fingerprint: 88ab}";
         let cases = [
@@ -241,14 +264,20 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(read_text(text).1, [expected], "{text:?}");
         }
-        assert_eq!(read_text("schema: 1\npairs:\nfindings: []\n").1, [""; 0], "nobody has judged anything yet");
+        assert_eq!(
+            read_text("schema: 1\npairs:\nfindings: []\n").1,
+            [""; 0],
+            "nobody has judged anything yet"
+        );
     }
 
     #[test]
     fn a_file_that_is_not_there_ends_the_run() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("judgements.yml");
-        let error = |path: &std::path::Path| read(path.to_str().unwrap(), &mut Files::default()).unwrap_err().to_string();
+        let error = |path: &std::path::Path| {
+            read(path.to_str().unwrap(), &mut Files::default()).unwrap_err().to_string()
+        };
         assert!(error(&path).ends_with("judgements.yml` does not exist"));
         assert!(error(folder.path()).ends_with("is a folder, and must be a file of judgements"));
     }

@@ -72,7 +72,8 @@ impl Reader {
         match tree.root() {
             None => {
                 let message = format!("the file is empty, and must be {owner}");
-                self.faults.push(rules::EMPTY.at(place, message).with_help(format!("{owner} has: {}", names())));
+                self.faults
+                    .push(rules::EMPTY.at(place, message).with_help(format!("{owner} has: {}", names())));
                 T::default()
             }
             Some(root) if matches!(root.kind(), Kind::Mapping) => {
@@ -80,8 +81,11 @@ impl Reader {
                 make(self, fields)
             }
             Some(root) => {
-                let message =
-                    format!("this file is {}, and must be a mapping with {}", fields::kind_name(root), names());
+                let message = format!(
+                    "this file is {}, and must be a mapping with {}",
+                    fields::kind_name(root),
+                    names()
+                );
                 self.faults.push(rules::TYPE.at(fields::start_of(root.span()), message));
                 T::default()
             }
@@ -118,8 +122,10 @@ impl Reader {
             Kind::Refused => None,
             Kind::Null | Kind::Scalar(..) | Kind::Sequence => {
                 let names = known.join("`, `");
-                let message =
-                    format!("this is {}, and must be {owner}: a mapping with `{names}`", fields::kind_name(node));
+                let message = format!(
+                    "this is {}, and must be {owner}: a mapping with `{names}`",
+                    fields::kind_name(node)
+                );
                 self.faults.push(rules::TYPE.at(node.span(), message));
                 None
             }

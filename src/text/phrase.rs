@@ -280,7 +280,8 @@ fn hyphenated(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
 fn phrasal_verb(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
     let verb = tokens[at].entry.filter(|entry| entry.is_verb())?;
     for (particle, token) in tokens.iter().enumerate().skip(at + 1).take(5) {
-        if token.shape == Shape::Sign {
+        // another verb begins another clause: "the dryer was out"
+        if token.shape == Shape::Sign || token.is_any(&["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "and", "who", "which", "that"]) {
             return None;
         }
         if token.is_any(PARTICLES) {

@@ -128,7 +128,9 @@ fn a_slip_in_the_arguments_is_told_on_standard_error_and_ends_with_2() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for (line, expected) in [("--help", "Exit codes:"), ("report --help", "--fail-on"), ("--version", env!("CARGO_PKG_VERSION"))] {
+    for (line, expected) in
+        [("--help", "Exit codes:"), ("report --help", "--fail-on"), ("--version", env!("CARGO_PKG_VERSION"))]
+    {
         let ran = run(&sources(), line);
         assert_eq!((ran.exit, ran.err.as_str()), (Exit::Clean, ""), "{line}");
         assert!(ran.out.contains(expected), "{line}\n{}", ran.out);
@@ -153,7 +155,8 @@ fn a_bad_file_among_good_ones_is_told_and_costs_only_itself() {
     let ran = run(&sources(), "report @post.yaml @wire.yaml @broken.yaml --format json");
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(json["sources"].as_array().unwrap().len(), 2);
-    let rules: Vec<&str> = json["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+    let rules: Vec<&str> =
+        json["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
     assert!(rules.contains(&"format.syntax") && rules.contains(&"conflict.number"), "{rules:?}");
 }
 
@@ -161,12 +164,18 @@ fn a_bad_file_among_good_ones_is_told_and_costs_only_itself() {
 fn only_leaves_the_kinds_that_were_asked_for() {
     let sources = sources();
     let rules = |only: &str| -> Vec<String> {
-        let ran = run(&sources, &format!("report @post.yaml @wire.yaml @echo.yaml @elsewhere.yaml --format json {only}"));
+        let ran = run(
+            &sources,
+            &format!("report @post.yaml @wire.yaml @echo.yaml @elsewhere.yaml --format json {only}"),
+        );
         let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         let findings = json["findings"].as_array().unwrap().iter().map(|finding| &finding["rule"]);
-        let relations = json["facts"].as_array().unwrap().iter().flat_map(|fact| fact["relations"].as_array().unwrap());
-        let mut rules: Vec<String> =
-            findings.chain(relations.map(|relation| &relation["kind"])).map(|rule| rule.as_str().unwrap().to_owned()).collect();
+        let relations =
+            json["facts"].as_array().unwrap().iter().flat_map(|fact| fact["relations"].as_array().unwrap());
+        let mut rules: Vec<String> = findings
+            .chain(relations.map(|relation| &relation["kind"]))
+            .map(|rule| rule.as_str().unwrap().to_owned())
+            .collect();
         rules.sort();
         rules.dedup();
         rules
@@ -204,13 +213,24 @@ fn a_report_is_written_whole_or_not_at_all() {
     fs::create_dir(path(&sources, "taken.json")).unwrap();
     let ran = run(&sources, "report @post.yaml @wire.yaml --format json -o @taken.json");
     assert_eq!(ran.exit, Exit::Trouble, "a folder stands where the file should be");
-    let before = ["broken.yaml", "echo.yaml", "elsewhere.yaml", "empty", "mute.yaml", "notes.txt", "post.yaml", "taken.json", "wire.yaml"];
+    let before = [
+        "broken.yaml",
+        "echo.yaml",
+        "elsewhere.yaml",
+        "empty",
+        "mute.yaml",
+        "notes.txt",
+        "post.yaml",
+        "taken.json",
+        "wire.yaml",
+    ];
     assert_eq!(names(sources.path()), before, "no temporary file is left behind");
 }
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -235,7 +255,15 @@ fn explain_suggests_the_source_and_the_claim_that_were_meant() {
 #[test]
 fn explain_shows_both_claims_the_score_and_the_relation() {
     let ran = run(&sources(), "explain post#toll wire#w1 @post.yaml @wire.yaml");
-    for expected in ["Three dock workers", "Five dock workers", "score ", "threshold", "key `dead`", "in one fact", "conflict.number (error)"] {
+    for expected in [
+        "Three dock workers",
+        "Five dock workers",
+        "score ",
+        "threshold",
+        "key `dead`",
+        "in one fact",
+        "conflict.number (error)",
+    ] {
         assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
     }
     assert_eq!(ran.err, "");
@@ -255,7 +283,17 @@ fn compare_keeps_the_order_given() {
 fn the_program_reads_standard_input_and_ends_with_the_code() {
     let sources = sources();
     let mut program = Command::new(env!("CARGO_BIN_EXE_factdiff"))
-        .args(["report", "-", &path(&sources, "wire.yaml"), "--stdin-as", "yaml", "--format", "json", "--fail-on", "error"])
+        .args([
+            "report",
+            "-",
+            &path(&sources, "wire.yaml"),
+            "--stdin-as",
+            "yaml",
+            "--format",
+            "json",
+            "--fail-on",
+            "error",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

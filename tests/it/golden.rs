@@ -9,13 +9,18 @@ use std::path::Path;
 fn reports_are_what_the_program_writes_of_sources() {
     let folder = tempfile::tempdir().unwrap();
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports");
-    let written = if std::env::var_os("UPDATE").is_some() { reports.clone() } else { folder.path().join("reports") };
+    let written =
+        if std::env::var_os("UPDATE").is_some() { reports.clone() } else { folder.path().join("reports") };
     let ran = factdiff(&["report", "sources", "-o", written.to_str().unwrap()]);
     assert_eq!((ran.exit.code(), ran.out.as_str()), (0, ""), "{}", ran.err);
 
     let (written, kept) = (texts(&written), texts(&reports));
     let names = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&written), names(&kept), "UPDATE=1 cargo test writes reports/ anew, but deletes nothing");
+    assert_eq!(
+        names(&written),
+        names(&kept),
+        "UPDATE=1 cargo test writes reports/ anew, but deletes nothing"
+    );
     for (name, text) in &written {
         assert!(!text.is_empty(), "{name} is empty");
         let (text, kept) = (without_version(text), without_version(&kept[name]));
@@ -60,13 +65,21 @@ fn without_version(text: &str) -> String {
 
 #[test]
 fn reports_differ_by_nothing_but_the_version() {
-    assert_eq!(without_version("{\n  \"version\": \"0.1.0\"\n}"), without_version("{\n  \"version\": \"10.0\"\n}"));
-    assert_ne!(without_version("\"version\": 1\n"), without_version("\"version\": 2\n"), "the format's own version");
+    assert_eq!(
+        without_version("{\n  \"version\": \"0.1.0\"\n}"),
+        without_version("{\n  \"version\": \"10.0\"\n}")
+    );
+    assert_ne!(
+        without_version("\"version\": 1\n"),
+        without_version("\"version\": 2\n"),
+        "the format's own version"
+    );
 }
 
 #[test]
 fn a_second_run_writes_the_same_bytes_whatever_lay_there() {
-    let folder = super::folder(&[("reports/discrepancies.json", "something else"), ("reports/mine.txt", "mine")]);
+    let folder =
+        super::folder(&[("reports/discrepancies.json", "something else"), ("reports/mine.txt", "mine")]);
     let reports = path(&folder, "reports");
     let mut runs = Vec::new();
     for _ in 0..2 {

@@ -20,7 +20,8 @@ fn every_fault_is_found_at_its_place_and_the_other_judgements_hold() {
     let mut told = findings_told(&findings, &files);
     for pair in &judgements.pairs {
         let side = |side: &judgement::JudgedClaim| format!("{}#{}", side.source, side.claim);
-        writeln!(told, "-> {} {} {}: {}", side(&pair.a), pair.verdict.as_str(), side(&pair.b), pair.reason).unwrap();
+        writeln!(told, "-> {} {} {}: {}", side(&pair.a), pair.verdict.as_str(), side(&pair.b), pair.reason)
+            .unwrap();
     }
     for accepted in &judgements.findings {
         writeln!(told, "-> {} accepted: {}", accepted.fingerprint, accepted.reason).unwrap();
@@ -53,11 +54,17 @@ fn judged(verdict: &str, a: &str, b: &str, edit: fn(&str) -> String) -> Judged {
         let sets = &before.1;
         let claims = sets.iter().flat_map(|set| set.claims.iter().map(move |claim| (set, claim)));
         let (set, claim) = { claims }.find(|(_, claim)| claim.id.as_str() == name).unwrap();
-        format!("{{source: {}, claim: {name}, fingerprint: {}}}", set.source.id, claim.fingerprint(&set.source.id))
+        format!(
+            "{{source: {}, claim: {name}, fingerprint: {}}}",
+            set.source.id,
+            claim.fingerprint(&set.source.id)
+        )
     };
-    let text = format!("pairs: [{{a: {}, b: {}, verdict: {verdict}, reason: r}}]\n", fingerprint(a), fingerprint(b));
+    let text =
+        format!("pairs: [{{a: {}, b: {}, verdict: {verdict}, reason: r}}]\n", fingerprint(a), fingerprint(b));
     let file = folder(&[("judgements.yaml", &text)]);
-    let (judgements, findings) = judgement::read(&path(&file, "judgements.yaml"), &mut Files::default()).unwrap();
+    let (judgements, findings) =
+        judgement::read(&path(&file, "judgements.yaml"), &mut Files::default()).unwrap();
     assert!(findings.is_empty(), "{findings:?}");
     Judged { sets: load_texts(&edit(POST), &edit(WIRE)).1, judgements }
 }
@@ -76,7 +83,8 @@ fn unedited(text: &str) -> String {
 impl Judged {
     fn are_one_fact(&self, a: &str, b: &str) -> bool {
         let facts = align(&self.sets, &self.judgements, &align::Options::default()).facts;
-        let has = |fact: &align::Fact, name| fact.claims.iter().any(|at| at.of(&self.sets).id.as_str() == name);
+        let has =
+            |fact: &align::Fact, name| fact.claims.iter().any(|at| at.of(&self.sets).id.as_str() == name);
         facts.iter().any(|fact| has(fact, a) && has(fact, b))
     }
 
@@ -113,7 +121,10 @@ fn a_judgement_on_a_claim_that_was_edited_is_stale_and_not_used() {
     let judged = judged("same", "toll", "w2", |text| text.replace("Three dock", "Four dock"));
     assert!(!judged.are_one_fact("toll", "w2"));
     let [message] = judged.stale().try_into().unwrap();
-    assert!(message.starts_with("the judgement on `post#toll` is stale: the claim has changed since"), "{message}");
+    assert!(
+        message.starts_with("the judgement on `post#toll` is stale: the claim has changed since"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -129,7 +140,9 @@ fn a_judgement_on_a_claim_that_is_gone_is_stale_and_one_on_a_source_that_is_not_
 #[test]
 fn edits_that_do_not_touch_the_claim_keep_a_judgement() {
     let edits: [fn(&str) -> String; 4] = [
-        |text| format!("# by hand\n{}", text.replace("source: {id:", "source: {headline: A crane falls, id:")),
+        |text| {
+            format!("# by hand\n{}", text.replace("source: {id:", "source: {headline: A crane falls, id:"))
+        },
         |text| text.replace("east quay", "west quay").replace("claims:\n", "claims:\n  - One ship left.\n"),
         |text| text.replace(", text: ", ", speaker: The mayor, text: "),
         |text| text.replace("Three dock workers", "Three\u{a0}dock  workers"),
@@ -154,7 +167,9 @@ fn an_accepted_finding_is_a_note_that_says_why() {
     let fingerprint = json["findings"][0]["fingerprint"].as_str().unwrap();
     assert_eq!(json["findings"][0]["rule"], "conflict.number");
 
-    let accept = |rule: &str| format!("findings: [{{fingerprint: {fingerprint}, rule: {rule}, reason: the wire was corrected}}]\n");
+    let accept = |rule: &str| {
+        format!("findings: [{{fingerprint: {fingerprint}, rule: {rule}, reason: the wire was corrected}}]\n")
+    };
     std::fs::write(sources.path().join("judgements.yaml"), accept("conflict.number")).unwrap();
     let accepted = report(&sources, &["--format", "json", "--fail-on", "error", "--only", "conflict"]);
     assert_eq!(accepted.exit, Exit::Clean);
@@ -172,9 +187,21 @@ fn keyed(text: &str) -> String {
 
 #[test]
 fn faults_of_a_judgement_file_are_findings_of_the_run_and_a_missing_one_ends_it() {
-    let sources = folder(&[("s/post.yaml", POST), ("s/wire.yaml", WIRE), ("j.yaml", "pairs: [{verdict: saem}]\n")]);
+    let sources =
+        folder(&[("s/post.yaml", POST), ("s/wire.yaml", WIRE), ("j.yaml", "pairs: [{verdict: saem}]\n")]);
     let dir = path(&sources, "s");
-    let named = |name: &str| factdiff(&["report", &dir, "--fail-on", "error", "--only", "format", "--judgements", &path(&sources, name)]);
+    let named = |name: &str| {
+        factdiff(&[
+            "report",
+            &dir,
+            "--fail-on",
+            "error",
+            "--only",
+            "format",
+            "--judgements",
+            &path(&sources, name),
+        ])
+    };
     assert_eq!(named("j.yaml").exit, Exit::Findings);
     let missing = named("missing.yaml");
     assert_eq!((missing.exit, missing.out.as_str()), (Exit::Trouble, ""));

@@ -11,14 +11,16 @@ use std::path::{Path, PathBuf};
 fn no_module_looks_down() {
     let layers = layers(&tokens(&read("lib.rs")));
     assert!(layers.len() > 10, "{layers:?}");
-    let faults: Vec<String> = files().iter().flat_map(|file| looks_down(&layers, file, &read(file))).collect();
+    let faults: Vec<String> =
+        files().iter().flat_map(|file| looks_down(&layers, file, &read(file))).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn the_yaml_crates_are_named_in_one_file() {
     for file in files() {
-        let names = tokens(&read(&file)).iter().any(|token| token == "granit_parser" || token == "serde_yaml");
+        let names =
+            tokens(&read(&file)).iter().any(|token| token == "granit_parser" || token == "serde_yaml");
         assert!(!names || file == "load/yaml.rs", "{file} names a YAML crate");
     }
 }
@@ -40,19 +42,36 @@ fn the_checker_sees_every_way_to_look_down() {
         ("claim/mod.rs", "use crate::span::Span;", &[][..]),
         ("claim/mod.rs", "use crate::verdict::Fact;", &["verdict"]),
         ("claim/mod.rs", "use crate::{span::{Span, report}, load::load};", &["load"]),
-        ("claim/mod.rs", "use crate::{\n    span::Span,\n    verdict::{\n        Fact,\n    },\n    report,\n};", &["verdict", "report"]),
+        (
+            "claim/mod.rs",
+            "use crate::{\n    span::Span,\n    verdict::{\n        Fact,\n    },\n    report,\n};",
+            &["verdict", "report"],
+        ),
         ("claim/mod.rs", "fn f() -> crate::report::Report { ::std::todo!() }", &["report"]),
         ("claim/mod.rs", "use super::load;\nuse super::{span, report};", &["load", "report"]),
         ("claim/reading.rs", "use super::load; use super::super::verdict::Fact;", &["verdict"]),
-        ("claim/reading.rs", "mod tests { use super::super::super::report; }\nuse super::super::span;", &["report"]),
-        ("claim/mod.rs", "// use crate::report;\n/* crate::report /* */ crate::load */\n//! crate::verdict", &[]),
-        ("claim/mod.rs", "const A: &str = \"crate::report\"; const B: &str = r#\"\"crate::load\"#; const C: char = '\"';", &[]),
+        (
+            "claim/reading.rs",
+            "mod tests { use super::super::super::report; }\nuse super::super::span;",
+            &["report"],
+        ),
+        (
+            "claim/mod.rs",
+            "// use crate::report;\n/* crate::report /* */ crate::load */\n//! crate::verdict",
+            &[],
+        ),
+        (
+            "claim/mod.rs",
+            "const A: &str = \"crate::report\"; const B: &str = r#\"\"crate::load\"#; const C: char = '\"';",
+            &[],
+        ),
         ("claim/mod.rs", "fn f<'a>(x: &'a str) -> &'a str { crate::report::of(x) }", &["report"]),
         ("claim/mod.rs", "pub(crate) fn f() {} pub(in crate::claim) fn g() {}", &[]),
         ("report.rs", "use crate::{claim, verdict}; use crate::report::Style;", &[]),
     ];
     for (file, text, expected) in cases {
-        let expected: Vec<String> = expected.iter().map(|down| format!("{file} looks down at {down}")).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|down| format!("{file} looks down at {down}")).collect();
         assert_eq!(looks_down(&layers, file, text), expected, "{text}");
     }
 }
@@ -147,7 +166,9 @@ fn heads(tokens: &[String], at: usize) -> Vec<String> {
                 match token.as_str() {
                     "{" => depth += 1,
                     "}" => depth -= 1,
-                    name if depth == 1 && ["{", ","].contains(&tokens[index - 1].as_str()) => heads.push(name.to_owned()),
+                    name if depth == 1 && ["{", ","].contains(&tokens[index - 1].as_str()) => {
+                        heads.push(name.to_owned())
+                    }
                     _ => {}
                 }
                 if depth == 0 {
@@ -193,7 +214,8 @@ fn tokens(text: &str) -> Vec<String> {
             }
             i += 1;
         } else if c == '\'' {
-            let end = (i + 2..i + 12).find(|&end| at(end) == '\'').filter(|&end| at(i + 1) == '\\' || end == i + 2);
+            let end =
+                (i + 2..i + 12).find(|&end| at(end) == '\'').filter(|&end| at(i + 1) == '\\' || end == i + 2);
             let end = if at(i + 1) == '\\' && at(i + 2) == '\'' { Some(i + 3) } else { end };
             i = end.map_or(i + 1, |end| end + 1); // else a lifetime
         } else if is_word(c) {
@@ -205,7 +227,9 @@ fn tokens(text: &str) -> Vec<String> {
             let hashes = (i..).take_while(|&hash| at(hash) == '#').count();
             if matches!(word.as_str(), "r" | "br") && at(i + hashes) == '"' {
                 let closing = |end: usize| at(end) == '"' && (1..=hashes).all(|hash| at(end + hash) == '#');
-                i = (i + hashes + 1..chars.len()).find(|&end| closing(end)).map_or(chars.len(), |end| end + hashes + 1);
+                i = (i + hashes + 1..chars.len())
+                    .find(|&end| closing(end))
+                    .map_or(chars.len(), |end| end + hashes + 1);
             } else {
                 tokens.push(word);
             }

@@ -33,40 +33,85 @@ fn of(choices: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
 
 fn count() -> impl Strategy<Value = String> {
     let number = of(&["three", "3", "5", "seven", "12", "a dozen", "20", "1,200", "two thousand", "no"]);
-    let hedge = of(&["", "at least ", "about ", "more than ", "nearly ", "up to ", "fewer than ", "as many as "]);
+    let hedge =
+        of(&["", "at least ", "about ", "more than ", "nearly ", "up to ", "fewer than ", "as many as "]);
     prop_oneof![
         (hedge, number).prop_map(|(hedge, number)| format!("{hedge}{number}")),
-        of(&["between 3 and 7", "dozens of", "several", "10 to 15", "half of the", "40 per cent of the"]).prop_map(str::to_owned),
+        of(&["between 3 and 7", "dozens of", "several", "10 to 15", "half of the", "40 per cent of the"])
+            .prop_map(str::to_owned),
     ]
 }
 
 fn date() -> impl Strategy<Value = &'static str> {
     of(&[
-        "on 3 March 2026", "in March 2026", "on 5 March 2026", "in early March", "in late March 2026", "on Tuesday", "last week", "last year",
-        "in 2026", "in January", "between 1 and 5 March 2026", "around 3 March 2026", "by 10 March 2026", "before 1 April 2026", "yesterday",
-        "shortly after 9am", "at 9.15am on 3 March 2026", "in the 1990s",
+        "on 3 March 2026",
+        "in March 2026",
+        "on 5 March 2026",
+        "in early March",
+        "in late March 2026",
+        "on Tuesday",
+        "last week",
+        "last year",
+        "in 2026",
+        "in January",
+        "between 1 and 5 March 2026",
+        "around 3 March 2026",
+        "by 10 March 2026",
+        "before 1 April 2026",
+        "yesterday",
+        "shortly after 9am",
+        "at 9.15am on 3 March 2026",
+        "in the 1990s",
     ])
 }
 
 fn person() -> impl Strategy<Value = &'static str> {
-    of(&["Ivo Brandt", "Brandt", "I. Brandt", "Ivo Brant", "Dana Whitcombe", "the site manager", "a spokesman", "Mayor Dana Whitcombe", "a 47-year-old man"])
+    of(&[
+        "Ivo Brandt",
+        "Brandt",
+        "I. Brandt",
+        "Ivo Brant",
+        "Dana Whitcombe",
+        "the site manager",
+        "a spokesman",
+        "Mayor Dana Whitcombe",
+        "a 47-year-old man",
+    ])
 }
 
 fn money() -> impl Strategy<Value = &'static str> {
-    of(&["£1.2 million", "£1.2m", "about £1 million", "more than £2m", "€1.2 million", "$3bn", "£1,250,000", "between £1m and £2m", "less than £900,000"])
+    of(&[
+        "£1.2 million",
+        "£1.2m",
+        "about £1 million",
+        "more than £2m",
+        "€1.2 million",
+        "$3bn",
+        "£1,250,000",
+        "between £1m and £2m",
+        "less than £900,000",
+    ])
 }
 
 fn list() -> impl Strategy<Value = &'static str> {
     of(&[
-        "the Alba and the Corra", "the Alba, the Corra and the Dunlin", "the Corra, the Dunlin and the Eider", "the Alba", "the Dunlin and the Alba",
+        "the Alba and the Corra",
+        "the Alba, the Corra and the Dunlin",
+        "the Corra, the Dunlin and the Eider",
+        "the Alba",
+        "the Dunlin and the Alba",
         "ships including the Alba and the Eider",
     ])
 }
 
 fn quote() -> impl Strategy<Value = &'static str> {
     of(&[
-        "we will rebuild the quay by June", "we will rebuild the quay", "we will not rebuild the quay", "we shall rebuild the quay by July",
-        "all five cranes were safe", "all 15 cranes were safe",
+        "we will rebuild the quay by June",
+        "we will rebuild the quay",
+        "we will not rebuild the quay",
+        "we shall rebuild the quay by July",
+        "all five cranes were safe",
+        "all 15 cranes were safe",
     ])
 }
 
@@ -74,21 +119,51 @@ fn quote() -> impl Strategy<Value = &'static str> {
 fn text() -> impl Strategy<Value = String> {
     let people = of(&["people", "dock workers", "workers", "passengers"]);
     let fate = of(&["died", "were killed", "were injured", "were taken to hospital"]);
-    let does = of(&["has closed", "has not closed", "will close", "may close", "plans to close", "never closed", "is alleged to have closed", "denied that it had closed"]);
+    let does = of(&[
+        "has closed",
+        "has not closed",
+        "will close",
+        "may close",
+        "plans to close",
+        "never closed",
+        "is alleged to have closed",
+        "denied that it had closed",
+    ]);
     prop_oneof![
-        (count(), people, fate).prop_map(|(count, people, fate)| format!("{count} {people} {fate} in the collapse of the crane")),
+        (count(), people, fate).prop_map(|(count, people, fate)| format!(
+            "{count} {people} {fate} in the collapse of the crane"
+        )),
         date().prop_map(|date| format!("The crane collapsed {date}")),
         does.prop_map(|does| format!("The port authority {does} the east quay")),
-        (person(), of(&["was arrested", "was not arrested", "is alleged to have been arrested", "was charged with manslaughter"]), date())
+        (
+            person(),
+            of(&[
+                "was arrested",
+                "was not arrested",
+                "is alleged to have been arrested",
+                "was charged with manslaughter"
+            ]),
+            date()
+        )
             .prop_map(|(person, fate, date)| format!("{person} {fate} {date}")),
         person().prop_map(|person| format!("The head of Halden Works is {person}")),
         money().prop_map(|money| format!("The damage was put at {money}")),
         list().prop_map(|list| format!("The collapse damaged {list}")),
-        (count(), of(&["ships", "vessels", "cranes"])).prop_map(|(count, ships)| format!("{count} {ships} were damaged")),
+        (count(), of(&["ships", "vessels", "cranes"]))
+            .prop_map(|(count, ships)| format!("{count} {ships} were damaged")),
         (person(), quote()).prop_map(|(person, quote)| format!("{person} said: “{quote}”")),
-        (of(&["Halden Works", "The company"]), of(&["has issued no statement", "has not issued a detailed statement", "issued a statement on the collapse", "said in a statement that the crane was safe"]))
+        (
+            of(&["Halden Works", "The company"]),
+            of(&[
+                "has issued no statement",
+                "has not issued a detailed statement",
+                "issued a statement on the collapse",
+                "said in a statement that the crane was safe"
+            ])
+        )
             .prop_map(|(who, said)| format!("{who} {said}")),
-        (of(&["three hours", "about 3 hours", "two days", "180 minutes", "more than a week"])).prop_map(|time| format!("The rescue took {time}")),
+        (of(&["three hours", "about 3 hours", "two days", "180 minutes", "more than a week"]))
+            .prop_map(|time| format!("The rescue took {time}")),
     ]
     .prop_map(|text| {
         let mut chars = text.chars();
@@ -120,9 +195,15 @@ fn claim() -> impl Strategy<Value = Value> {
         weighted(0.1, of(&["affirm", "deny"])),
         weighted(0.2, of(&["Ivo Brandt", "the mayor", "Ellery fire service", "Brandt"])),
     );
-    (text(), weighted(0.15, values()), weighted(0.1, of(&["dead", "when"])), weighted(0.1, quote()), stance).prop_map(
-        |(text, values, key, quote, (modality, polarity, speaker))| {
-            let optional = [("key", key), ("quote", quote), ("modality", modality), ("polarity", polarity), ("speaker", speaker)];
+    (text(), weighted(0.15, values()), weighted(0.1, of(&["dead", "when"])), weighted(0.1, quote()), stance)
+        .prop_map(|(text, values, key, quote, (modality, polarity, speaker))| {
+            let optional = [
+                ("key", key),
+                ("quote", quote),
+                ("modality", modality),
+                ("polarity", polarity),
+                ("speaker", speaker),
+            ];
             let mut claim = json!({"text": text});
             for (name, value) in optional {
                 if let Some(value) = value {
@@ -133,16 +214,17 @@ fn claim() -> impl Strategy<Value = Value> {
                 claim["values"] = values;
             }
             claim
-        },
-    )
+        })
 }
 
 /// Two or three sources, each with claims that have ids of their own and differ in their words.
 fn sources(most: usize) -> impl Strategy<Value = Vec<Told>> {
-    let published = proptest::option::weighted(0.8, of(&["2026-03-04", "2026-03-05T10:00:00Z", "2026-03-20", "2026-01"]));
+    let published =
+        proptest::option::weighted(0.8, of(&["2026-03-04", "2026-03-05T10:00:00Z", "2026-03-20", "2026-01"]));
     let source = (published, prop::collection::vec(claim(), 1..=most)).prop_map(|(published, claims)| {
         let mut texts = BTreeSet::new();
-        let mut claims: Vec<Value> = claims.into_iter().filter(|claim| texts.insert(claim["text"].to_string())).collect();
+        let mut claims: Vec<Value> =
+            claims.into_iter().filter(|claim| texts.insert(claim["text"].to_string())).collect();
         for (n, claim) in claims.iter_mut().enumerate() {
             claim["id"] = format!("k{n}").into();
         }
@@ -170,13 +252,18 @@ fn loaded(sources: &[Told]) -> Loaded {
 }
 
 fn all_claims(sets: &[ClaimSet]) -> Vec<ClaimRef> {
-    sets.iter().enumerate().flat_map(|(set, it)| (0..it.claims.len()).map(move |claim| ClaimRef { set, claim })).collect()
+    sets.iter()
+        .enumerate()
+        .flat_map(|(set, it)| (0..it.claims.len()).map(move |claim| ClaimRef { set, claim }))
+        .collect()
 }
 
 /// Every two claims of different sources.
 fn pairs(sets: &[ClaimSet]) -> Vec<(ClaimRef, ClaimRef)> {
     let claims = all_claims(sets);
-    let across = |(i, &a): (usize, &ClaimRef)| claims[i + 1..].iter().filter(move |b| b.set != a.set).map(move |&b| (a, b)).collect::<Vec<_>>();
+    let across = |(i, &a): (usize, &ClaimRef)| {
+        claims[i + 1..].iter().filter(move |b| b.set != a.set).map(move |&b| (a, b)).collect::<Vec<_>>()
+    };
     claims.iter().enumerate().flat_map(across).collect()
 }
 
@@ -211,7 +298,8 @@ const REPORTS: u32 = 32;
 /// The same cases on every run, so that a test that passes goes on passing; `PROPTEST_CASES=5000 cargo test properties`
 /// looks further, every time elsewhere.
 fn config(cases: u32) -> ProptestConfig {
-    let config = ProptestConfig { failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() };
     match std::env::var_os("PROPTEST_CASES") {
         Some(_) => config,
         None => ProptestConfig { cases, rng_seed: RngSeed::Fixed(20_260_304), ..config },
@@ -320,7 +408,8 @@ fn judged(sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, verdict: Verdict) -> Judg
         JudgedClaim { source, claim: at.of(sets).id.clone(), fingerprint }
     };
     let span = a.of(sets).span;
-    let pair = PairJudgement { a: claim(a), b: claim(b), verdict, reason: "r".to_owned(), by: None, on: None, span };
+    let pair =
+        PairJudgement { a: claim(a), b: claim(b), verdict, reason: "r".to_owned(), by: None, on: None, span };
     Judgements { pairs: vec![pair], findings: Vec::new() }
 }
 
