@@ -1,7 +1,6 @@
 //! From relations to findings: what is said of every fact, who is silent, and how grave it is.
 
-use crate::align::stored::StoredText;
-use crate::align::{self, Alignment, Ambiguity};
+use crate::align::{self, Alignment, Ambiguity, stored};
 use crate::claim::{ClaimRef, ClaimSet, Source};
 use crate::diff::relation::RelationKind;
 use crate::diff::{self, Relation};
@@ -141,14 +140,14 @@ pub struct Assessment {
 /// Judges an alignment: relations, silence, findings. Findings that a judgement accepts keep their place at level
 /// note and say why.
 pub fn assess(files: &Files, sets: &[ClaimSet], alignment: &Alignment, judgements: &Judgements, options: &align::Options) -> Assessment {
-    let stored: Vec<Option<StoredText>> = sets.par_iter().map(|set| StoredText::of(&set.source, files)).collect();
+    let stated: Vec<BTreeMap<ClaimRef, Span>> = (0..sets.len()).into_par_iter().map(|set| stored::stated(files, sets, set, options)).collect();
     let mut facts: Vec<Fact> = alignment
         .facts
         .par_iter()
         .map(|fact| {
             let relations = diff::relations(sets, &fact.claims);
             let mut cells = present(&fact.claims);
-            absent(sets, &stored, &fact.claims, options, &mut cells);
+            absent(sets, &stated, &fact.claims, &mut cells);
             Fact {
                 id: format!("f-{}", fact_fingerprint(sets, &fact.claims)),
                 title: title(sets, &fact.claims),
@@ -168,7 +167,7 @@ pub fn assess(files: &Files, sets: &[ClaimSet], alignment: &Alignment, judgement
         sources: sets.iter().filter(|set| !set.claims.is_empty()).count(),
         claims: sets.iter().map(|set| set.claims.len()).sum(),
         facts: facts.len(),
-        candidate_pairs: alignment.candidate_pairs,
+        candidate_pairs: alignment.pairs.iter().filter(|pair| pair.left.set != pair.right.set).count(),
         pairs_compared: facts.iter().map(pairs_compared).sum(),
         dropped_pairs: alignment.dropped_pairs,
         skipped_files: 0,
@@ -189,12 +188,12 @@ fn present(claims: &[ClaimRef]) -> Vec<Cell> {
 }
 
 /// Cells for sources without a claim that are not plainly silent.
-fn absent(sets: &[ClaimSet], stored: &[Option<StoredText>], claims: &[ClaimRef], options: &align::Options, cells: &mut Vec<Cell>) {
+fn absent(sets: &[ClaimSet], stated: &[BTreeMap<ClaimRef, Span>], claims: &[ClaimRef], cells: &mut Vec<Cell>) {
     for (set, claim_set) in sets.iter().enumerate() {
         if cells.iter().any(|cell| cell.set == set) {
             continue;
         }
-        let found = stored[set].as_ref().and_then(|text| text.find(&claim_set.source, sets, claims, options));
+        let found = claims.iter().find_map(|claim| stated[set].get(claim).copied());
         let state = match found {
             Some(span) => CellState::Unrecorded(span),
             None if is_too_early(&claim_set.source, sets, claims) => CellState::TooEarly,

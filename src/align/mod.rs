@@ -1,13 +1,17 @@
 //! Record linkage: which claims of which sources are about one fact. Block, score, link.
 
 pub mod block;
+pub mod lexicon;
 pub mod link;
+pub mod part;
+pub mod profile;
 pub mod score;
 pub mod stored;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::judgement::{Judgements, Verdict};
 use rayon::prelude::*;
+use lexicon::Lexicon;
 use score::{Profile, Score, Topic};
 
 /// Thresholds of alignment.
@@ -82,8 +86,8 @@ pub struct Ambiguity {
 pub struct Alignment {
     /// Every claim is in exactly one; facts of more sources first, then in the order of their claims.
     pub facts: Vec<Fact>,
-    /// Pairs that were scored.
-    pub candidate_pairs: usize,
+    /// The pairs that were scored, in order, those within one source too.
+    pub pairs: Vec<Pair>,
     /// Pairs that blocking left out because their terms are too common.
     pub dropped_pairs: usize,
 }
@@ -91,36 +95,38 @@ pub struct Alignment {
 /// Groups the claims of several sources into facts. The result does not depend on the order of the sets beyond the
 /// order of their ids, nor on the number of threads.
 pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> Alignment {
-    let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source)).collect();
-    let profiles = profiles(sets, &topics);
+    let mut lexicon = Lexicon::default();
+    let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source, &mut lexicon)).collect();
+    let profiles = profiles(sets, &topics, &mut lexicon);
+    lexicon.seal();
+    let score = |left: ClaimRef, right: ClaimRef| Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim], &lexicon);
     let blocks = block::candidates(sets, &profiles);
     let mut pairs: Vec<Pair> = blocks
         .pairs
         .par_iter()
-        .map(|&(left, right)| Pair { left, right, score: score(&profiles, left, right), constraint: None })
+        .map(|&(left, right)| Pair { left, right, score: score(left, right), constraint: None })
         .collect();
     for (left, right, constraint) in constraints(sets, judgements) {
         match pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)) {
             Ok(at) => pairs[at].constraint = Some(constraint),
-            Err(at) => pairs.insert(at, Pair { left, right, score: score(&profiles, left, right), constraint: Some(constraint) }),
+            Err(at) => pairs.insert(at, Pair { left, right, score: score(left, right), constraint: Some(constraint) }),
         }
     }
     let facts = link::link(sets, &pairs, options);
-    Alignment { facts, candidate_pairs: pairs.len(), dropped_pairs: blocks.dropped }
+    Alignment { facts, pairs, dropped_pairs: blocks.dropped }
 }
 
 /// The score of two claims of `sets`.
 pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
-    let topics = [left, right].map(|at| Topic::of(&sets[at.set].source));
-    Score::of(&Profile::new(left.of(sets), &topics[0]), &Profile::new(right.of(sets), &topics[1]))
+    let mut lexicon = Lexicon::default();
+    let topics = [left, right].map(|at| Topic::of(&sets[at.set].source, &mut lexicon));
+    let (a, b) = (Profile::new(left.of(sets), &topics[0], &mut lexicon), Profile::new(right.of(sets), &topics[1], &mut lexicon));
+    lexicon.seal();
+    Score::of(&a, &b, &lexicon)
 }
 
-fn profiles<'a>(sets: &'a [ClaimSet], topics: &'a [Topic]) -> Vec<Vec<Profile<'a>>> {
-    sets.iter().zip(topics).map(|(set, topic)| set.claims.iter().map(|claim| Profile::new(claim, topic)).collect()).collect()
-}
-
-fn score(profiles: &[Vec<Profile<'_>>], left: ClaimRef, right: ClaimRef) -> Score {
-    Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim])
+fn profiles<'a>(sets: &'a [ClaimSet], topics: &'a [Topic], lexicon: &mut Lexicon) -> Vec<Vec<Profile<'a>>> {
+    sets.iter().zip(topics).map(|(set, topic)| set.claims.iter().map(|claim| Profile::new(claim, topic, lexicon)).collect()).collect()
 }
 
 /// Pairs that keys and judgements fix; a judgement goes before a key.

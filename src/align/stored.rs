@@ -2,57 +2,61 @@
 //! searched.
 
 use super::Options;
+use super::lexicon::Lexicon;
 use super::score::{Profile, Score, Topic};
 use crate::claim::reading::{self, Reading};
 use crate::claim::{Claim, ClaimRef, ClaimSet, Source};
-use crate::span::{FileId, Files, Span};
+use crate::span::{Files, Span};
 use crate::text::sentence;
+use std::collections::BTreeMap;
 
-/// The sentences of a source's stored article, read for comparison.
-#[derive(Debug)]
-pub struct StoredText {
-    sentences: Vec<(Span, Claim)>,
-}
-
-impl StoredText {
-    /// The stored text of `source`, if it has one.
-    pub fn of(source: &Source, files: &Files) -> Option<StoredText> {
-        let file = source.text?;
-        let text = files.text(file);
-        let sentences = sentence::split(text)
-            .into_iter()
-            .filter(|range| text[range.clone()].split_whitespace().count() >= 4)
-            .map(|range| {
-                let reading = reading::read_text(&text[range.clone()], source.published.as_ref(), None);
-                let span = Span { file, start: range.start, end: range.end };
-                (span, sentence_claim(&text[range], span, reading))
-            })
-            .collect();
-        Some(StoredText { sentences })
+/// The claims of other sources that the stored article of set `set` states, each with the sentence that states it best.
+pub fn stated(files: &Files, sets: &[ClaimSet], set: usize, options: &Options) -> BTreeMap<ClaimRef, Span> {
+    let source = &sets[set].source;
+    let sentences = sentences(source, files);
+    if sentences.is_empty() {
+        return BTreeMap::new();
     }
-
-    /// The sentence that states what one of `claims` says, if one does.
-    pub fn find(&self, source: &Source, sets: &[ClaimSet], claims: &[ClaimRef], options: &Options) -> Option<Span> {
-        let topics = Topic::of(source);
+    let mut lexicon = Lexicon::default();
+    let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source, &mut lexicon)).collect();
+    let told: Vec<Profile<'_>> = sentences.iter().map(|sentence| Profile::new(sentence, &topics[set], &mut lexicon)).collect();
+    let mut others = Vec::new();
+    for (other, claims) in sets.iter().enumerate().filter(|&(other, _)| other != set) {
+        for (claim, it) in claims.claims.iter().enumerate() {
+            others.push((ClaimRef { set: other, claim }, Profile::new(it, &topics[other], &mut lexicon)));
+        }
+    }
+    lexicon.seal();
+    let mut found = BTreeMap::new();
+    for (at, profile) in &others {
         let mut best: Option<(f32, Span)> = None;
-        for (span, sentence) in &self.sentences {
-            let here = Profile::new(sentence, &topics);
-            for claim in claims {
-                let topic = Topic::of(&sets[claim.set].source);
-                let there = Profile::new(claim.of(sets), &topic);
-                let score = Score::of(&here, &there).value;
-                if score >= options.threshold && best.is_none_or(|(value, _)| score > value) {
-                    best = Some((score, *span));
-                }
+        for (sentence, told) in sentences.iter().zip(&told) {
+            let score = Score::of(told, profile, &lexicon);
+            let least = if score.is_of_words_alone() { options.words_alone } else { options.threshold };
+            if score.value >= least && best.is_none_or(|(value, _)| score.value > value) {
+                best = Some((score.value, sentence.span));
             }
         }
-        best.map(|(_, span)| span)
+        if let Some((_, span)) = best {
+            found.insert(*at, span);
+        }
     }
+    found
+}
 
-    /// The file that was searched.
-    pub fn file(&self) -> Option<FileId> {
-        self.sentences.first().map(|(span, _)| span.file)
-    }
+/// The sentences of a source's stored article, read as claims are.
+fn sentences(source: &Source, files: &Files) -> Vec<Claim> {
+    let Some(file) = source.text else { return Vec::new() };
+    let text = files.text(file);
+    sentence::split(text)
+        .into_iter()
+        .filter(|range| text[range.clone()].split_whitespace().count() >= 4)
+        .map(|range| {
+            let reading = reading::read_text(&text[range.clone()], source.published.as_ref(), None);
+            let span = Span { file, start: range.start, end: range.end };
+            sentence_claim(&text[range], span, reading)
+        })
+        .collect()
 }
 
 fn sentence_claim(text: &str, span: Span, reading: Reading) -> Claim {

@@ -36,7 +36,7 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     assessment.coverage.skipped_files = loaded.skipped;
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
-    findings.extend(lint::internal::check(&loaded.sets));
+    findings.extend(lint::internal::check(&loaded.sets, &alignment));
     verdict::finish(&mut findings, &judgements);
     let mut run = Run { loaded, assessment, findings };
     run.filter(common);

@@ -1,6 +1,6 @@
 //! A source against itself: totals against its own lists, two claims that cannot both be true.
 
-use crate::align::score::{Profile, Score, Topic};
+use crate::align::Alignment;
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
@@ -30,15 +30,13 @@ const SAME_FACT: f32 = 0.97;
 /// The same where the two numbers have the same digits in another order, as a slip of the pen has them (27 and 72).
 const SAME_FACT_TRANSPOSED: f32 = 0.5;
 
-/// Everything in which the sources contradict themselves.
-pub fn check(sets: &[ClaimSet]) -> Vec<Finding> {
-    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, set)).collect()
+/// Everything in which the sources contradict themselves. The scores of pairs within a source are the alignment's.
+pub fn check(sets: &[ClaimSet], alignment: &Alignment) -> Vec<Finding> {
+    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, set, alignment)).collect()
 }
 
-fn check_source(sets: &[ClaimSet], set: usize) -> Vec<Finding> {
+fn check_source(sets: &[ClaimSet], set: usize, alignment: &Alignment) -> Vec<Finding> {
     let claims = &sets[set].claims;
-    let topics = Topic::of(&sets[set].source);
-    let profiles: Vec<Profile<'_>> = claims.iter().map(|claim| Profile::new(claim, &topics)).collect();
     let mut findings = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
         let at = ClaimRef { set, claim: i };
@@ -56,7 +54,7 @@ fn check_source(sets: &[ClaimSet], set: usize) -> Vec<Finding> {
                 findings.push(finding(sets, rule, level, message, &pair));
                 continue;
             }
-            if let Some((rule, outcome)) = restated(sets, set, i, j, &profiles) {
+            if let Some((rule, outcome)) = restated(sets, pair, alignment) {
                 let message = format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
                 findings.push(finding(sets, rule, Level::Error, message, &pair));
             }
@@ -148,14 +146,14 @@ fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
 }
 
 /// Two claims about the same fact that cannot both be true.
-fn restated(sets: &[ClaimSet], set: usize, i: usize, j: usize, profiles: &[Profile<'_>]) -> Option<(Rule, Outcome)> {
-    let score = Score::of(&profiles[i], &profiles[j]).value;
+fn restated(sets: &[ClaimSet], [left, right]: [ClaimRef; 2], alignment: &Alignment) -> Option<(Rule, Outcome)> {
+    let at = alignment.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok()?;
+    let score = alignment.pairs[at].score.value;
     if score < SAME_FACT_TRANSPOSED {
         return None;
     }
-    let claim_set = &sets[set];
-    let side = |claim: usize| Side { claim: &claim_set.claims[claim], source: &claim_set.source };
-    let outcome = diff::relate(side(i), side(j)).into_iter().next()?;
+    let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
+    let outcome = diff::relate(side(left), side(right)).into_iter().next()?;
     if score < SAME_FACT && !is_transposed(&outcome.shown) {
         return None;
     }

@@ -117,9 +117,7 @@ fn structure<'t>(text: &'t str, place: Places<'t>, faults: &mut Faults) -> Optio
             _ => {}
         }
         if builder.is_too_big() {
-            faults.push(
-                rules::LIMIT.at(place.span(range.start, range.end), "too many values for one file"),
-            );
+            faults.push(rules::LIMIT.at(place.span(range.start, range.end), "too many values for one file"));
             return None;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::token::{Shape, Token};
 use super::words::{self, Entry};
+use std::sync::OnceLock;
 
 /// A content word.
 #[derive(Debug, Clone)]
@@ -156,14 +157,18 @@ impl Word {
                     return 1.0;
                 }
                 let cosine = a.similarity(b);
-                let related = if cosine < RELATED { 0.0 } else { ((cosine - RELATED) / (1.0 - RELATED)).powf(1.5) };
+                let related = if cosine < RELATED { 0.0 } else { {
+                    let x = (cosine - RELATED) / (1.0 - RELATED);
+                    x * x.sqrt()
+                } };
                 if related < NEWS && are_news_synonyms(&self.base, &other.base) { NEWS } else { related }
             }
             (None, None) => {
                 if self.base == other.base {
                     return 1.0;
                 }
-                if self.base.len() < 5 || other.base.len() < 5 {
+                // a slip of the pen seldom hits the first letter
+                if self.base.len() < 5 || other.base.len() < 5 || self.base.as_bytes()[0] != other.base.as_bytes()[0] {
                     return 0.0;
                 }
                 let similarity = strsim::jaro_winkler(&self.base, &other.base) as f32;
@@ -224,7 +229,20 @@ const NEWS_SYNONYMS: &[&[&str]] = &[
 ];
 
 fn are_news_synonyms(a: &str, b: &str) -> bool {
-    NEWS_SYNONYMS.iter().any(|group| group.contains(&a) && group.contains(&b))
+    let (a, b) = (news_groups(a), news_groups(b));
+    a & b != 0
+}
+
+/// The groups of [`NEWS_SYNONYMS`] that a word is in, one bit each.
+fn news_groups(word: &str) -> u64 {
+    static GROUPS: OnceLock<Vec<(&str, u64)>> = OnceLock::new();
+    let groups = GROUPS.get_or_init(|| {
+        let mut groups: Vec<(&str, u64)> = NEWS_SYNONYMS.iter().enumerate().flat_map(|(bit, group)| group.iter().map(move |word| (*word, 1 << bit))).collect();
+        groups.sort_unstable();
+        groups.dedup_by(|next, kept| kept.0 == next.0 && { kept.1 |= next.1; true });
+        groups
+    });
+    groups.binary_search_by_key(&word, |(word, _)| word).map_or(0, |at| groups[at].1)
 }
 
 /// The longest entry of two or three adjacent words that starts at `at`, and the index past it.

@@ -52,8 +52,8 @@ fn judged(verdict: &str, a: &str, b: &str, edit: fn(&str) -> String) -> Judged {
     let before = load_texts(POST, WIRE);
     let fingerprint = |name: &str| {
         let sets = &before.1;
-        let claims = sets.iter().flat_map(|set| set.claims.iter().map(move |claim| (set, claim)));
-        let (set, claim) = { claims }.find(|(_, claim)| claim.id.as_str() == name).unwrap();
+        let mut claims = sets.iter().flat_map(|set| set.claims.iter().map(move |claim| (set, claim)));
+        let (set, claim) = claims.find(|(_, claim)| claim.id.as_str() == name).unwrap();
         format!(
             "{{source: {}, claim: {name}, fingerprint: {}}}",
             set.source.id,

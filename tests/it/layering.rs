@@ -167,7 +167,7 @@ fn heads(tokens: &[String], at: usize) -> Vec<String> {
                     "{" => depth += 1,
                     "}" => depth -= 1,
                     name if depth == 1 && ["{", ","].contains(&tokens[index - 1].as_str()) => {
-                        heads.push(name.to_owned())
+                        heads.push(name.to_owned());
                     }
                     _ => {}
                 }

@@ -1,5 +1,7 @@
 //! The integration tests, one program: it links once and its tests run side by side.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what the tests share is part of the tests")]
+
 mod cli;
 mod golden;
 mod judgement;
