@@ -291,10 +291,11 @@ fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
     for ambiguity in &fact.ambiguous {
         let name = |at: ClaimRef| format!("{}#{}", at.source(sets), at.of(sets).id);
         let message = format!(
-            "{} was linked to {}, but {} is nearly as good (margin {:.2}); a judgement settles it",
+            "{} was linked to {}, but {} is {} (margin {:.2}); a judgement settles it",
             name(ambiguity.claim),
             name(ambiguity.chosen),
             name(ambiguity.runner_up),
+            if ambiguity.margin < 0.0 { "even nearer by itself" } else { "nearly as good" },
             ambiguity.margin
         );
         let claims = [ambiguity.claim, ambiguity.chosen, ambiguity.runner_up];

@@ -9,61 +9,60 @@
 use super::score::Part;
 use super::{Ambiguity, Constraint, Fact, Options, Pair};
 use crate::claim::{ClaimRef, ClaimSet};
-use std::collections::HashMap;
 
-/// Links scored pairs into facts.
+/// Links scored pairs, which are in order, into facts.
 pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
-    let scores: HashMap<(ClaimRef, ClaimRef), &Pair> = pairs.iter().map(|pair| ((pair.left, pair.right), pair)).collect();
-    let lookup = |a: ClaimRef, b: ClaimRef| scores.get(&(a.min(b), a.max(b))).copied();
-    let rivals = Rivals::of(pairs);
+    let graph = Graph::of(sets, pairs);
+    let rivals = Rivals::of(&graph);
     let mut groups = Groups::new(sets);
     // judgements and keys first; a judged `same` goes before a key
     let fixed = |wanted: fn(&Constraint) -> bool| pairs.iter().filter(move |pair| pair.constraint.as_ref().is_some_and(wanted));
     for pair in fixed(|c| matches!(c, Constraint::Same(_))).chain(fixed(|c| matches!(c, Constraint::Key(_)))) {
-        let forbidden = groups.cross(pair.left, pair.right).any(|(a, b)| is_different(lookup(a, b)));
+        let forbidden = groups.cross(pair.left, pair.right).any(|(a, b)| is_different(graph.pair(a, b)));
         if !forbidden {
             groups.merge(pair.left, pair.right);
         }
     }
+    let least = |pair: &Pair| if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold };
     let mut order: Vec<(f32, &Pair)> = pairs
         .iter()
-                .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
-        .map(|pair| (rivals.strength(pair), pair))
-        .filter(|(strength, pair)| *strength >= if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold })
+        .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
+        .map(|pair| (rivals.strength(&graph, pair), pair))
+        .filter(|(strength, pair)| *strength >= least(pair))
         .collect();
-    order.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1.left, x.1.right).cmp(&(y.1.left, y.1.right))));
+    let id = |at: ClaimRef| &at.of(sets).id;
+    order.sort_by(|x, y| {
+        let key = |pair: &Pair| (pair.left.set, pair.right.set);
+        y.0.total_cmp(&x.0)
+            .then_with(|| key(x.1).cmp(&key(y.1)))
+            .then_with(|| (id(x.1.left), id(x.1.right)).cmp(&(id(y.1.left), id(y.1.right))))
+    });
     for (_, pair) in order {
         if groups.root(pair.left) == groups.root(pair.right) {
             continue;
         }
         let (mut sum, mut count, mut allowed) = (0.0, 0.0, true);
         for (a, b) in groups.cross(pair.left, pair.right) {
-            let Some(cross) = lookup(a, b) else {
-                count += 1.0;
-                continue;
-            };
+            count += 1.0;
+            let Some(cross) = graph.pair(a, b) else { continue };
             if is_different(Some(cross)) || a.set == b.set && !is_restatement(cross, options) {
                 allowed = false;
                 break;
             }
-            sum += rivals.strength(cross);
-            count += 1.0;
+            sum += rivals.strength(&graph, cross);
         }
         if allowed && sum / count >= options.threshold {
             groups.merge(pair.left, pair.right);
         }
     }
     let facts = groups.into_facts();
-    let mut group_of: HashMap<ClaimRef, usize> = HashMap::new();
+    let mut group_of = vec![0; graph.edges.len()];
     for (group, claims) in facts.iter().enumerate() {
-        group_of.extend(claims.iter().map(|&claim| (claim, group)));
+        for &claim in claims {
+            group_of[graph.index(claim)] = group;
+        }
     }
-    // a rival that has a better partner in the same source is no rival
-    let is_taken = |rival: ClaimRef, claim: ClaimRef, score: f32| {
-        let partners = group_of.get(&rival).map(|&group| facts[group].as_slice()).unwrap_or_default();
-        partners.iter().any(|&partner| partner.set == claim.set && lookup(rival, partner).is_some_and(|pair| pair.constraint.is_some() || pair.score.value >= score))
-    };
-    facts.iter().map(|claims| fact(claims.clone(), pairs, &lookup, &is_taken, options)).collect()
+    facts.iter().map(|claims| fact(sets, claims, &facts, &group_of, &graph, options)).collect()
 }
 
 /// Whether two claims of one source say the same again: a high score of which most words are shared, too.
@@ -79,44 +78,88 @@ fn is_different(pair: Option<&Pair>) -> bool {
 }
 
 /// The fact of some claims: its mean score and its ambiguous links.
-fn fact<'a>(claims: Vec<ClaimRef>, pairs: &[Pair], lookup: &impl Fn(ClaimRef, ClaimRef) -> Option<&'a Pair>, is_taken: &impl Fn(ClaimRef, ClaimRef, f32) -> bool, options: &Options) -> Fact {
+fn fact(sets: &[ClaimSet], claims: &[ClaimRef], facts: &[Vec<ClaimRef>], group_of: &[usize], graph: &Graph<'_>, options: &Options) -> Fact {
     let (mut sum, mut count) = (0.0, 0);
     for (i, &a) in claims.iter().enumerate() {
         for &b in &claims[i + 1..] {
-            sum += lookup(a, b).map_or(0.0, |pair| if pair.constraint.is_some() { 1.0 } else { pair.score.value });
+            sum += graph.pair(a, b).map_or(0.0, |pair| if pair.constraint.is_some() { 1.0 } else { pair.score.value });
             count += 1;
         }
     }
     let score = (count > 0).then(|| sum / count as f32);
-    let ambiguous = if claims.len() > 1 { ambiguities(&claims, pairs, lookup, is_taken, options) } else { Vec::new() };
-    Fact { claims, score, ambiguous }
-}
-
-/// Links whose claim has a runner-up, in the source of the linked claim, that is nearly as good.
-fn ambiguities<'a>(claims: &[ClaimRef], pairs: &[Pair], lookup: &impl Fn(ClaimRef, ClaimRef) -> Option<&'a Pair>, is_taken: &impl Fn(ClaimRef, ClaimRef, f32) -> bool, options: &Options) -> Vec<Ambiguity> {
-    let mut found = Vec::new();
+    // a rival that has a better partner in the same source is no rival
+    let is_taken = |rival: ClaimRef, claim: ClaimRef, score: f32| {
+        let partners = &facts[group_of[graph.index(rival)]];
+        partners.iter().any(|&partner| partner.set == claim.set && graph.pair(rival, partner).is_some_and(|pair| pair.constraint.is_some() || pair.score.value >= score))
+    };
+    let mut ambiguous = Vec::new();
     for &claim in claims {
-        for &chosen in claims {
-            let Some(link) = lookup(claim, chosen).filter(|_| claim.set != chosen.set) else { continue };
-            if link.constraint.is_some() {
-                continue;
-            }
-            let runner_up = pairs
-                .iter()
-                .filter(|pair| pair.left == claim || pair.right == claim)
-                .map(|pair| (if pair.left == claim { pair.right } else { pair.left }, pair))
-                .filter(|(other, pair)| other.set == chosen.set && !claims.contains(other) && pair.constraint.is_none())
+        for &chosen in claims.iter().filter(|chosen| chosen.set != claim.set) {
+            let Some(link) = graph.pair(claim, chosen).filter(|link| link.constraint.is_none()) else { continue };
+            let runner_up = graph
+                .of_claim(claim)
+                .filter(|(other, pair)| other.set == chosen.set && pair.constraint.is_none() && !claims.contains(other))
                 .filter(|(other, pair)| !is_taken(*other, claim, pair.score.value))
-                .max_by(|x, y| x.1.score.value.total_cmp(&y.1.score.value).then_with(|| y.0.cmp(&x.0)));
+                .max_by(|x, y| x.1.score.value.total_cmp(&y.1.score.value).then_with(|| y.0.of(sets).id.cmp(&x.0.of(sets).id)));
             if let Some((runner_up, pair)) = runner_up
                 && pair.score.value >= LEAST
                 && link.score.value - pair.score.value < options.margin
             {
-                found.push(Ambiguity { claim, chosen, runner_up, margin: link.score.value - pair.score.value });
+                ambiguous.push(Ambiguity { claim, chosen, runner_up, margin: link.score.value - pair.score.value });
             }
         }
     }
-    found
+    Fact { claims: claims.to_vec(), score, ambiguous }
+}
+
+/// The scored pairs by claim.
+struct Graph<'a> {
+    /// The index of the first claim of each set.
+    offsets: Vec<usize>,
+    /// Of each claim its partners, sorted, with the pairs.
+    edges: Vec<Vec<(ClaimRef, &'a Pair)>>,
+}
+
+impl<'a> Graph<'a> {
+    fn of(sets: &[ClaimSet], pairs: &'a [Pair]) -> Graph<'a> {
+        let offsets = offsets(sets);
+        let claims = sets.iter().map(|set| set.claims.len()).sum();
+        let mut edges: Vec<Vec<(ClaimRef, &Pair)>> = vec![Vec::new(); claims];
+        // pairs are in order, so that each list fills up in order: first as the greater claim, then as the lesser
+        for pair in pairs {
+            edges[offsets[pair.left.set] + pair.left.claim].push((pair.right, pair));
+            edges[offsets[pair.right.set] + pair.right.claim].push((pair.left, pair));
+        }
+        for partners in &mut edges {
+            partners.sort_unstable_by_key(|(partner, _)| *partner);
+        }
+        Graph { offsets, edges }
+    }
+
+    fn index(&self, claim: ClaimRef) -> usize {
+        self.offsets[claim.set] + claim.claim
+    }
+
+    fn pair(&self, a: ClaimRef, b: ClaimRef) -> Option<&'a Pair> {
+        let partners = &self.edges[self.index(a)];
+        partners.binary_search_by_key(&b, |(partner, _)| *partner).ok().map(|at| partners[at].1)
+    }
+
+    fn of_claim(&self, claim: ClaimRef) -> impl Iterator<Item = (ClaimRef, &'a Pair)> + '_ {
+        self.edges[self.index(claim)].iter().copied()
+    }
+}
+
+/// The index of the first claim of each set.
+fn offsets(sets: &[ClaimSet]) -> Vec<usize> {
+    let mut next = 0;
+    sets.iter()
+        .map(|set| {
+            let first = next;
+            next += set.claims.len();
+            first
+        })
+        .collect()
 }
 
 /// How many of the best rivals count.
@@ -135,36 +178,44 @@ const USUAL: f32 = -0.38;
 /// Pairs with a lower score are never linked, however weak their rivals.
 const LEAST: f32 = 0.2;
 
-/// The best log-odds of every claim with the claims of every other source.
+/// Of one claim the best rivals in one set, best first.
+type Best = [(f32, ClaimRef); RIVALS + 1];
+
+/// The best log-odds of every claim with the claims of every set that it has pairs with.
 struct Rivals {
-    best: HashMap<(ClaimRef, usize), [(f32, ClaimRef); RIVALS + 1]>,
+    best: Vec<Vec<(usize, Best)>>,
 }
 
 impl Rivals {
-    fn of(pairs: &[Pair]) -> Rivals {
+    fn of(graph: &Graph<'_>) -> Rivals {
         let nobody = ClaimRef { set: usize::MAX, claim: usize::MAX };
-        let mut best: HashMap<(ClaimRef, usize), [(f32, ClaimRef); RIVALS + 1]> = HashMap::new();
-        for pair in pairs.iter().filter(|pair| pair.left.set != pair.right.set) {
-            for (claim, rival) in [(pair.left, pair.right), (pair.right, pair.left)] {
-                let top = best.entry((claim, rival.set)).or_insert([(FLOOR, nobody); RIVALS + 1]);
-                let logit = logit(pair);
-                if let Some(at) = top.iter().position(|(other, _)| logit > *other) {
-                    top[at..].rotate_right(1);
-                    top[at] = (logit, rival);
+        let best_of = |partners: &Vec<(ClaimRef, &Pair)>| {
+            let by_set = partners.chunk_by(|(a, _), (b, _)| a.set == b.set);
+            let best = by_set.map(|rivals| {
+                let mut best: Best = [(FLOOR, nobody); RIVALS + 1];
+                for (rival, pair) in rivals {
+                    let logit = logit(pair);
+                    if let Some(at) = best.iter().position(|(other, _)| logit > *other) {
+                        best[at..].rotate_right(1);
+                        best[at] = (logit, *rival);
+                    }
                 }
-            }
-        }
-        Rivals { best }
+                (rivals[0].0.set, best)
+            });
+            best.collect()
+        };
+        Rivals { best: graph.edges.iter().map(best_of).collect() }
     }
 
     /// The probability of a pair once the best rivals of both sides are taken into account.
-    fn strength(&self, pair: &Pair) -> f32 {
+    fn strength(&self, graph: &Graph<'_>, pair: &Pair) -> f32 {
         if pair.left.set == pair.right.set {
             return pair.score.value;
         }
         let mean = |claim: ClaimRef, partner: ClaimRef| {
-            let Some(top) = self.best.get(&(claim, partner.set)) else { return FLOOR };
-            top.iter().filter(|(_, rival)| *rival != partner).take(RIVALS).map(|(logit, _)| logit).sum::<f32>() / RIVALS as f32
+            let sets = &self.best[graph.index(claim)];
+            let Ok(at) = sets.binary_search_by_key(&partner.set, |(set, _)| *set) else { return FLOOR };
+            sets[at].1.iter().filter(|(_, rival)| *rival != partner).take(RIVALS).map(|(logit, _)| logit).sum::<f32>() / RIVALS as f32
         };
         let rivals = (mean(pair.left, pair.right) + mean(pair.right, pair.left)) / 2.0;
         1.0 / (1.0 + (-(logit(pair) - SHARE * (rivals - USUAL))).exp())
@@ -178,7 +229,6 @@ fn logit(pair: &Pair) -> f32 {
 
 /// Disjoint groups of claims.
 struct Groups {
-    claims: Vec<ClaimRef>,
     offsets: Vec<usize>,
     group: Vec<usize>,
     members: Vec<Vec<ClaimRef>>,
@@ -186,14 +236,9 @@ struct Groups {
 
 impl Groups {
     fn new(sets: &[ClaimSet]) -> Groups {
-        let mut offsets = Vec::with_capacity(sets.len());
-        let mut claims = Vec::new();
-        for (set, claim_set) in sets.iter().enumerate() {
-            offsets.push(claims.len());
-            claims.extend((0..claim_set.claims.len()).map(|claim| ClaimRef { set, claim }));
-        }
+        let claims: Vec<ClaimRef> = sets.iter().enumerate().flat_map(|(set, it)| (0..it.claims.len()).map(move |claim| ClaimRef { set, claim })).collect();
         let members = claims.iter().map(|&claim| vec![claim]).collect();
-        Groups { group: (0..claims.len()).collect(), members, claims, offsets }
+        Groups { group: (0..claims.len()).collect(), members, offsets: offsets(sets) }
     }
 
     fn index(&self, claim: ClaimRef) -> usize {
@@ -225,7 +270,6 @@ impl Groups {
 
     /// The groups, each sorted, those of more sources first, then by their first claims.
     fn into_facts(self) -> Vec<Vec<ClaimRef>> {
-        debug_assert_eq!(self.claims.len(), self.group.len());
         let mut facts: Vec<Vec<ClaimRef>> = self.members.into_iter().filter(|members| !members.is_empty()).collect();
         facts.iter_mut().for_each(|claims| claims.sort_unstable());
         let sources = |claims: &[ClaimRef]| {

@@ -6,7 +6,7 @@ use crate::claim::reading::Speech;
 use crate::finding::Level;
 use crate::text::fold;
 use crate::text::phrase::Phrase;
-use crate::text::token::{self, Shape};
+use crate::text::token::Shape;
 use crate::value::date::Date;
 
 /// "Has issued no statement" against a statement.
@@ -105,7 +105,6 @@ fn is_told(side: Side<'_>) -> bool {
 
 /// What was said, without who said it.
 fn statement(side: Side<'_>) -> Phrase {
-    let tokens = token::tokenize(&side.claim.text);
     let names = &side.claim.reading.names;
-    Phrase::of(&tokens, |at| names.iter().any(|m| m.tokens.contains(&at)))
+    Phrase::of(&side.claim.reading.tokens, |at| names.iter().any(|m| m.tokens.contains(&at)))
 }

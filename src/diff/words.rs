@@ -4,7 +4,6 @@ use super::Side;
 use super::relation::{Outcome, RelationKind};
 use crate::text::fold;
 use crate::text::negation;
-use crate::text::token;
 use crate::value::numeral;
 use similar::{ChangeTag, TextDiff};
 
@@ -48,14 +47,14 @@ pub fn diff(left: &str, right: &str) -> [Vec<Run>; 2] {
 
 /// Whether a changed word changes what is said by itself: a number or a negator.
 fn is_telling(word: &str) -> bool {
+    if word.trim().is_empty() {
+        return false;
+    }
     let lower = fold::typography(word).to_lowercase();
     if negation::is_negator_word(&lower) || lower.bytes().any(|b| b.is_ascii_digit()) {
         return true;
     }
-    lower.len() > 2 && {
-        let tokens = token::tokenize(&lower);
-        tokens.len() == 1 && numeral::read(&tokens, 0).is_some()
-    }
+    numeral::is_number_word(&lower)
 }
 
 /// Numbers and negators that one of two texts has and the other lacks, as `left → right` words.

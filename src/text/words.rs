@@ -62,9 +62,9 @@ fn table() -> &'static Table {
     })
 }
 
-fn string(offsets: &[u8], words: &'static [u8], index: usize) -> &'static str {
+fn bytes(offsets: &[u8], words: &'static [u8], index: usize) -> &'static [u8] {
     let (start, end) = (u32_at(offsets, index) as usize, u32_at(offsets, index + 1) as usize);
-    std::str::from_utf8(&words[start..end]).unwrap_or("")
+    &words[start..end]
 }
 
 /// Binary search over sorted strings.
@@ -72,7 +72,7 @@ fn find(count: usize, offsets: &[u8], words: &'static [u8], word: &str) -> Optio
     let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low.midpoint(high);
-        match string(offsets, words, middle).cmp(word) {
+        match bytes(offsets, words, middle).cmp(word.as_bytes()) {
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Greater => high = middle,
             std::cmp::Ordering::Equal => return Some(middle),
@@ -164,7 +164,7 @@ impl Entry {
     /// The word or phrase.
     pub fn word(self) -> &'static str {
         let table = table();
-        string(table.offsets, table.words, self.0 as usize)
+        std::str::from_utf8(bytes(table.offsets, table.words, self.0 as usize)).unwrap_or("")
     }
 
     /// How rare the word is: 0 for the commonest, 1 for the rarest.

@@ -67,6 +67,12 @@ pub fn read_ordinal(tokens: &[Token], at: usize) -> Option<Numeral> {
     (unit > 0).then(|| numeral((tens + 2) * 10 + unit, last + 1))
 }
 
+/// Whether the word (lower case) is a number by itself: "seven", "third", "dozen".
+pub fn is_number_word(lower: &str) -> bool {
+    lower.len() > 2
+        && (UNITS.contains(&lower) || TENS.contains(&lower) || ORDINALS.contains(&lower) || matches!(lower, "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens" | "half" | "twice"))
+}
+
 fn skip_hyphen(tokens: &[Token], at: usize) -> usize {
     at + usize::from(tokens.get(at).is_some_and(|t| t.is("-") && t.joined))
 }
