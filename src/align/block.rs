@@ -1,6 +1,7 @@
 //! Blocking: which pairs of claims are worth scoring.
 //!
-//! Up to [`EXHAUSTIVE`] pairs every pair is a candidate: strong paraphrases share no rare word. Above that, two claims
+//! Up to [`EXHAUSTIVE`] pairs every pair of two sources is a candidate: strong paraphrases share no rare word. Claims of
+//! one source are held against each other only where they share words: a restatement repeats some. Above that, two claims
 //! are candidates where they share a rare word, a name or a value; terms that more than [`COMMON`] claims hold propose
 //! nothing, and the pairs that they would have proposed are counted.
 
@@ -33,7 +34,9 @@ pub fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Candidate
         .collect();
     let all = claims.len() * claims.len().saturating_sub(1) / 2;
     if all <= EXHAUSTIVE {
-        let pairs = claims.iter().enumerate().flat_map(|(i, &left)| claims[i + 1..].iter().map(move |&right| (left, right))).collect();
+        let profile = |at: ClaimRef| &profiles[at.set][at.claim];
+        let wanted = |left: ClaimRef, right: ClaimRef| left.set != right.set || profile(left).may_restate(profile(right));
+        let pairs = claims.iter().enumerate().flat_map(|(i, &left)| claims[i + 1..].iter().map(move |&right| (left, right))).filter(|&(left, right)| wanted(left, right)).collect();
         return Candidates { pairs, dropped: 0 };
     }
     let mut postings: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();

@@ -7,6 +7,7 @@ use crate::text::phrase::{Phrase, Word};
 use crate::text::token;
 use crate::text::words;
 use crate::value::Kind;
+use crate::value::list::List;
 use jiff::civil;
 
 /// First and last day.
@@ -63,6 +64,8 @@ pub(super) struct NameTerm {
 pub(super) struct ValueTerm<'a> {
     pub(super) mention: &'a Mention,
     pub(super) specificity: f32,
+    /// The list that it is or that it is a total of.
+    pub(super) list: Option<List>,
     /// The words of the noun that it counts; the head is the last.
     pub(super) noun: Vec<Term>,
     /// Whether the noun is one for people.
@@ -84,7 +87,7 @@ impl Topic {
     /// The topic of a source.
     pub fn of(source: &Source, lexicon: &mut Lexicon) -> Topic {
         let tokens = source.headline.as_deref().map(token::tokenize).unwrap_or_default();
-        let words = Phrase::of(&tokens, |_| false);
+        let words = Phrase::of(&tokens);
         let mut ids: Vec<u32> = words.words.iter().map(|word| lexicon.word(word)).collect();
         let mut names: Vec<String> = tokens.iter().filter(|t| t.capital).map(|t| t.lower.clone()).collect();
         ids.sort_unstable();
@@ -113,7 +116,7 @@ impl<'a> Profile<'a> {
     /// The profile of a claim of a source with that topic; its words and names get numbers in `lexicon`.
     pub fn new(claim: &'a Claim, topic: &'a Topic, lexicon: &mut Lexicon) -> Profile<'a> {
         let reading = &claim.reading;
-        let (words, all) = (weighed(&reading.words, topic), weighed(&reading.all_words(), topic));
+        let (words, all) = (weighed(&reading.words, topic), weighed(&reading.all_words, topic));
         let mut terms = |phrase: &Phrase| -> Vec<Term> { phrase.words.iter().map(|word| Term { id: lexicon.word(word), weight: word.weight }).collect() };
         let values: Vec<ValueTerm<'a>> = reading
             .values
@@ -122,6 +125,7 @@ impl<'a> Profile<'a> {
             .map(|mention| ValueTerm {
                 mention,
                 specificity: mention.value.specificity(),
+                list: mention.value.as_list(),
                 noun: terms(&mention.noun.phrase),
                 people: mention.noun.head().is_some_and(|head| PEOPLE.contains(&head.base.as_str())),
             })
@@ -148,6 +152,12 @@ impl<'a> Profile<'a> {
             values,
             topic,
         }
+    }
+
+    /// Whether two claims of one source may say the same: they have two words or a value's noun in common.
+    pub(super) fn may_restate(&self, other: &Profile<'_>) -> bool {
+        let mut shared = self.all.iter().filter(|term| other.all.iter().any(|o| o.id == term.id));
+        shared.next().is_some() && shared.next().is_some()
     }
 
     /// What a claim can be found by among many: its words, the words of its names, its values.

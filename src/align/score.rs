@@ -176,7 +176,7 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
             let (m, n) = (x.mention, y.mention);
             if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
                 of_lists(x, y, lexicon, features);
-                comparable |= m.value.as_list().is_some() && n.value.as_list().is_some();
+                comparable |= x.list.is_some() && y.list.is_some();
                 continue;
             }
             let Some(closeness) = m.value.closeness(&n.value) else { continue };
@@ -256,8 +256,8 @@ fn is_of_the_event(profile: &Profile<'_>, date: &Date) -> bool {
 }
 
 fn of_lists(m: &ValueTerm<'_>, n: &ValueTerm<'_>, lexicon: &Lexicon, features: &mut Features) {
-    let (Some(x), Some(y)) = (m.mention.value.as_list(), n.mention.value.as_list()) else { return };
-    let shared = x.match_items(&y).shared.len() as f32;
+    let (Some(x), Some(y)) = (&m.list, &n.list) else { return };
+    let shared = x.match_items(y).shared.len() as f32;
     let fewer = x.items.len().min(y.items.len()) as f32;
     let strength = if fewer > 0.0 {
         if shared > 0.0 { 0.4 + 0.6 * shared / fewer } else { 0.0 }

@@ -24,6 +24,8 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// Its content words: no values, no names, no negators.
     pub words: Phrase,
+    /// All its words, those of values and names too.
+    pub all_words: Phrase,
     /// Its values: given ones first where the words hold them too, then what was read.
     pub values: Vec<Mention>,
     /// The names in its words.
@@ -169,9 +171,10 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let speaker = speaker_of(&tokens, &names, in_quote);
     let speech = speech_of(&tokens, &negations, speaker.is_some());
     let polarity = polarity_of(&tokens, &negations, verb);
-    let words = content(&tokens, &values, &names, &negations);
+    let all_words = Phrase::of(&tokens);
+    let words = content(&all_words, &values, &names, &negations);
     let earlier_period = earlier_period(&tokens);
-    Reading { tokens, words, values, names, verb, negations, polarity, modality, speaker, speech, earlier_period }
+    Reading { tokens, words, all_words, values, names, verb, negations, polarity, modality, speaker, speech, earlier_period }
 }
 
 impl Default for Reading {
@@ -181,11 +184,6 @@ impl Default for Reading {
 }
 
 impl Reading {
-    /// The content words of values and names too: everything that is said.
-    pub fn all_words(&self) -> Phrase {
-        Phrase::of(&self.tokens, |_| false)
-    }
-
     /// The verb of what is told: the main verb, or where that is a verb of saying, the verb of what is said.
     pub fn telling_verb(&self) -> Option<usize> {
         let verb = self.verb?;
@@ -260,7 +258,7 @@ fn find_words(tokens: &[Token], text: &str, shown: &str) -> Range<usize> {
 /// The words of a value's name: `per_share`, `hartnoll-age`.
 fn name_phrase(name: &str) -> Phrase {
     let spaced: String = name.chars().map(|c| if matches!(c, '_' | '-' | '.' | '/') { ' ' } else { c }).collect();
-    Phrase::of(&token::tokenize(&spaced), |_| false)
+    Phrase::of(&token::tokenize(&spaced))
 }
 
 /// Spans between quotation marks, the marks included.
@@ -404,7 +402,7 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
             at += 1;
         }
     }
-    let phrase = Phrase::of(&tokens[..at], |i| i < first);
+    let phrase = Phrase::of(&tokens[first..at]).shifted(first);
     Noun { phrase, definite }
 }
 
@@ -603,17 +601,17 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
     }
     (items.len() >= 3).then(|| {
         let list = List::new(&items, None, open_list(tokens, start).then_some(false));
-        let noun = Noun { phrase: Phrase::of(&tokens[..verb], |_| false), definite: false };
+        let noun = Noun { phrase: Phrase::of(&tokens[..verb]), definite: false };
         Mention { value: Value::List(list), tokens: start..end, noun, name: None, of_saying: false }
     })
 }
 
 /// The words that say what the claim is about: no values, no names, no negators.
-fn content(tokens: &[Token], values: &[Mention], names: &[NameMention], negations: &[Negation]) -> Phrase {
+fn content(all: &Phrase, values: &[Mention], names: &[NameMention], negations: &[Negation]) -> Phrase {
     let skip = |at: usize| {
         values.iter().any(|m| m.tokens.contains(&at) && !matches!(m.value.kind(), Kind::Quote | Kind::List | Kind::Text | Kind::Name))
             || names.iter().any(|m| m.tokens.contains(&at))
             || negations.iter().any(|n| n.cue.contains(&at))
     };
-    Phrase::of(tokens, skip)
+    Phrase { words: all.words.iter().filter(|word| !skip(word.token)).cloned().collect() }
 }

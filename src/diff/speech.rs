@@ -105,6 +105,7 @@ fn is_told(side: Side<'_>) -> bool {
 
 /// What was said, without who said it.
 fn statement(side: Side<'_>) -> Phrase {
-    let names = &side.claim.reading.names;
-    Phrase::of(&side.claim.reading.tokens, |at| names.iter().any(|m| m.tokens.contains(&at)))
+    let reading = &side.claim.reading;
+    let named = |token: usize| reading.names.iter().any(|m| m.tokens.contains(&token));
+    Phrase { words: reading.all_words.words.iter().filter(|word| !named(word.token)).cloned().collect() }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Folds typographic quotes, dashes and spaces to their plain forms; everything else is kept.
 pub fn typography(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| plain(c) == Some(c)) {
+    if text.is_ascii() || text.chars().all(|c| plain(c) == Some(c)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter_map(plain).collect())
@@ -27,6 +27,17 @@ pub fn plain(c: char) -> Option<char> {
 /// The folded form that fingerprints and exact comparison use: plain typography, lower case, single spaces,
 /// no punctuation at the ends.
 pub fn canonical(text: &str) -> String {
+    if text.is_ascii() {
+        let mut out = String::with_capacity(text.len());
+        for word in text.split_ascii_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out.make_ascii_lowercase();
+        return trimmed(&out).to_owned();
+    }
     let plain = typography(text);
     let mut out = String::with_capacity(plain.len());
     for word in plain.split_whitespace() {
@@ -35,7 +46,11 @@ pub fn canonical(text: &str) -> String {
         }
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
-    out.trim_matches(|c: char| matches!(c, '.' | '"' | '\'' | ',' | ';' | ':' | '!' | '?')).to_owned()
+    trimmed(&out).to_owned()
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| matches!(c, '.' | '"' | '\'' | ',' | ';' | ':' | '!' | '?'))
 }
 
 /// Shows control and bidirectional characters as escapes, so that text cannot change the terminal.
@@ -43,7 +58,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let hostile = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    if !text.contains(hostile) {
+    let plain = |b: u8| (0x20..0x7f).contains(&b);
+    if text.bytes().all(plain) || !text.contains(hostile) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().fold(String::new(), |mut out, c| {

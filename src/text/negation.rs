@@ -3,6 +3,7 @@
 use super::phrase::Word;
 use super::token::{Shape, Token};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Whether a claim affirms or denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,10 +138,33 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     (&["sound", "go off", "ring", "blare", "wail"], &["silent", "mute"]),
 ];
 
+/// Which groups of [`OPPOSITES`] a word is in, one bit each: among the first halves, and among the second.
+fn states(word: &str) -> (u64, u64) {
+    static STATES: OnceLock<Vec<(&str, u64, u64)>> = OnceLock::new();
+    let states = STATES.get_or_init(|| {
+        let halves = OPPOSITES.iter().enumerate().flat_map(|(bit, (yes, no))| {
+            let bit = 1u64 << bit;
+            yes.iter().map(move |word| (*word, bit, 0)).chain(no.iter().map(move |word| (*word, 0, bit)))
+        });
+        let mut states: Vec<(&str, u64, u64)> = halves.collect();
+        states.sort_unstable();
+        states.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+                kept.2 |= next.2;
+            }
+            same
+        });
+        states
+    });
+    states.binary_search_by_key(&word, |(word, _, _)| word).map_or((0, 0), |at| (states[at].1, states[at].2))
+}
+
 /// Whether two words name one state or act of [`OPPOSITES`]: "throw out" and "turn down".
 pub fn is_same_act(a: &Word, b: &Word) -> bool {
-    let (a, b) = (a.base.as_str(), b.base.as_str());
-    a == b || OPPOSITES.iter().any(|(yes, no)| yes.contains(&a) && yes.contains(&b) || no.contains(&a) && no.contains(&b))
+    let ((yes, no), (also, nor)) = (states(&a.base), states(&b.base));
+    a.base == b.base || yes & also != 0 || no & nor != 0
 }
 
 /// Whether a negation is a denial by somebody: "denied", "ruled out".
@@ -160,10 +184,8 @@ pub fn are_opposites(a: &Word, b: &Word) -> bool {
 
 /// Whether two words are opposites of [`OPPOSITES`].
 pub fn are_opposite_states(a: &Word, b: &Word) -> bool {
-    OPPOSITES.iter().any(|(yes, no)| {
-        let (a, b) = (a.base.as_str(), b.base.as_str());
-        yes.contains(&a) && no.contains(&b) || yes.contains(&b) && no.contains(&a)
-    })
+    let ((yes, no), (also, nor)) = (states(&a.base), states(&b.base));
+    yes & nor != 0 || no & also != 0
 }
 
 #[cfg(test)]

@@ -61,13 +61,13 @@ fn weight_of(entry: Option<Entry>) -> f32 {
 
 impl Phrase {
     /// The content words of `tokens`. Where the table holds "turn down", "turned the proposal down" gives that one
-    /// word; numbers and the words in `skip` are left out.
-    pub fn of(tokens: &[Token], skip: impl Fn(usize) -> bool) -> Phrase {
+    /// word; numbers are left out.
+    pub fn of(tokens: &[Token]) -> Phrase {
         let mut words = Vec::with_capacity(tokens.len());
         let mut used = [usize::MAX; 12];
         let mut used_count = 0;
         for (at, token) in tokens.iter().enumerate() {
-            if token.shape != Shape::Word || skip(at) || used[..used_count].contains(&at) {
+            if token.shape != Shape::Word || used[..used_count].contains(&at) {
                 continue;
             }
             // "cyber-crime" is "cybercrime"
@@ -116,6 +116,13 @@ impl Phrase {
             words.push(Word { base: token.base.clone(), entry: token.entry, weight: weight_of(token.entry), token: at });
         }
         Phrase { words }
+    }
+
+    /// The same words as tokens of a longer text, in which this one starts at token `by`.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Phrase {
+        self.words.iter_mut().for_each(|word| word.token += by);
+        self
     }
 
     /// The sum of the words' weights.

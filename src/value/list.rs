@@ -48,7 +48,7 @@ impl Item {
     pub fn new(text: &str) -> Item {
         let tokens: Vec<Token> = token::tokenize(text);
         let proper = !tokens.is_empty() && tokens.iter().all(|t| t.capital || t.is_any(&["of", "the", "and", "&", "-", "'", "."]));
-        Item { shown: text.to_owned(), phrase: Phrase::of(&tokens, |_| false), name: proper.then(|| Name::new(text)) }
+        Item { shown: text.to_owned(), phrase: Phrase::of(&tokens), name: proper.then(|| Name::new(text)) }
     }
 
     /// How likely two items are one: 0 to 1.

@@ -190,7 +190,11 @@ fn hedge_before(tokens: &[Token], at: usize) -> (Option<Hedge>, usize) {
     if tokens[at].is(">") || tokens[at].is("<") {
         return (Some(if tokens[at].is(">") { Hedge::Over } else { Hedge::Under }), at + 1);
     }
-    for (words, hedge) in HEDGES {
+    let first = tokens[at].lower.as_str();
+    if first.len() > 13 || tokens[at].shape == Shape::Digits {
+        return (None, at);
+    }
+    for (words, hedge) in HEDGES.iter().filter(|(words, _)| words.starts_with(first)) {
         let mut end = at;
         let matches = words.split(' ').all(|word| {
             let matched = tokens.get(end).is_some_and(|t| t.is(word));
