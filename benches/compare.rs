@@ -131,7 +131,8 @@ fn diff_the_facts(bencher: Bencher) {
 #[divan::bench]
 fn lint_two_sources(bencher: Bencher) {
     let Loaded { sets, .. } = Sources::new().load();
-    bencher.bench(|| lint::internal::check(black_box(&sets)));
+    let alignment = align(&sets, &Judgements::default(), &align::Options::default());
+    bencher.bench(|| lint::internal::check(black_box(&sets), &alignment));
 }
 
 /// One report that has been computed, in each format.

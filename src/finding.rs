@@ -1,6 +1,6 @@
 //! What the tool reports about a place: rules, levels, findings and their fingerprints.
 
-use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
+use crate::claim::{Claim, ClaimId, ClaimRef, ClaimSet, SourceId};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
 use crate::text::fold;
@@ -66,7 +66,12 @@ impl Place {
     /// The place of a claim, with its words.
     pub fn of_claim(sets: &[ClaimSet], at: ClaimRef) -> Place {
         let claim = at.of(sets);
-        Place { span: claim.span, source: Some(at.source(sets).clone()), claim: Some(claim.id.clone()), label: Some(claim.text.clone()) }
+        Place {
+            span: claim.span,
+            source: Some(at.source(sets).clone()),
+            claim: Some(claim.id.clone()),
+            label: Some(claim.text.clone()),
+        }
     }
 }
 
@@ -112,18 +117,28 @@ impl Finding {
     }
 }
 
-/// The fingerprint of a finding about claims: of its rule, their sources, folded texts and values.
-pub fn claims_fingerprint(sets: &[ClaimSet], rule: Rule, claims: &[ClaimRef]) -> Fingerprint {
-    let mut parts: Vec<String> = claims
-        .iter()
-        .map(|at| {
-            let claim = at.of(sets);
-            let values: Vec<String> = claim.values.iter().map(|given| fold::canonical(given.value.shown())).collect();
-            format!("{}\u{1}{}\u{1}{}", at.source(sets), fold::canonical(&claim.text), values.join("\u{1}"))
-        })
-        .collect();
-    parts.sort_unstable();
-    Fingerprint::of([rule.0].into_iter().chain(parts.iter().map(String::as_str)))
+/// What of each claim goes into the fingerprints of findings: its source's id, its folded text and values.
+pub struct ClaimWords(Vec<Vec<String>>);
+
+impl ClaimWords {
+    /// The words of all claims, folded once.
+    pub fn of(sets: &[ClaimSet]) -> ClaimWords {
+        let words = |set: &ClaimSet, claim: &Claim| {
+            let values: Vec<String> =
+                claim.values.iter().map(|given| fold::canonical(given.value.shown())).collect();
+            format!("{}\u{1}{}\u{1}{}", set.source.id, fold::canonical(&claim.text), values.join("\u{1}"))
+        };
+        ClaimWords(
+            sets.iter().map(|set| set.claims.iter().map(|claim| words(set, claim)).collect()).collect(),
+        )
+    }
+
+    /// The fingerprint of a finding about claims, in any order: of its rule and their words.
+    pub fn fingerprint(&self, rule: Rule, claims: &[ClaimRef]) -> Fingerprint {
+        let mut parts: Vec<&str> = claims.iter().map(|at| self.0[at.set][at.claim].as_str()).collect();
+        parts.sort_unstable();
+        Fingerprint::of([rule.0].into_iter().chain(parts))
+    }
 }
 
 #[cfg(test)]

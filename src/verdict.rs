@@ -4,7 +4,7 @@ use crate::align::{self, Alignment, Ambiguity, stored};
 use crate::claim::{ClaimRef, ClaimSet, Source};
 use crate::diff::relation::RelationKind;
 use crate::diff::{self, Relation};
-use crate::finding::{self, Finding, Level, Place, Rule};
+use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
 use crate::span::{Files, Span};
@@ -28,7 +28,7 @@ pub enum Verdict {
     Agree,
     /// Some are more precise.
     Refined,
-    /// Something to look at.
+    /// Something to look at; also where nothing can be compared.
     Warning,
     /// They contradict each other.
     Conflict,
@@ -139,8 +139,15 @@ pub struct Assessment {
 
 /// Judges an alignment: relations, silence, findings. Findings that a judgement accepts keep their place at level
 /// note and say why.
-pub fn assess(files: &Files, sets: &[ClaimSet], alignment: &Alignment, judgements: &Judgements, options: &align::Options) -> Assessment {
-    let stated: Vec<BTreeMap<ClaimRef, Span>> = (0..sets.len()).into_par_iter().map(|set| stored::stated(files, sets, set, options)).collect();
+pub fn assess(
+    files: &Files,
+    sets: &[ClaimSet],
+    alignment: &Alignment,
+    judgements: &Judgements,
+    options: &align::Options,
+) -> Assessment {
+    let stated: Vec<BTreeMap<ClaimRef, Span>> =
+        (0..sets.len()).into_par_iter().map(|set| stored::stated(files, sets, set, options)).collect();
     let mut facts: Vec<Fact> = alignment
         .facts
         .par_iter()
@@ -160,7 +167,8 @@ pub fn assess(files: &Files, sets: &[ClaimSet], alignment: &Alignment, judgement
         })
         .collect();
     facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
-    let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, fact)).collect();
+    let words = ClaimWords::of(sets);
+    let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
     findings.extend(judgements.stale(sets));
     finish(&mut findings, judgements);
     let coverage = Coverage {
@@ -188,7 +196,12 @@ fn present(claims: &[ClaimRef]) -> Vec<Cell> {
 }
 
 /// Cells for sources without a claim that are not plainly silent.
-fn absent(sets: &[ClaimSet], stated: &[BTreeMap<ClaimRef, Span>], claims: &[ClaimRef], cells: &mut Vec<Cell>) {
+fn absent(
+    sets: &[ClaimSet],
+    stated: &[BTreeMap<ClaimRef, Span>],
+    claims: &[ClaimRef],
+    cells: &mut Vec<Cell>,
+) {
     for (set, claim_set) in sets.iter().enumerate() {
         if cells.iter().any(|cell| cell.set == set) {
             continue;
@@ -209,11 +222,18 @@ fn is_too_early(source: &Source, sets: &[ClaimSet], claims: &[ClaimRef]) -> bool
     let Some((_, published)) = source.published.as_ref().and_then(|date| date.days()) else { return false };
     let mut dated = claims.iter().filter_map(|claim| {
         let reading = &claim.of(sets).reading;
-        let first = reading.values.iter().filter_map(|mention| mention.value.as_date()?.days()).map(|(first, _)| first).min()?;
+        let first = reading
+            .values
+            .iter()
+            .filter_map(|mention| mention.value.as_date()?.days())
+            .map(|(first, _)| first)
+            .min()?;
         (reading.modality != Modality::Planned).then_some(first)
     });
     let Some(first) = dated.next() else { return false };
-    first > published && dated.all(|day| day > published) && claims.len() == claims.iter().filter(|c| c.of(sets).reading.modality != Modality::Planned).count()
+    first > published
+        && dated.all(|day| day > published)
+        && claims.len() == claims.iter().filter(|c| c.of(sets).reading.modality != Modality::Planned).count()
 }
 
 fn verdict(cells: &[Cell], relations: &[Relation]) -> Verdict {
@@ -224,6 +244,10 @@ fn verdict(cells: &[Cell], relations: &[Relation]) -> Verdict {
         Some(Level::Error) => Verdict::Conflict,
         Some(Level::Warning) => Verdict::Warning,
         Some(Level::Note) => Verdict::Refined,
+        // values that cannot be compared are no agreement
+        None if relations.iter().all(|relation| relation.outcome.kind == RelationKind::NotComparable) => {
+            Verdict::Warning
+        }
         None => Verdict::Agree,
     }
 }
@@ -234,7 +258,10 @@ fn title(sets: &[ClaimSet], claims: &[ClaimRef]) -> String {
 }
 
 fn fact_fingerprint(sets: &[ClaimSet], claims: &[ClaimRef]) -> Fingerprint {
-    let mut prints: Vec<String> = claims.iter().map(|claim| format!("{}#{}", claim.of(sets).fingerprint(claim.source(sets)), claim.of(sets).id)).collect();
+    let mut prints: Vec<String> = claims
+        .iter()
+        .map(|claim| format!("{}#{}", claim.of(sets).fingerprint(claim.source(sets)), claim.of(sets).id))
+        .collect();
     prints.sort_unstable();
     Fingerprint::of(prints.iter().map(String::as_str))
 }
@@ -245,14 +272,21 @@ fn pairs_compared(fact: &Fact) -> usize {
     pairs.len()
 }
 
-fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
+fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Finding> {
     let mut findings = Vec::new();
     for relation in &fact.relations {
         let Some(level) = relation.outcome.level else { continue };
         let rule = Rule(relation.outcome.kind.as_str());
         let [a, b] = relation.claims;
         let outcome = &relation.outcome;
-        let message = format!("{}: `{}` in {}, `{}` in {}", headline(outcome.kind, &outcome.reason), outcome.shown[0], a.source(sets), outcome.shown[1], b.source(sets));
+        let message = format!(
+            "{}: `{}` in {}, `{}` in {}",
+            headline(outcome.kind, &outcome.reason),
+            outcome.shown[0],
+            a.source(sets),
+            outcome.shown[1],
+            b.source(sets)
+        );
         findings.push(Finding {
             rule,
             level,
@@ -260,7 +294,7 @@ fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
             help: None,
             places: vec![Place::of_claim(sets, a), Place::of_claim(sets, b)],
             fact: Some(fact.id.clone()),
-            fingerprint: finding::claims_fingerprint(sets, rule, &relation.claims),
+            fingerprint: words.fingerprint(rule, &relation.claims),
         });
     }
     let speaking: Vec<ClaimRef> = fact.claims().collect();
@@ -271,8 +305,13 @@ fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
             }
             let id = &claim_set.source.id;
             let (rule, message) = match fact.cell(set).map(|cell| cell.state) {
-                None => (SILENT, format!("{id} says nothing of what {} sources state: {}", fact.speaking(), fact.title)),
-                Some(CellState::TooEarly) => (TOO_EARLY, format!("{id} was published before it could know: {}", fact.title)),
+                None => (
+                    SILENT,
+                    format!("{id} says nothing of what {} sources state: {}", fact.speaking(), fact.title),
+                ),
+                Some(CellState::TooEarly) => {
+                    (TOO_EARLY, format!("{id} was published before it could know: {}", fact.title))
+                }
                 Some(CellState::Present | CellState::Unrecorded(_)) => continue,
             };
             findings.push(Finding {
@@ -280,11 +319,20 @@ fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
                 level: Level::Note,
                 message,
                 help: None,
-                places: std::iter::once(Place { span: claim_set.source.span, source: Some(id.clone()), claim: None, label: None })
-                    .chain(speaking.iter().map(|&at| Place::of_claim(sets, at)))
-                    .collect(),
+                places: std::iter::once(Place {
+                    span: claim_set.source.span,
+                    source: Some(id.clone()),
+                    claim: None,
+                    label: None,
+                })
+                .chain(speaking.iter().map(|&at| Place::of_claim(sets, at)))
+                .collect(),
                 fact: Some(fact.id.clone()),
-                fingerprint: Fingerprint::of([rule.0, id.as_str(), &finding::claims_fingerprint(sets, rule, &speaking).to_string()]),
+                fingerprint: Fingerprint::of([
+                    rule.0,
+                    id.as_str(),
+                    &words.fingerprint(rule, &speaking).to_string(),
+                ]),
             });
         }
     }
@@ -306,7 +354,7 @@ fn findings_of(sets: &[ClaimSet], fact: &Fact) -> Vec<Finding> {
             help: Some(format!("factdiff explain {} {}", name(ambiguity.claim), name(ambiguity.runner_up))),
             places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
             fact: Some(fact.id.clone()),
-            fingerprint: finding::claims_fingerprint(sets, AMBIGUOUS, &claims),
+            fingerprint: words.fingerprint(AMBIGUOUS, &claims),
         });
     }
     findings
@@ -319,7 +367,14 @@ fn headline(kind: RelationKind, reason: &str) -> String {
 /// Sorts findings, keeps twins apart, and lowers the ones that a person has accepted.
 pub fn finish(findings: &mut [Finding], judgements: &Judgements) {
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| (std::cmp::Reverse(f.level), f.rule, f.places.first().map(|p| (p.source.clone(), p.span.start)), f.fingerprint);
+        let key = |f: &Finding| {
+            (
+                std::cmp::Reverse(f.level),
+                f.rule,
+                f.places.first().map(|p| (p.source.clone(), p.span.start)),
+                f.fingerprint,
+            )
+        };
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
     let mut seen: BTreeMap<Fingerprint, u32> = BTreeMap::new();
@@ -327,7 +382,8 @@ pub fn finish(findings: &mut [Finding], judgements: &Judgements) {
         let twins = seen.entry(finding.fingerprint).or_insert(0);
         *twins += 1;
         if *twins > 1 {
-            finding.fingerprint = Fingerprint::of([finding.fingerprint.to_string().as_str(), &twins.to_string()]);
+            finding.fingerprint =
+                Fingerprint::of([finding.fingerprint.to_string().as_str(), &twins.to_string()]);
         }
         if let Some(reason) = judgements.accepts(&finding.rule, finding.fingerprint) {
             finding.level = Level::Note;

@@ -35,8 +35,15 @@ pub fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Candidate
     let all = claims.len() * claims.len().saturating_sub(1) / 2;
     if all <= EXHAUSTIVE {
         let profile = |at: ClaimRef| &profiles[at.set][at.claim];
-        let wanted = |left: ClaimRef, right: ClaimRef| left.set != right.set || profile(left).may_restate(profile(right));
-        let pairs = claims.iter().enumerate().flat_map(|(i, &left)| claims[i + 1..].iter().map(move |&right| (left, right))).filter(|&(left, right)| wanted(left, right)).collect();
+        let wanted = |left: ClaimRef, right: ClaimRef| {
+            left.set != right.set || profile(left).may_restate(profile(right))
+        };
+        let pairs = claims
+            .iter()
+            .enumerate()
+            .flat_map(|(i, &left)| claims[i + 1..].iter().map(move |&right| (left, right)))
+            .filter(|&(left, right)| wanted(left, right))
+            .collect();
         return Candidates { pairs, dropped: 0 };
     }
     let mut postings: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();

@@ -16,14 +16,18 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
     let rivals = Rivals::of(&graph);
     let mut groups = Groups::new(sets);
     // judgements and keys first; a judged `same` goes before a key
-    let fixed = |wanted: fn(&Constraint) -> bool| pairs.iter().filter(move |pair| pair.constraint.as_ref().is_some_and(wanted));
-    for pair in fixed(|c| matches!(c, Constraint::Same(_))).chain(fixed(|c| matches!(c, Constraint::Key(_)))) {
+    let fixed = |wanted: fn(&Constraint) -> bool| {
+        pairs.iter().filter(move |pair| pair.constraint.as_ref().is_some_and(wanted))
+    };
+    for pair in fixed(|c| matches!(c, Constraint::Same(_))).chain(fixed(|c| matches!(c, Constraint::Key(_))))
+    {
         let forbidden = groups.cross(pair.left, pair.right).any(|(a, b)| is_different(graph.pair(a, b)));
         if !forbidden {
             groups.merge(pair.left, pair.right);
         }
     }
-    let least = |pair: &Pair| if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold };
+    let least =
+        |pair: &Pair| if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold };
     let mut order: Vec<(f32, &Pair)> = pairs
         .iter()
         .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
@@ -78,11 +82,20 @@ fn is_different(pair: Option<&Pair>) -> bool {
 }
 
 /// The fact of some claims: its mean score and its ambiguous links.
-fn fact(sets: &[ClaimSet], claims: &[ClaimRef], facts: &[Vec<ClaimRef>], group_of: &[usize], graph: &Graph<'_>, options: &Options) -> Fact {
+fn fact(
+    sets: &[ClaimSet],
+    claims: &[ClaimRef],
+    facts: &[Vec<ClaimRef>],
+    group_of: &[usize],
+    graph: &Graph<'_>,
+    options: &Options,
+) -> Fact {
     let (mut sum, mut count) = (0.0, 0);
     for (i, &a) in claims.iter().enumerate() {
         for &b in &claims[i + 1..] {
-            sum += graph.pair(a, b).map_or(0.0, |pair| if pair.constraint.is_some() { 1.0 } else { pair.score.value });
+            sum += graph
+                .pair(a, b)
+                .map_or(0.0, |pair| if pair.constraint.is_some() { 1.0 } else { pair.score.value });
             count += 1;
         }
     }
@@ -90,29 +103,48 @@ fn fact(sets: &[ClaimSet], claims: &[ClaimRef], facts: &[Vec<ClaimRef>], group_o
     // a rival that has a better partner in the same source is no rival
     let is_taken = |rival: ClaimRef, claim: ClaimRef, score: f32| {
         let partners = &facts[group_of[graph.index(rival)]];
-        partners.iter().any(|&partner| partner.set == claim.set && graph.pair(rival, partner).is_some_and(|pair| pair.constraint.is_some() || pair.score.value >= score))
+        partners.iter().any(|&partner| {
+            partner.set == claim.set
+                && graph
+                    .pair(rival, partner)
+                    .is_some_and(|pair| pair.constraint.is_some() || pair.score.value >= score)
+        })
     };
     let mut ambiguous = Vec::new();
     for &claim in claims {
         for &chosen in claims.iter().filter(|chosen| chosen.set != claim.set) {
-            let Some(link) = graph.pair(claim, chosen).filter(|link| link.constraint.is_none()) else { continue };
+            let Some(link) = graph.pair(claim, chosen).filter(|link| link.constraint.is_none()) else {
+                continue;
+            };
             let runner_up = graph
                 .of_claim(claim)
-                .filter(|(other, pair)| other.set == chosen.set && pair.constraint.is_none() && !claims.contains(other))
+                .filter(|(other, pair)| {
+                    other.set == chosen.set && pair.constraint.is_none() && !claims.contains(other)
+                })
                 .filter(|(other, pair)| !is_taken(*other, claim, pair.score.value))
-                .max_by(|x, y| x.1.score.value.total_cmp(&y.1.score.value).then_with(|| y.0.of(sets).id.cmp(&x.0.of(sets).id)));
+                .max_by(|x, y| {
+                    x.1.score
+                        .value
+                        .total_cmp(&y.1.score.value)
+                        .then_with(|| y.0.of(sets).id.cmp(&x.0.of(sets).id))
+                });
             if let Some((runner_up, pair)) = runner_up
                 && pair.score.value >= LEAST
                 && link.score.value - pair.score.value < options.margin
             {
-                ambiguous.push(Ambiguity { claim, chosen, runner_up, margin: link.score.value - pair.score.value });
+                ambiguous.push(Ambiguity {
+                    claim,
+                    chosen,
+                    runner_up,
+                    margin: link.score.value - pair.score.value,
+                });
             }
         }
     }
     Fact { claims: claims.to_vec(), score, ambiguous }
 }
 
-/// The scored pairs by claim.
+/// The scored pairs by claim; those below [`FLOOR`] are as if they were not.
 struct Graph<'a> {
     /// The index of the first claim of each set.
     offsets: Vec<usize>,
@@ -126,7 +158,7 @@ impl<'a> Graph<'a> {
         let claims = sets.iter().map(|set| set.claims.len()).sum();
         let mut edges: Vec<Vec<(ClaimRef, &Pair)>> = vec![Vec::new(); claims];
         // pairs are in order, so that each list fills up in order: first as the greater claim, then as the lesser
-        for pair in pairs {
+        for pair in pairs.iter().filter(|pair| pair.constraint.is_some() || logit(pair) > FLOOR) {
             edges[offsets[pair.left.set] + pair.left.claim].push((pair.right, pair));
             edges[offsets[pair.right.set] + pair.right.claim].push((pair.left, pair));
         }
@@ -215,7 +247,14 @@ impl Rivals {
         let mean = |claim: ClaimRef, partner: ClaimRef| {
             let sets = &self.best[graph.index(claim)];
             let Ok(at) = sets.binary_search_by_key(&partner.set, |(set, _)| *set) else { return FLOOR };
-            sets[at].1.iter().filter(|(_, rival)| *rival != partner).take(RIVALS).map(|(logit, _)| logit).sum::<f32>() / RIVALS as f32
+            sets[at]
+                .1
+                .iter()
+                .filter(|(_, rival)| *rival != partner)
+                .take(RIVALS)
+                .map(|(logit, _)| logit)
+                .sum::<f32>()
+                / RIVALS as f32
         };
         let rivals = (mean(pair.left, pair.right) + mean(pair.right, pair.left)) / 2.0;
         1.0 / (1.0 + (-(logit(pair) - SHARE * (rivals - USUAL))).exp())
@@ -236,7 +275,11 @@ struct Groups {
 
 impl Groups {
     fn new(sets: &[ClaimSet]) -> Groups {
-        let claims: Vec<ClaimRef> = sets.iter().enumerate().flat_map(|(set, it)| (0..it.claims.len()).map(move |claim| ClaimRef { set, claim })).collect();
+        let claims: Vec<ClaimRef> = sets
+            .iter()
+            .enumerate()
+            .flat_map(|(set, it)| (0..it.claims.len()).map(move |claim| ClaimRef { set, claim }))
+            .collect();
         let members = claims.iter().map(|&claim| vec![claim]).collect();
         Groups { group: (0..claims.len()).collect(), members, offsets: offsets(sets) }
     }
@@ -270,7 +313,8 @@ impl Groups {
 
     /// The groups, each sorted, those of more sources first, then by their first claims.
     fn into_facts(self) -> Vec<Vec<ClaimRef>> {
-        let mut facts: Vec<Vec<ClaimRef>> = self.members.into_iter().filter(|members| !members.is_empty()).collect();
+        let mut facts: Vec<Vec<ClaimRef>> =
+            self.members.into_iter().filter(|members| !members.is_empty()).collect();
         facts.iter_mut().for_each(|claims| claims.sort_unstable());
         let sources = |claims: &[ClaimRef]| {
             let mut sets: Vec<usize> = claims.iter().map(|claim| claim.set).collect();

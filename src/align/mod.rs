@@ -10,8 +10,8 @@ pub mod stored;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::judgement::{Judgements, Verdict};
-use rayon::prelude::*;
 use lexicon::Lexicon;
+use rayon::prelude::*;
 use score::{Profile, Score, Topic};
 
 /// Thresholds of alignment.
@@ -99,7 +99,9 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
     let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source, &mut lexicon)).collect();
     let profiles = profiles(sets, &topics, &mut lexicon);
     lexicon.seal();
-    let score = |left: ClaimRef, right: ClaimRef| Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim], &lexicon);
+    let score = |left: ClaimRef, right: ClaimRef| {
+        Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim], &lexicon)
+    };
     let blocks = block::candidates(sets, &profiles);
     let mut pairs: Vec<Pair> = blocks
         .pairs
@@ -109,7 +111,8 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
     for (left, right, constraint) in constraints(sets, judgements) {
         match pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)) {
             Ok(at) => pairs[at].constraint = Some(constraint),
-            Err(at) => pairs.insert(at, Pair { left, right, score: score(left, right), constraint: Some(constraint) }),
+            Err(at) => pairs
+                .insert(at, Pair { left, right, score: score(left, right), constraint: Some(constraint) }),
         }
     }
     let facts = link::link(sets, &pairs, options);
@@ -120,13 +123,19 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
 pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
     let mut lexicon = Lexicon::default();
     let topics = [left, right].map(|at| Topic::of(&sets[at.set].source, &mut lexicon));
-    let (a, b) = (Profile::new(left.of(sets), &topics[0], &mut lexicon), Profile::new(right.of(sets), &topics[1], &mut lexicon));
+    let (a, b) = (
+        Profile::new(left.of(sets), &topics[0], &mut lexicon),
+        Profile::new(right.of(sets), &topics[1], &mut lexicon),
+    );
     lexicon.seal();
     Score::of(&a, &b, &lexicon)
 }
 
 fn profiles<'a>(sets: &'a [ClaimSet], topics: &'a [Topic], lexicon: &mut Lexicon) -> Vec<Vec<Profile<'a>>> {
-    sets.iter().zip(topics).map(|(set, topic)| set.claims.iter().map(|claim| Profile::new(claim, topic, lexicon)).collect()).collect()
+    sets.iter()
+        .zip(topics)
+        .map(|(set, topic)| set.claims.iter().map(|claim| Profile::new(claim, topic, lexicon)).collect())
+        .collect()
 }
 
 /// Pairs that keys and judgements fix; a judgement goes before a key.

@@ -107,17 +107,66 @@ impl Topic {
 pub(super) const TOPIC_WEIGHT: f32 = 0.3;
 
 /// Words for who speaks for an organisation.
-const VOICES: &[&str] = &["company", "firm", "chief executive", "executive", "spokesman", "spokeswoman", "spokesperson", "chairman", "chair", "director", "manager", "owner", "operator", "management", "lawyer", "representative", "boss", "partner", "founder"];
+const VOICES: &[&str] = &[
+    "company",
+    "firm",
+    "chief executive",
+    "executive",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "chairman",
+    "chair",
+    "director",
+    "manager",
+    "owner",
+    "operator",
+    "management",
+    "lawyer",
+    "representative",
+    "boss",
+    "partner",
+    "founder",
+];
 
 /// People are counted under many nouns: people, men, workers, others, passengers.
-const PEOPLE: &[&str] = &["person", "people", "man", "woman", "life", "soul", "youngster", "kid", "boy", "girl", "guest", "driver", "operator", "member", "participant", "co-worker", "child", "worker", "passenger", "resident", "other", "employee", "staff", "victim", "patient", "casualty"];
+const PEOPLE: &[&str] = &[
+    "person",
+    "people",
+    "man",
+    "woman",
+    "life",
+    "soul",
+    "youngster",
+    "kid",
+    "boy",
+    "girl",
+    "guest",
+    "driver",
+    "operator",
+    "member",
+    "participant",
+    "co-worker",
+    "child",
+    "worker",
+    "passenger",
+    "resident",
+    "other",
+    "employee",
+    "staff",
+    "victim",
+    "patient",
+    "casualty",
+];
 
 impl<'a> Profile<'a> {
     /// The profile of a claim of a source with that topic; its words and names get numbers in `lexicon`.
     pub fn new(claim: &'a Claim, topic: &'a Topic, lexicon: &mut Lexicon) -> Profile<'a> {
         let reading = &claim.reading;
         let (words, all) = (weighed(&reading.words, topic), weighed(&reading.all_words, topic));
-        let mut terms = |phrase: &Phrase| -> Vec<Term> { phrase.words.iter().map(|word| Term { id: lexicon.word(word), weight: word.weight }).collect() };
+        let mut terms = |phrase: &Phrase| -> Vec<Term> {
+            phrase.words.iter().map(|word| Term { id: lexicon.word(word), weight: word.weight }).collect()
+        };
         let values: Vec<ValueTerm<'a>> = reading
             .values
             .iter()
@@ -133,10 +182,13 @@ impl<'a> Profile<'a> {
         let act = act(reading, &words);
         let act_token = act.first().map(|word| word.token);
         let act = act.iter().map(|word| lexicon.word(word)).collect();
-        let mut terms = |phrase: &Phrase| -> Vec<Term> { phrase.words.iter().map(|word| Term { id: lexicon.word(word), weight: word.weight }).collect() };
+        let mut terms = |phrase: &Phrase| -> Vec<Term> {
+            phrase.words.iter().map(|word| Term { id: lexicon.word(word), weight: word.weight }).collect()
+        };
         let (word_terms, all) = (terms(&words), terms(&all));
         let speaker = reading.speaker.as_ref();
-        let voice = words.words.iter().any(|word| VOICES.contains(&word.base.as_str())) || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
+        let voice = words.words.iter().any(|word| VOICES.contains(&word.base.as_str()))
+            || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
         Profile {
             reading,
             meaning: meaning(&words),
@@ -163,7 +215,8 @@ impl<'a> Profile<'a> {
     /// What a claim can be found by among many: its words, the words of its names, its values.
     pub(super) fn terms(&self) -> impl Iterator<Item = &str> + '_ {
         let words = self.reading.words.words.iter().map(|word| word.base.as_str());
-        let names = self.reading.names.iter().flat_map(|mention| mention.name.words.iter().map(String::as_str));
+        let names =
+            self.reading.names.iter().flat_map(|mention| mention.name.words.iter().map(String::as_str));
         let values = self.values.iter().map(|value| value.mention.value.shown());
         words.chain(names).chain(values)
     }

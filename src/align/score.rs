@@ -34,7 +34,18 @@ impl Score {
 
     /// Whether no value, list or date of the two claims meets: only words and names speak for the pair.
     pub fn is_of_words_alone(&self) -> bool {
-        const VALUED: [Part; 10] = [Part::EqualValues, Part::NearValues, Part::NearOther, Part::OtherNouns, Part::EqualDates, Part::EventDates, Part::Clock, Part::Lists, Part::NamedValues, Part::Silence];
+        const VALUED: [Part; 10] = [
+            Part::EqualValues,
+            Part::NearValues,
+            Part::NearOther,
+            Part::OtherNouns,
+            Part::EqualDates,
+            Part::EventDates,
+            Part::Clock,
+            Part::Lists,
+            Part::NamedValues,
+            Part::Silence,
+        ];
         VALUED.iter().all(|&part| self.features[part as usize] == 0.0)
     }
 
@@ -79,7 +90,8 @@ fn of_words(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
     features[Part::AllWords as usize] = (of_a * of_b).sqrt();
     let cosine: f32 = a.meaning.iter().zip(&b.meaning).map(|(x, y)| x * y).sum();
     features[Part::Meaning as usize] = cosine.max(0.0);
-    features[Part::Act as usize] = a.act.iter().flat_map(|&x| b.act.iter().map(move |&y| lexicon.similarity(x, y))).fold(0.0, f32::max);
+    features[Part::Act as usize] =
+        a.act.iter().flat_map(|&x| b.act.iter().map(move |&y| lexicon.similarity(x, y))).fold(0.0, f32::max);
 }
 
 /// The shares of the weight of each side's words that the other side matches; words of the other side's headline weigh
@@ -94,7 +106,9 @@ fn coverage(a: &[Term], b: &[Term], topic_a: &Topic, topic_b: &Topic, lexicon: &
         rest_b.resize(b.len(), 0.0_f32);
         &mut rest_b[..]
     };
-    let weight = |term: &Term, other: &Topic| if other.has(term.id) { term.weight.min(TOPIC_WEIGHT) } else { term.weight };
+    let weight = |term: &Term, other: &Topic| {
+        if other.has(term.id) { term.weight.min(TOPIC_WEIGHT) } else { term.weight }
+    };
     let (mut covered_a, mut total_a) = (0.0, 0.0);
     for x in a {
         let mut best: f32 = 0.0;
@@ -121,7 +135,11 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
     let (mut shared, mut topical, mut common) = (0.0_f32, false, 0.0_f32);
     for x in &a.names {
         // each name once, with its best partner
-        let partner = b.names.iter().filter(|y| lexicon.match_of(x.id, y.id).near).max_by(|p, q| p.weight.total_cmp(&q.weight));
+        let partner = b
+            .names
+            .iter()
+            .filter(|y| lexicon.match_of(x.id, y.id).near)
+            .max_by(|p, q| p.weight.total_cmp(&q.weight));
         if let Some(y) = partner {
             let weight = x.weight.min(y.weight);
             common += weight;
@@ -143,7 +161,8 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
     // have too many by-names for their absence to tell
     let lone = |from: &Profile<'_>, to: &Profile<'_>| {
         let mut subjects = from.names.iter().filter(|n| n.subject && n.known).peekable();
-        subjects.peek().is_some() && subjects.all(|n| !to.names.iter().any(|m| lexicon.match_of(m.id, n.id).alias))
+        subjects.peek().is_some()
+            && subjects.all(|n| !to.names.iter().any(|m| lexicon.match_of(m.id, n.id).alias))
     };
     features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
 }
@@ -152,8 +171,16 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
 fn is_swapped(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon) -> bool {
     const PASSIVE: &[&str] = &["is", "are", "was", "were", "been", "being", "be"];
     let (Some(x), Some(y)) = (a.act.first(), b.act.first()) else { return false };
-    let passive = |p: &Profile<'_>| p.act_token.is_some_and(|token| p.reading.tokens[..token].iter().rev().take(2).any(|t| t.is_any(PASSIVE)));
-    x == y && !passive(a) && !passive(b) && a.names.iter().any(|m| b.names.iter().any(|n| m.subject != n.subject && lexicon.match_of(m.id, n.id).alias))
+    let passive = |p: &Profile<'_>| {
+        p.act_token
+            .is_some_and(|token| p.reading.tokens[..token].iter().rev().take(2).any(|t| t.is_any(PASSIVE)))
+    };
+    x == y
+        && !passive(a)
+        && !passive(b)
+        && a.names
+            .iter()
+            .any(|m| b.names.iter().any(|n| m.subject != n.subject && lexicon.match_of(m.id, n.id).alias))
 }
 
 /// Whether two values count or describe the same thing: 0 to 1, 0.5 where one of them does not say.
@@ -161,8 +188,13 @@ fn same_noun(a: &ValueTerm<'_>, b: &ValueTerm<'_>, lexicon: &Lexicon) -> f32 {
     let (Some(x), Some(y)) = (a.noun.last(), b.noun.last()) else { return 0.5 };
     let people: f32 = if a.people && b.people { 0.7 } else { 0.0 };
     let weight = |noun: &[Term]| noun.iter().map(|term| term.weight).sum::<f32>();
-    let covered = |from: &[Term], to: &[Term]| from.iter().map(|x| x.weight * to.iter().map(|y| lexicon.similarity(x.id, y.id)).fold(0.0, f32::max)).sum::<f32>();
-    let (of_a, of_b) = (covered(&a.noun, &b.noun) / weight(&a.noun), covered(&b.noun, &a.noun) / weight(&b.noun));
+    let covered = |from: &[Term], to: &[Term]| {
+        from.iter()
+            .map(|x| x.weight * to.iter().map(|y| lexicon.similarity(x.id, y.id)).fold(0.0, f32::max))
+            .sum::<f32>()
+    };
+    let (of_a, of_b) =
+        (covered(&a.noun, &b.noun) / weight(&a.noun), covered(&b.noun, &a.noun) / weight(&b.noun));
     lexicon.similarity(x.id, y.id).max(people).max((of_a * of_b).sqrt())
 }
 
@@ -170,7 +202,9 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
     let mut comparable = false;
     let mut best_closeness: f32 = -1.0;
     let mut any_dates = (false, -1.0_f32);
-    let set = |features: &mut Features, part: Part, value: f32| features[part as usize] = features[part as usize].max(value);
+    let set = |features: &mut Features, part: Part, value: f32| {
+        features[part as usize] = features[part as usize].max(value);
+    };
     for x in &a.values {
         for y in &b.values {
             let (m, n) = (x.mention, y.mention);
@@ -180,7 +214,10 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
                 continue;
             }
             let Some(closeness) = m.value.closeness(&n.value) else { continue };
-            let agrees = matches!(m.value.compare(&n.value), Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap);
+            let agrees = matches!(
+                m.value.compare(&n.value),
+                Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap
+            );
             match m.value.kind() {
                 Kind::Date => {
                     let (Some(here), Some(there)) = (m.value.as_date(), n.value.as_date()) else { continue };
@@ -193,7 +230,11 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
                     }
                     any_dates = (true, any_dates.1.max(closeness));
                     if agrees {
-                        let part = if is_of_the_event(a, here) || is_of_the_event(b, there) { Part::EventDates } else { Part::EqualDates };
+                        let part = if is_of_the_event(a, here) || is_of_the_event(b, there) {
+                            Part::EventDates
+                        } else {
+                            Part::EqualDates
+                        };
                         set(features, part, x.specificity.min(y.specificity));
                     }
                 }
@@ -236,10 +277,11 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
             }
         }
     }
-    if best_closeness >= 0.0 && best_closeness < 0.3 && features[Part::EqualValues as usize] == 0.0 {
+    if (0.0..0.3).contains(&best_closeness) && features[Part::EqualValues as usize] == 0.0 {
         features[Part::FarValues as usize] = 1.0 - best_closeness;
     }
-    if any_dates.0 && features[Part::EqualDates as usize] == 0.0 && features[Part::EventDates as usize] == 0.0 {
+    if any_dates.0 && features[Part::EqualDates as usize] == 0.0 && features[Part::EventDates as usize] == 0.0
+    {
         features[Part::NearDates as usize] = any_dates.1.max(0.0);
         features[Part::FarDates as usize] = 1.0 - any_dates.1.clamp(0.0, 1.0);
     }
@@ -251,7 +293,9 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
 
 /// Whether a date lies within two weeks of the publication of its claim's source.
 fn is_of_the_event(profile: &Profile<'_>, date: &Date) -> bool {
-    let (Some((first, last)), Some((published, until))) = (date.days(), profile.topic.published) else { return false };
+    let (Some((first, last)), Some((published, until))) = (date.days(), profile.topic.published) else {
+        return false;
+    };
     days_between(published, last) <= 14 && days_between(first, until) <= 14
 }
 
@@ -263,9 +307,16 @@ fn of_lists(m: &ValueTerm<'_>, n: &ValueTerm<'_>, lexicon: &Lexicon, features: &
         if shared > 0.0 { 0.4 + 0.6 * shared / fewer } else { 0.0 }
     } else {
         // a list and a count: of one noun, or of as many
-        let counts = x.cardinality().or(Some(x.items.len() as f64)) == y.cardinality().or(Some(y.items.len() as f64));
+        let counts =
+            x.cardinality().or(Some(x.items.len() as f64)) == y.cardinality().or(Some(y.items.len() as f64));
         let noun = same_noun(m, n, lexicon);
-        if noun > 0.5 { 0.6 } else if counts && noun >= 0.3 { 0.4 } else { 0.0 }
+        if noun > 0.5 {
+            0.6
+        } else if counts && noun >= 0.3 {
+            0.4
+        } else {
+            0.0
+        }
     };
     let place = &mut features[Part::Lists as usize];
     *place = place.max(strength);
@@ -291,7 +342,10 @@ fn of_speech(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
 
 /// Whether the party that is said to be silent may be the one that speaks.
 fn silent_party_speaks(silent: &Profile<'_>, speaking: &Profile<'_>, lexicon: &Lexicon) -> f32 {
-    let is_named = |id: u32| speaking.speaker.is_some_and(|speaker| lexicon.match_of(speaker, id).alias) || speaking.names.iter().any(|m| lexicon.match_of(m.id, id).alias);
+    let is_named = |id: u32| {
+        speaking.speaker.is_some_and(|speaker| lexicon.match_of(speaker, id).alias)
+            || speaking.names.iter().any(|m| lexicon.match_of(m.id, id).alias)
+    };
     if silent.names.iter().filter(|name| name.subject).any(|name| is_named(name.id)) {
         1.0
     } else if speaking.voice {

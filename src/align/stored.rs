@@ -19,7 +19,8 @@ pub fn stated(files: &Files, sets: &[ClaimSet], set: usize, options: &Options) -
     }
     let mut lexicon = Lexicon::default();
     let topics: Vec<Topic> = sets.iter().map(|set| Topic::of(&set.source, &mut lexicon)).collect();
-    let told: Vec<Profile<'_>> = sentences.iter().map(|sentence| Profile::new(sentence, &topics[set], &mut lexicon)).collect();
+    let told: Vec<Profile<'_>> =
+        sentences.iter().map(|sentence| Profile::new(sentence, &topics[set], &mut lexicon)).collect();
     let mut others = Vec::new();
     for (other, claims) in sets.iter().enumerate().filter(|&(other, _)| other != set) {
         for (claim, it) in claims.claims.iter().enumerate() {

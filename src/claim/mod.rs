@@ -189,7 +189,11 @@ impl Claim {
     /// claims, of layout and of typography.
     pub fn fingerprint(&self, source: &SourceId) -> Fingerprint {
         let text = fold::canonical(&self.text);
-        let mut values: Vec<String> = self.values.iter().map(|given| format!("{}={}", given.name, fold::canonical(given.value.shown()))).collect();
+        let mut values: Vec<String> = self
+            .values
+            .iter()
+            .map(|given| format!("{}={}", given.name, fold::canonical(given.value.shown())))
+            .collect();
         values.sort_unstable();
         Fingerprint::of([source.as_str(), &text].into_iter().chain(values.iter().map(String::as_str)))
     }

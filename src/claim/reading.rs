@@ -121,16 +121,24 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let quotes = quoted_spans(&tokens);
     let in_quote = |at: usize| quotes.iter().any(|quote| quote.contains(&at));
     let modality = modality.unwrap_or_else(|| modality::read(&tokens, in_quote));
-    let context = date::Context { published, future: modality == Modality::Planned || tokens.iter().any(|t| t.is("must")) };
+    let context = date::Context {
+        published,
+        future: modality == Modality::Planned || tokens.iter().any(|t| t.is("must")),
+    };
     let names = name::find(&tokens);
     let mut values = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(range) = names.iter().find(|range| range.contains(&at) && range.len() > 1 && tokens[at].shape == Shape::Word) {
+        if let Some(range) = names
+            .iter()
+            .find(|range| range.contains(&at) && range.len() > 1 && tokens[at].shape == Shape::Word)
+        {
             at = range.end;
             continue;
         }
-        if let Some((value, end)) = value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value)) {
+        if let Some((value, end)) =
+            value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value))
+        {
             let noun = noun_of(&tokens, at, end, &value);
             let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
             let of_saying = value.kind() == Kind::Date && is_of_saying(&tokens, at, end);
@@ -146,25 +154,42 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let verb = main_verb(&tokens, &names);
     // "criticised the authorities on Tuesday": where saying is all that is told, its date is that of the saying
     if verb.is_some_and(|verb| tokens[verb].is_any(SPEECH_VERBS) && !finite_after(&tokens, verb)) {
-        values.iter_mut().filter(|mention| mention.value.kind() == Kind::Date).for_each(|mention| mention.of_saying = true);
+        values
+            .iter_mut()
+            .filter(|mention| mention.value.kind() == Kind::Date)
+            .for_each(|mention| mention.of_saying = true);
     }
     let names: Vec<NameMention> = names
         .into_iter()
         .map(|range| {
             let bytes = tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end;
-            NameMention { name: Name::new(&text[bytes]), subject: verb.is_some_and(|verb| range.start < verb), tokens: range }
+            NameMention {
+                name: Name::new(&text[bytes]),
+                subject: verb.is_some_and(|verb| range.start < verb),
+                tokens: range,
+            }
         })
         .collect();
     let listed = lists(&tokens, text, &names, verb);
     // numbers inside a list are its items' own
-    values.retain(|mention| !listed.iter().any(|list| list.tokens.start <= mention.tokens.start && mention.tokens.end <= list.tokens.end));
+    values.retain(|mention| {
+        !listed
+            .iter()
+            .any(|list| list.tokens.start <= mention.tokens.start && mention.tokens.end <= list.tokens.end)
+    });
     values.extend(listed);
     for quote in &quotes {
         let inside = quote.start + 1..quote.end - 1;
         if inside.len() >= 2 {
             let bytes = tokens[inside.start].bytes.start..tokens[inside.end - 1].bytes.end;
             let words = text[bytes].to_owned();
-            values.push(Mention { value: Value::Quote(Quote { words }), tokens: quote.clone(), noun: Noun::default(), name: None, of_saying: false });
+            values.push(Mention {
+                value: Value::Quote(Quote { words }),
+                tokens: quote.clone(),
+                noun: Noun::default(),
+                name: None,
+                of_saying: false,
+            });
         }
     }
     let negations = negation::find(&tokens, in_quote);
@@ -174,7 +199,20 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let all_words = Phrase::of(&tokens);
     let words = content(&all_words, &values, &names, &negations);
     let earlier_period = earlier_period(&tokens);
-    Reading { tokens, words, all_words, values, names, verb, negations, polarity, modality, speaker, speech, earlier_period }
+    Reading {
+        tokens,
+        words,
+        all_words,
+        values,
+        names,
+        verb,
+        negations,
+        polarity,
+        modality,
+        speaker,
+        speech,
+        earlier_period,
+    }
 }
 
 impl Default for Reading {
@@ -194,30 +232,48 @@ impl Reading {
     /// Typed values take the place of what was read of the same kind; the rest stays read.
     fn take_given(&mut self, given: &[GivenValue], text: &str) {
         for GivenValue { name, value, .. } in given {
-            let value = &if name.split(['_', '-', ' ', '.']).any(|word| word == "age") { value.clone().into_age() } else { value.clone() };
+            let value = &if name.split(['_', '-', ' ', '.']).any(|word| word == "age") {
+                value.clone().into_age()
+            } else {
+                value.clone()
+            };
             let name_noun = Noun { phrase: name_phrase(name), definite: false };
             let same = self.values.iter().position(|mention| {
-                mention.name.is_none() && mention.value.kind() == value.kind() && matches!(mention.value.compare(value), Comparison::Same { .. })
+                mention.name.is_none()
+                    && mention.value.kind() == value.kind()
+                    && matches!(mention.value.compare(value), Comparison::Same { .. })
             });
             let comparable = same.or_else(|| {
                 let candidates: Vec<usize> = (0..self.values.len())
                     .filter(|&i| {
                         let mention = &self.values[i];
-                        mention.name.is_none() && mention.value.closeness(value).is_some() && !matches!(mention.value.compare(value), Comparison::Incomparable(_))
+                        mention.name.is_none()
+                            && mention.value.closeness(value).is_some()
+                            && !matches!(mention.value.compare(value), Comparison::Incomparable(_))
                     })
                     .collect();
-                let nearest = candidates.iter().copied().find(|&i| !matches!(self.values[i].value.compare(value), Comparison::Disjoint));
+                let nearest = candidates
+                    .iter()
+                    .copied()
+                    .find(|&i| !matches!(self.values[i].value.compare(value), Comparison::Disjoint));
                 nearest.or_else(|| candidates.first().copied().filter(|_| candidates.len() == 1))
             });
             // a list stands for its count too: "two were named: A and B"
             let comparable = comparable.or_else(|| {
                 let list = (value.kind() == Kind::List).then(|| value.as_list()).flatten()?;
-                self.values.iter().position(|mention| mention.name.is_none() && mention.value.is_count() && mention.value.as_list().and_then(|l| l.total) == list.total.or(Some(list.items.len() as f64)))
+                self.values.iter().position(|mention| {
+                    mention.name.is_none()
+                        && mention.value.is_count()
+                        && mention.value.as_list().and_then(|l| l.total)
+                            == list.total.or(Some(list.items.len() as f64))
+                })
             });
             if let Some(i) = comparable {
                 let mention = &mut self.values[i];
                 // "6,600 pounds of metal" in the words says which pounds `6600 pounds` are
-                let keep_read = mention.value.kind() != value.kind() && value.kind() != Kind::List && mention.value.kind() != Kind::List;
+                let keep_read = mention.value.kind() != value.kind()
+                    && value.kind() != Kind::List
+                    && mention.value.kind() != Kind::List;
                 let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none());
                 let keeps_age = mention.value.is_age() && value.is_count();
                 if !keep_read && !keeps_total && !keeps_age {
@@ -230,13 +286,28 @@ impl Reading {
                 continue;
             }
             let tokens = match value {
-                Value::Name(given) => self.names.iter().find(|mention| mention.name.is_alias(given)).map_or(0..0, |mention| mention.tokens.clone()),
+                Value::Name(given) => self
+                    .names
+                    .iter()
+                    .find(|mention| mention.name.is_alias(given))
+                    .map_or(0..0, |mention| mention.tokens.clone()),
                 _ => find_words(&self.tokens, text, value.shown()),
             };
-            self.values.push(Mention { value: value.clone(), tokens, noun: name_noun, name: Some(name.clone()), of_saying: false });
+            self.values.push(Mention {
+                value: value.clone(),
+                tokens,
+                noun: name_noun,
+                name: Some(name.clone()),
+                of_saying: false,
+            });
         }
         // names that a given list holds are told by the list
-        let listed: Vec<List> = self.values.iter().filter(|m| m.name.is_some() && m.value.kind() == Kind::List).filter_map(|m| m.value.as_list()).collect();
+        let listed: Vec<List> = self
+            .values
+            .iter()
+            .filter(|m| m.name.is_some() && m.value.kind() == Kind::List)
+            .filter_map(|m| m.value.as_list())
+            .collect();
         if !listed.is_empty() {
             self.values.retain(|m| m.name.is_some() || m.value.kind() != Kind::List);
         }
@@ -257,7 +328,8 @@ fn find_words(tokens: &[Token], text: &str, shown: &str) -> Range<usize> {
 
 /// The words of a value's name: `per_share`, `hartnoll-age`.
 fn name_phrase(name: &str) -> Phrase {
-    let spaced: String = name.chars().map(|c| if matches!(c, '_' | '-' | '.' | '/') { ' ' } else { c }).collect();
+    let spaced: String =
+        name.chars().map(|c| if matches!(c, '_' | '-' | '.' | '/') { ' ' } else { c }).collect();
     Phrase::of(&token::tokenize(&spaced))
 }
 
@@ -266,7 +338,9 @@ fn quoted_spans(tokens: &[Token]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut open = None;
     for (at, token) in tokens.iter().enumerate() {
-        if !(token.shape == Shape::Sign && fold::plain(token.lower.chars().next().unwrap_or(' ')) == Some('"')) {
+        if !(token.shape == Shape::Sign
+            && fold::plain(token.lower.chars().next().unwrap_or(' ')) == Some('"'))
+        {
             continue;
         }
         match open.take() {
@@ -280,14 +354,19 @@ fn quoted_spans(tokens: &[Token]) -> Vec<Range<usize>> {
 /// "Dean Hartnoll was 29", "turned 79", "aged 44", "Marek Solyom, 44,": a bare number after a person.
 fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bool {
     let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
-    let ends = tokens.get(end).is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["in", "on", "when", "at", "last", "and"]));
+    let ends = tokens
+        .get(end)
+        .is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["in", "on", "when", "at", "last", "and"]));
     if !ends {
         return false;
     }
     let named = |last: usize| names.iter().any(|name| name.end == last);
     before.is_any(&["aged", "turned", "turns", "age"])
         || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is(","))
-        || before.is_any(&["is", "was"]) && (named(at - 1) || at >= 3 && tokens[at - 2].is(",") || at >= 2 && tokens[at - 2].is_any(&["he", "she", "man", "woman"]))
+        || before.is_any(&["is", "was"])
+            && (named(at - 1)
+                || at >= 3 && tokens[at - 2].is(",")
+                || at >= 2 && tokens[at - 2].is_any(&["he", "she", "man", "woman"]))
         || before.is("at") && tokens.get(end).is_none_or(|t| t.is("."))
 }
 
@@ -297,7 +376,14 @@ fn finite_after(tokens: &[Token], verb: usize) -> bool {
 }
 
 fn next_finite(tokens: &[Token], verb: usize) -> Option<usize> {
-    let finite = |t: &Token| t.is_any(AUXILIARIES) || t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != t.lower && !t.lower.ends_with("ing"));
+    let finite = |t: &Token| {
+        t.is_any(AUXILIARIES)
+            || t.entry.is_some_and(|entry| {
+                entry.dominant() == Some(PartOfSpeech::Verb)
+                    && entry.word() != t.lower
+                    && !t.lower.ends_with("ing")
+            })
+    };
     (verb + 1..tokens.len()).find(|&at| finite(&tokens[at]))
 }
 
@@ -316,15 +402,28 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
         return true;
     }
     // "B-52", "G20", "covid-19"
-    if tokens[at].joined && before.is_some_and(|t| t.shape == Shape::Word || t.is("-") && !t.is("(")) && tokens[at].shape == Shape::Digits {
+    if tokens[at].joined
+        && before.is_some_and(|t| t.shape == Shape::Word || t.is("-") && !t.is("("))
+        && tokens[at].shape == Shape::Digits
+    {
         return false;
     }
     // "#7", "No 10", "furnace 3" are labels
-    if before.is_some_and(|t| t.is_any(&["#", "no", "number", "section", "article", "chapter", "page", "version", "flight", "route", "channel"]) && !t.is("no")) {
+    if before.is_some_and(|t| {
+        t.is_any(&[
+            "#", "no", "number", "section", "article", "chapter", "page", "version", "flight", "route",
+            "channel",
+        ]) && !t.is("no")
+    }) {
         return false;
     }
     if number.rank {
-        let noun = after.is_some_and(|t| t.shape == Shape::Word && !t.joined && t.entry.is_none_or(Entry::is_noun) && !phrase::is_stop_word(&t.lower));
+        let noun = after.is_some_and(|t| {
+            t.shape == Shape::Word
+                && !t.joined
+                && t.entry.is_none_or(Entry::is_noun)
+                && !phrase::is_stop_word(&t.lower)
+        });
         return number.interval.center >= 2.0 && noun;
     }
     true
@@ -340,7 +439,10 @@ fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
         at + 2
     } else if token.is("no") && next.is_some_and(|t| t.shape == Shape::Word && countable(t)) {
         at + 1
-    } else if token.is("not") && next.is_some_and(|t| t.is_any(&["one", "a"])) && tokens.get(at + 2).is_some_and(|t| t.is("single")) {
+    } else if token.is("not")
+        && next.is_some_and(|t| t.is_any(&["one", "a"]))
+        && tokens.get(at + 2).is_some_and(|t| t.is("single"))
+    {
         at + 3
     } else if token.is("not") && next.is_some_and(|t| t.is("one")) {
         at + 2
@@ -357,14 +459,17 @@ fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
 
 /// A plural noun: what there can be none of.
 fn countable(token: &Token) -> bool {
-    token.entry.is_some_and(|entry| entry.is_noun() && entry.word() != token.lower && token.lower.ends_with('s'))
+    token
+        .entry
+        .is_some_and(|entry| entry.is_noun() && entry.word() != token.lower && token.lower.ends_with('s'))
         || token.is_any(&["people", "children", "men", "women", "person", "injuries", "casualties"])
 }
 
 /// The noun phrase after a value ("seven potential criminal *offences*", "a £27m clean-room *line*"), or for a number
 /// at the end of its clause none.
 fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
-    let definite = start > 0 && tokens[start - 1].is_any(&["the", "this", "that", "these", "those", "its", "their", "his", "her"]);
+    let definite = start > 0
+        && tokens[start - 1].is_any(&["the", "this", "that", "these", "those", "its", "their", "his", "her"]);
     let mut at = end;
     let mut of = false;
     if tokens.get(at).is_some_and(|t| t.is("of")) {
@@ -373,11 +478,15 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
         }
         of = true;
         at += 1;
-        while tokens.get(at).is_some_and(|t| t.is_any(&["the", "its", "their", "his", "her", "those", "these", "them", "all"])) {
+        while tokens.get(at).is_some_and(|t| {
+            t.is_any(&["the", "its", "their", "his", "her", "those", "these", "them", "all"])
+        }) {
             at += 1;
         }
     }
-    if tokens.get(at).is_some_and(|t| t.is_any(&["other", "more", "further", "additional"])) && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && !phrase::is_stop_word(&t.lower)) {
+    if tokens.get(at).is_some_and(|t| t.is_any(&["other", "more", "further", "additional"]))
+        && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && !phrase::is_stop_word(&t.lower))
+    {
         at += 1;
     }
     let first = at;
@@ -388,7 +497,10 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
             continue;
         }
         // a participle or a finite verb ends the phrase: "people *were*", "men *died*", "homes *damaged*"
-        let verbal = at > first && token.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != token.lower);
+        let verbal = at > first
+            && token.entry.is_some_and(|entry| {
+                entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != token.lower
+            });
         let nominal = token.shape == Shape::Word
             && !phrase::is_stop_word(&token.lower)
             && !verbal
@@ -398,7 +510,10 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
         }
         at += 1;
         // "38 men and women": both are counted
-        if tokens.get(at).is_some_and(|t| t.is("and")) && tokens.get(at + 1).is_some_and(|t| t.entry.is_some_and(|e| e.is_noun() && e.word() != t.lower)) && value.is_count() {
+        if tokens.get(at).is_some_and(|t| t.is("and"))
+            && tokens.get(at + 1).is_some_and(|t| t.entry.is_some_and(|e| e.is_noun() && e.word() != t.lower))
+            && value.is_count()
+        {
             at += 1;
         }
     }
@@ -407,9 +522,10 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
 }
 
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "might", "can", "could",
-    "shall", "should", "must", "did", "does", "do", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't",
-    "hadn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "didn't", "doesn't", "don't", "said", "says",
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "might", "can",
+    "could", "shall", "should", "must", "did", "does", "do", "isn't", "aren't", "wasn't", "weren't",
+    "hasn't", "haven't", "hadn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "didn't", "doesn't",
+    "don't", "said", "says",
 ];
 
 /// The first finite verb, as far as forms tell.
@@ -429,16 +545,62 @@ fn main_verb(tokens: &[Token], names: &[Range<usize>]) -> Option<usize> {
         if behind_name && entry.dominant() == Some(PartOfSpeech::Verb) {
             return Some(at);
         }
-        let after_determiner = tokens[at - 1].is_any(&["the", "a", "an", "its", "their", "his", "her", "of", "in"]);
-        let verb = entry.is_verb() && inflected && !after_determiner && (past || entry.dominant() == Some(PartOfSpeech::Verb));
+        let after_determiner =
+            tokens[at - 1].is_any(&["the", "a", "an", "its", "their", "his", "her", "of", "in"]);
+        let verb = entry.is_verb()
+            && inflected
+            && !after_determiner
+            && (past || entry.dominant() == Some(PartOfSpeech::Verb));
         verb.then_some(at)
     })
 }
 
 const SPEECH_VERBS: &[&str] = &[
-    "said", "says", "say", "told", "tells", "called", "calls", "claimed", "claims", "insisted", "insists", "added", "wrote", "writes", "posted",
-    "stated", "states", "announced", "announces", "argued", "argues", "denied", "denies", "accused", "accuses", "described", "describes", "confirmed",
-    "confirms", "criticised", "criticized", "warned", "warns", "vowed", "asked", "maintained", "maintains", "declared", "replied", "responded", "apologised", "apologized", "thanked", "insisting", "maintaining",
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "called",
+    "calls",
+    "claimed",
+    "claims",
+    "insisted",
+    "insists",
+    "added",
+    "wrote",
+    "writes",
+    "posted",
+    "stated",
+    "states",
+    "announced",
+    "announces",
+    "argued",
+    "argues",
+    "denied",
+    "denies",
+    "accused",
+    "accuses",
+    "described",
+    "describes",
+    "confirmed",
+    "confirms",
+    "criticised",
+    "criticized",
+    "warned",
+    "warns",
+    "vowed",
+    "asked",
+    "maintained",
+    "maintains",
+    "declared",
+    "replied",
+    "responded",
+    "apologised",
+    "apologized",
+    "thanked",
+    "insisting",
+    "maintaining",
 ];
 
 /// The name before a verb of saying, or after "according to".
@@ -448,7 +610,8 @@ fn speaker_of(tokens: &[Token], names: &[NameMention], in_quote: impl Fn(usize) 
             continue;
         }
         if token.is("according") && tokens.get(at + 1).is_some_and(|t| t.is("to")) {
-            if let Some(mention) = names.iter().find(|m| m.tokens.start >= at + 2 && m.tokens.start <= at + 6) {
+            if let Some(mention) = names.iter().find(|m| m.tokens.start >= at + 2 && m.tokens.start <= at + 6)
+            {
                 return Some(mention.name.clone());
             }
             return phrase_name(tokens, at + 2);
@@ -466,7 +629,25 @@ fn speaker_of(tokens: &[Token], names: &[NameMention], in_quote: impl Fn(usize) 
             if let Some(mention) = names.iter().find(|m| m.tokens.start == at + 1) {
                 return Some(mention.name.clone());
             }
-            if at > 0 && tokens[at - 1].is_any(&["company", "firm", "union", "police", "prosecutors", "government", "ministry", "officials", "spokesman", "spokeswoman", "spokesperson", "operator", "agency", "court", "judge"]) {
+            if at > 0
+                && tokens[at - 1].is_any(&[
+                    "company",
+                    "firm",
+                    "union",
+                    "police",
+                    "prosecutors",
+                    "government",
+                    "ministry",
+                    "officials",
+                    "spokesman",
+                    "spokeswoman",
+                    "spokesperson",
+                    "operator",
+                    "agency",
+                    "court",
+                    "judge",
+                ])
+            {
                 return Some(Name::new(&tokens[at - 1].lower));
             }
         }
@@ -475,36 +656,72 @@ fn speaker_of(tokens: &[Token], names: &[NameMention], in_quote: impl Fn(usize) 
 }
 
 fn phrase_name(tokens: &[Token], at: usize) -> Option<Name> {
-    let words: Vec<&str> = tokens[at.min(tokens.len())..].iter().take_while(|t| t.shape == Shape::Word).take(3).map(|t| t.lower.as_str()).filter(|w| !phrase::is_stop_word(w)).collect();
+    let words: Vec<&str> = tokens[at.min(tokens.len())..]
+        .iter()
+        .take_while(|t| t.shape == Shape::Word)
+        .take(3)
+        .map(|t| t.lower.as_str())
+        .filter(|w| !phrase::is_stop_word(w))
+        .collect();
     (!words.is_empty()).then(|| Name::new(&words.join(" ")))
 }
 
-const COMMUNICATION: &[&str] = &["account", "comment", "statement", "response", "respond", "reply", "remark", "word", "speak", "answer", "announcement", "explanation", "apology", "apologise", "apologize"];
+const COMMUNICATION: &[&str] = &[
+    "account",
+    "comment",
+    "statement",
+    "response",
+    "respond",
+    "reply",
+    "remark",
+    "word",
+    "speak",
+    "answer",
+    "announcement",
+    "explanation",
+    "apology",
+    "apologise",
+    "apologize",
+];
 
 /// Whether the words report that somebody spoke, or that somebody did not.
 fn speech_of(tokens: &[Token], negations: &[Negation], speaker: bool) -> Speech {
     for negation in negations {
         let near = negation.scope.start..negation.scope.end.min(negation.scope.start + 7);
         // "denied that", "declined to say": a denial is a statement
-        let denial = tokens[negation.cue.start].is_any(&["denied", "denies", "deny", "denying", "disputed", "disputes", "rejects", "refuted"]) || tokens[negation.cue.start].is("ruled");
+        let denial = tokens[negation.cue.start]
+            .is_any(&["denied", "denies", "deny", "denying", "disputed", "disputes", "rejects", "refuted"])
+            || tokens[negation.cue.start].is("ruled");
         if denial {
             continue;
         }
         let declined = tokens[negation.cue.start].is_any(&["declined", "declines", "refused", "refuses"]);
         for at in near {
             let token = &tokens[at];
-            if COMMUNICATION.contains(&token.base.as_str()) || declined && token.is_any(&["say", "discuss", "elaborate"]) || token.is_any(&["commented", "responded", "replied", "spoken", "answered"]) {
+            if COMMUNICATION.contains(&token.base.as_str())
+                || declined && token.is_any(&["say", "discuss", "elaborate"])
+                || token.is_any(&["commented", "responded", "replied", "spoken", "answered"])
+            {
                 return Speech::Silence;
             }
-            if token.is_any(&["said", "uttered", "issued"]) && negation.cue.len() == 1 && tokens[negation.cue.start].is_any(&["not", "nothing", "never"]) {
-                let object = tokens.get(at + 1).is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["a", "anything", "publicly", "any", "in"]));
+            if token.is_any(&["said", "uttered", "issued"])
+                && negation.cue.len() == 1
+                && tokens[negation.cue.start].is_any(&["not", "nothing", "never"])
+            {
+                let object = tokens.get(at + 1).is_none_or(|t| {
+                    t.shape == Shape::Sign || t.is_any(&["a", "anything", "publicly", "any", "in"])
+                });
                 if object {
                     return Speech::Silence;
                 }
             }
         }
     }
-    let silent = tokens.windows(2).any(|pair| pair[0].is_any(&["remained", "stayed", "kept", "been", "was", "remains"]) && pair[1].is_any(&["silent", "mum", "quiet"]) || pair[0].is("said") && pair[1].is("nothing"));
+    let silent = tokens.windows(2).any(|pair| {
+        pair[0].is_any(&["remained", "stayed", "kept", "been", "was", "remains"])
+            && pair[1].is_any(&["silent", "mum", "quiet"])
+            || pair[0].is("said") && pair[1].is("nothing")
+    });
     if silent {
         return Speech::Silence;
     }
@@ -524,7 +741,8 @@ fn polarity_of(tokens: &[Token], negations: &[Negation], verb: Option<usize>) ->
 
 /// Words of an earlier period than the claim's own.
 fn earlier_period(tokens: &[Token]) -> bool {
-    const UNITS: &[&str] = &["year", "quarter", "month", "week", "season", "period", "fiscal", "record", "decade"];
+    const UNITS: &[&str] =
+        &["year", "quarter", "month", "week", "season", "period", "fiscal", "record", "decade"];
     let pair = |a: &Token, b: &Token| {
         a.is_any(UNITS) && b.is_any(&["earlier", "before"])
             || a.is_any(&["previous", "prior", "preceding"]) && b.is_any(UNITS)
@@ -532,7 +750,9 @@ fn earlier_period(tokens: &[Token]) -> bool {
     };
     tokens.windows(2).any(|t| pair(&t[0], &t[1]))
         || tokens.iter().any(|t| t.is_any(&["previously", "historically"]))
-        || tokens.windows(3).any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
+        || tokens
+            .windows(3)
+            .any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
 }
 
 /// Lists in the words: names in a row ("Marek Solyom and Dean Hartnoll"), and three items or more.
@@ -543,20 +763,32 @@ fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize
         let mut last = at;
         while last + 1 < names.len() {
             let between = &tokens[names[last].tokens.end..names[last + 1].tokens.start];
-            let joined = !between.is_empty() && between.len() <= 3 && between.iter().all(|t| t.is_any(&[",", "and", "or", "&", "the", "a", "an"])) && !between[0].is_any(&["the", "a", "an"]);
+            let joined = !between.is_empty()
+                && between.len() <= 3
+                && between.iter().all(|t| t.is_any(&[",", "and", "or", "&", "the", "a", "an"]))
+                && !between[0].is_any(&["the", "a", "an"]);
             if !joined || names[last + 1].tokens.is_empty() {
                 break;
             }
             last += 1;
         }
         // names apart by commas alone are an apposition: "the ICO, Britain's regulator,"
-        let conjoined = last > at && tokens[names[last - 1].tokens.end..names[last].tokens.start].iter().any(|t| t.is_any(&["and", "or", "&"]));
+        let conjoined = last > at
+            && tokens[names[last - 1].tokens.end..names[last].tokens.start]
+                .iter()
+                .any(|t| t.is_any(&["and", "or", "&"]));
         if conjoined {
             let items: Vec<String> = names[at..=last].iter().map(|m| m.name.shown.clone()).collect();
             let range = names[at].tokens.start..names[last].tokens.end;
             let introduced_open = open_list(tokens, range.start);
             let list = List::new(&items, None, introduced_open.then_some(false));
-            found.push(Mention { value: Value::List(list), tokens: range, noun: Noun::default(), name: None, of_saying: false });
+            found.push(Mention {
+                value: Value::List(list),
+                tokens: range,
+                noun: Noun::default(),
+                name: None,
+                of_saying: false,
+            });
         }
         at = last + 1;
     }
@@ -570,18 +802,54 @@ fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize
 
 /// "including", "such as", "among": more may belong to the list.
 fn open_list(tokens: &[Token], start: usize) -> bool {
-    tokens[start.saturating_sub(4)..start].iter().any(|t| t.is_any(&["including", "include", "includes", "included", "among", "like", "such"]))
+    tokens[start.saturating_sub(4)..start]
+        .iter()
+        .any(|t| t.is_any(&["including", "include", "includes", "included", "among", "like", "such"]))
         || tokens.first().is_some_and(|t| t.is("among"))
 }
 
 /// "A, B and C" after the main verb or a colon: three items or more, each a short noun phrase.
 fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Mention> {
     let verb = verb?;
-    let conjunction = tokens.iter().enumerate().skip(verb).find(|(i, t)| t.is_any(&["and", "or"]) && tokens[verb..*i].iter().any(|t| t.is(",")))?.0;
-    let opener = |t: &Token| t.is_any(&["include", "includes", "included", "including", "were", "are", "was", "is", "concerned", "covered", "cover", "covers", "as", ":", "between", "from", "in", "of", "with", "to"]);
+    let conjunction = tokens
+        .iter()
+        .enumerate()
+        .skip(verb)
+        .find(|(i, t)| t.is_any(&["and", "or"]) && tokens[verb..*i].iter().any(|t| t.is(",")))?
+        .0;
+    let opener = |t: &Token| {
+        t.is_any(&[
+            "include",
+            "includes",
+            "included",
+            "including",
+            "were",
+            "are",
+            "was",
+            "is",
+            "concerned",
+            "covered",
+            "cover",
+            "covers",
+            "as",
+            ":",
+            "between",
+            "from",
+            "in",
+            "of",
+            "with",
+            "to",
+        ])
+    };
     let first_comma = (verb..conjunction).find(|&i| tokens[i].is(","))?;
     let start = (verb..first_comma).rev().find(|&i| opener(&tokens[i])).map_or(verb + 1, |i| i + 1);
-    let end = (conjunction + 1..tokens.len()).find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].joined || tokens[i].is_any(&[".", ",", ";", ":"]) || tokens[i].is_any(&["who", "which", "that", "after", "before", "when"])).unwrap_or(tokens.len());
+    let end = (conjunction + 1..tokens.len())
+        .find(|&i| {
+            tokens[i].shape == Shape::Sign && !tokens[i].joined
+                || tokens[i].is_any(&[".", ",", ";", ":"])
+                || tokens[i].is_any(&["who", "which", "that", "after", "before", "when"])
+        })
+        .unwrap_or(tokens.len());
     let mut items = Vec::new();
     let mut from = start;
     for i in start..=end {
@@ -609,8 +877,10 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
 /// The words that say what the claim is about: no values, no names, no negators.
 fn content(all: &Phrase, values: &[Mention], names: &[NameMention], negations: &[Negation]) -> Phrase {
     let skip = |at: usize| {
-        values.iter().any(|m| m.tokens.contains(&at) && !matches!(m.value.kind(), Kind::Quote | Kind::List | Kind::Text | Kind::Name))
-            || names.iter().any(|m| m.tokens.contains(&at))
+        values.iter().any(|m| {
+            m.tokens.contains(&at)
+                && !matches!(m.value.kind(), Kind::Quote | Kind::List | Kind::Text | Kind::Name)
+        }) || names.iter().any(|m| m.tokens.contains(&at))
             || negations.iter().any(|n| n.cue.contains(&at))
     };
     Phrase { words: all.words.iter().filter(|word| !skip(word.token)).cloned().collect() }

@@ -10,7 +10,10 @@ pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit>
     let sets = &run.loaded.sets;
     let given = |set: usize| {
         let path = run.loaded.files.path(sets[set].source.span.file);
-        args.paths.iter().position(|given| given.trim_start_matches("./") == path.trim_start_matches("./")).unwrap_or(usize::MAX)
+        args.paths
+            .iter()
+            .position(|given| given.trim_start_matches("./") == path.trim_start_matches("./"))
+            .unwrap_or(usize::MAX)
     };
     let mut columns: Vec<usize> = (0..sets.len()).collect();
     columns.sort_by_key(|&set| (given(set), set));

@@ -25,17 +25,30 @@ pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit>
 
 /// The claim that `SOURCE#CLAIM` names.
 fn find(sets: &[ClaimSet], name: &str) -> Result<ClaimRef> {
-    let (source, id) = name.split_once('#').ok_or_else(|| usage(format!("`{name}` does not name a claim; write SOURCE#CLAIM")))?;
+    let (source, id) = name
+        .split_once('#')
+        .ok_or_else(|| usage(format!("`{name}` does not name a claim; write SOURCE#CLAIM")))?;
     let nearest = |wanted: &str, names: Vec<&str>| {
-        let best = names.into_iter().map(|name| (strsim::jaro_winkler(wanted, name), name)).max_by(|x, y| x.0.total_cmp(&y.0));
-        best.filter(|(similarity, _)| *similarity > 0.7).map(|(_, name)| format!("; did you mean `{name}`?")).unwrap_or_default()
+        let best = names
+            .into_iter()
+            .map(|name| (strsim::jaro_winkler(wanted, name), name))
+            .max_by(|x, y| x.0.total_cmp(&y.0));
+        best.filter(|(similarity, _)| *similarity > 0.7)
+            .map(|(_, name)| format!("; did you mean `{name}`?"))
+            .unwrap_or_default()
     };
     let set = sets.iter().position(|set| set.source.id.as_str() == source).ok_or_else(|| {
-        usage(format!("no source `{source}`{}", nearest(source, sets.iter().map(|set| set.source.id.as_str()).collect())))
+        usage(format!(
+            "no source `{source}`{}",
+            nearest(source, sets.iter().map(|set| set.source.id.as_str()).collect())
+        ))
     })?;
     let claims = &sets[set].claims;
     let claim = claims.iter().position(|claim| claim.id.as_str() == id).ok_or_else(|| {
-        usage(format!("no claim `{id}` in `{source}`{}", nearest(id, claims.iter().map(|claim| claim.id.as_str()).collect())))
+        usage(format!(
+            "no claim `{id}` in `{source}`{}",
+            nearest(id, claims.iter().map(|claim| claim.id.as_str()).collect())
+        ))
     })?;
     Ok(ClaimRef { set, claim })
 }
@@ -44,7 +57,13 @@ fn name(sets: &[ClaimSet], at: ClaimRef) -> String {
     format!("{}#{}", at.source(sets), at.of(sets).id)
 }
 
-fn explain(sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, judgements: &Judgements, options: &Options) -> String {
+fn explain(
+    sets: &[ClaimSet],
+    a: ClaimRef,
+    b: ClaimRef,
+    judgements: &Judgements,
+    options: &Options,
+) -> String {
     let mut text = String::new();
     let score = align::score_of(sets, a, b);
     for at in [a, b] {
@@ -52,11 +71,21 @@ fn explain(sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, judgements: &Judgements,
         let _ = writeln!(text, "{}\n    {}", name(sets, at), visible(&claim.text));
         for mention in &claim.reading.values {
             let noun: Vec<&str> = mention.noun.phrase.words.iter().map(|word| word.base.as_str()).collect();
-            let of = if noun.is_empty() { String::new() } else { format!(" of `{}`", visible(&noun.join(" "))) };
-            let _ = writeln!(text, "    {}: {}{of}", mention.value.kind().as_str(), visible(&mention.value.resolved()));
+            let of =
+                if noun.is_empty() { String::new() } else { format!(" of `{}`", visible(&noun.join(" "))) };
+            let _ = writeln!(
+                text,
+                "    {}: {}{of}",
+                mention.value.kind().as_str(),
+                visible(&mention.value.resolved())
+            );
         }
         let reading = &claim.reading;
-        let speaker = reading.speaker.as_ref().map(|speaker| format!(", said by {}", visible(&speaker.shown))).unwrap_or_default();
+        let speaker = reading
+            .speaker
+            .as_ref()
+            .map(|speaker| format!(", said by {}", visible(&speaker.shown)))
+            .unwrap_or_default();
         let _ = writeln!(text, "    {}, {}{speaker}\n", reading.modality.as_str(), reading.polarity.as_str());
     }
     let _ = writeln!(text, "score {:.2}, threshold {:.2}\n", score.value, options.threshold);
@@ -68,21 +97,37 @@ fn explain(sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, judgements: &Judgements,
 
 /// The parts that add to the score, or take from it, greatest first, in log-odds.
 fn parts(text: &mut String, score: &Score, title: &str, wanted: fn(f32) -> bool) {
-    let mut rows: Vec<(f32, Part)> = Part::ALL.iter().map(|&part| (score.contribution(part), part)).filter(|(weight, _)| wanted(*weight)).collect();
+    let mut rows: Vec<(f32, Part)> = Part::ALL
+        .iter()
+        .map(|&part| (score.contribution(part), part))
+        .filter(|(weight, _)| wanted(*weight))
+        .collect();
     rows.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()).then_with(|| (x.1 as usize).cmp(&(y.1 as usize))));
     if rows.is_empty() {
         return;
     }
     let _ = writeln!(text, "{title}");
     for (weight, part) in rows {
-        let _ = writeln!(text, "    {weight:+6.2}  {:<32} {:.2}", part.label(), score.features[part as usize]);
+        let _ =
+            writeln!(text, "    {weight:+6.2}  {:<32} {:.2}", part.label(), score.features[part as usize]);
     }
     let _ = writeln!(text);
 }
 
 /// Whether they were linked, why not, and who came next.
-fn outcome(text: &mut String, sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, judgements: &Judgements, options: &Options, score: &Score) {
-    let judged = judgements.pairs(sets).into_iter().find(|judged| (judged.a.min(judged.b), judged.a.max(judged.b)) == (a.min(b), a.max(b)));
+fn outcome(
+    text: &mut String,
+    sets: &[ClaimSet],
+    a: ClaimRef,
+    b: ClaimRef,
+    judgements: &Judgements,
+    options: &Options,
+    score: &Score,
+) {
+    let judged = judgements
+        .pairs(sets)
+        .into_iter()
+        .find(|judged| (judged.a.min(judged.b), judged.a.max(judged.b)) == (a.min(b), a.max(b)));
     if let Some(judged) = judged {
         let _ = writeln!(text, "judged {:?}: {}", judged.verdict, visible(judged.reason));
     }
@@ -99,7 +144,10 @@ fn outcome(text: &mut String, sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, judge
     } else if score.value < options.threshold {
         let _ = writeln!(text, "not in one fact: the score is below the threshold");
     } else {
-        let _ = writeln!(text, "not in one fact, although the score reaches the threshold: one of them fits others better");
+        let _ = writeln!(
+            text,
+            "not in one fact, although the score reaches the threshold: one of them fits others better"
+        );
     }
     for (one, other) in [(a, b), (b, a)] {
         let mut rivals: Vec<(f32, ClaimRef)> = (0..sets[other.set].claims.len())

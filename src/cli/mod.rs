@@ -6,7 +6,6 @@ mod output;
 mod pipeline;
 mod report;
 
-
 use crate::error::{Error, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write;
@@ -72,7 +71,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Load, align, compare and report: the main job
-    #[command(after_help = "Claim sets are YAML, JSON or JSON Lines files, one source a file (JSON Lines: many).\nA folder is searched for them; `-` reads standard input (with --stdin-as).")]
+    #[command(
+        after_help = "Claim sets are YAML, JSON or JSON Lines files, one source a file (JSON Lines: many).\nA folder is searched for them; `-` reads standard input (with --stdin-as)."
+    )]
     Report(ReportArgs),
     /// Sources side by side in the terminal, columns in the order given
     Compare(CompareArgs),
@@ -151,7 +152,7 @@ struct Common {
     /// Write out agreements and gaps too, where they are only counted
     #[arg(long)]
     all: bool,
-    /// No findings about the input on standard error
+    /// No word on standard error of what was written
     #[arg(long, short)]
     quiet: bool,
 }
@@ -190,7 +191,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            let text = if streams.color { error.render().ansi().to_string() } else { error.render().to_string() };
+            let text =
+                if streams.color { error.render().ansi().to_string() } else { error.render().to_string() };
             let to_error = error.use_stderr();
             let stream: &mut dyn Write = if to_error { streams.err } else { streams.out };
             let _ = stream.write_all(text.as_bytes());
@@ -224,5 +226,9 @@ fn usage(message: impl Into<String>) -> Error {
 
 fn write_failed(error: &std::io::Error) -> Result<()> {
     // a reader that has seen enough (`| head`) is no fault
-    if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Error::new(format!("cannot write: {error}"))) }
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        Ok(())
+    } else {
+        Err(Error::new(format!("cannot write: {error}")))
+    }
 }

@@ -7,7 +7,12 @@ use std::io::Write;
 use std::path::Path;
 
 /// Writes the report where the options say.
-pub(super) fn write(report: &Report<'_>, common: &Common, style: Style, streams: &mut Streams<'_>) -> Result<()> {
+pub(super) fn write(
+    report: &Report<'_>,
+    common: &Common,
+    style: Style,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
     let format = common.format.as_deref().map(find).transpose()?;
     // what is written to a file is plain, whole and of one width on every machine
     let to_file = Style { color: false, all: true, ..Style::default() };
@@ -16,13 +21,21 @@ pub(super) fn write(report: &Report<'_>, common: &Common, style: Style, streams:
             for format in FORMATS {
                 write_file(&Path::new(dir).join(format.file), &render(format, report, &to_file)?)?;
             }
-            writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len()).or_else(|error| write_failed(&error))
+            if common.quiet {
+                return Ok(());
+            }
+            writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len())
+                .or_else(|error| write_failed(&error))
         }
         (Some(path), Some(format)) => write_file(Path::new(path), &render(format, report, &to_file)?),
         (None, format) => {
             let format = format.unwrap_or(&FORMATS[0]);
             let text = render(format, report, &style)?;
-            streams.out.write_all(&text).and_then(|()| streams.out.flush()).or_else(|error| write_failed(&error))
+            streams
+                .out
+                .write_all(&text)
+                .and_then(|()| streams.out.flush())
+                .or_else(|error| write_failed(&error))
         }
     }
 }
@@ -36,7 +49,8 @@ fn find(name: &str) -> Result<&'static Format> {
 
 fn render(format: &Format, report: &Report<'_>, style: &Style) -> Result<Vec<u8>> {
     let mut text = Vec::new();
-    (format.render)(report, style, &mut text).map_err(|error| Error::new(format!("cannot write {}: {error}", format.name)))?;
+    (format.render)(report, style, &mut text)
+        .map_err(|error| Error::new(format!("cannot write {}: {error}", format.name)))?;
     Ok(text)
 }
 

@@ -2,12 +2,14 @@
 
 use super::{Common, Exit, FailOn, LevelArg, StdinAs};
 use crate::align::{self, Alignment};
+use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
 use crate::verdict::{self, Assessment};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A whole run up to its report.
@@ -19,6 +21,7 @@ pub(super) struct Run {
 
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
+    check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
         let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads).build_global();
@@ -43,8 +46,49 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     Ok(run)
 }
 
+/// A kind that is none would hide everything.
+fn check_kinds(only: &[String]) -> Result<()> {
+    let kinds = RelationKind::ALL.map(RelationKind::as_str);
+    let rules = [
+        "gap.silent",
+        "gap.too-early",
+        "align.ambiguous",
+        "internal.number",
+        "internal.date",
+        "internal.value",
+        "internal.polarity",
+        "internal.cardinality",
+        "internal.enumeration",
+        "judgement.stale",
+        "judgement.contradiction",
+        "format",
+        "load",
+    ];
+    let known: Vec<&str> = kinds.into_iter().chain(rules).collect();
+    for kind in only {
+        let fits = |name: &&str| {
+            *name == kind
+                || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                || kind.split('.').next() == Some(*name)
+        };
+        if !known.iter().any(fits) {
+            let families: BTreeSet<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
+            let families: Vec<&str> = families.into_iter().collect();
+            return Err(Error::new(format!(
+                "`--only {kind}` is not a kind; write one of {} or a whole kind such as `conflict.date`",
+                families.join(", ")
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// The judgements that the user named, or those that lie beside the input.
-pub(super) fn judgements(paths: &[String], named: Option<&str>, loaded: &mut Loaded) -> Result<(Judgements, Vec<Finding>)> {
+pub(super) fn judgements(
+    paths: &[String],
+    named: Option<&str>,
+    loaded: &mut Loaded,
+) -> Result<(Judgements, Vec<Finding>)> {
     let path = match named {
         Some(path) => Some(path.to_owned()),
         None => paths
@@ -64,21 +108,27 @@ impl Run {
     /// Leaves only what `--only` and `--min-level` ask for.
     fn filter(&mut self, common: &Common) {
         let wanted = |kind: &str| {
-            common.only.is_empty() || common.only.iter().any(|only| kind == only || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.')))
+            common.only.is_empty()
+                || common.only.iter().any(|only| {
+                    kind == only || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                })
         };
         let least = common.min_level.map(|level| match level {
             LevelArg::Error => Level::Error,
             LevelArg::Warning => Level::Warning,
             LevelArg::Note => Level::Note,
         });
-        self.findings.retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
+        self.findings
+            .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
         if common.only.is_empty() && least.is_none() {
             return;
         }
-        let gaps = common.only.is_empty() || common.only.iter().any(|only| only == "gap" || only == "gap.silent");
+        let gaps =
+            common.only.is_empty() || common.only.iter().any(|only| only == "gap" || only == "gap.silent");
         self.assessment.facts.retain_mut(|fact| {
             fact.relations.retain(|relation| {
-                let level = least.is_none_or(|least| relation.outcome.level.is_some_and(|level| level >= least));
+                let level =
+                    least.is_none_or(|least| relation.outcome.level.is_some_and(|level| level >= least));
                 level && wanted(relation.outcome.kind.as_str())
             });
             !fact.relations.is_empty() || gaps && least.is_none_or(|least| least == Level::Note)

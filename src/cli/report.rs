@@ -14,7 +14,13 @@ pub(super) fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Exit> 
 }
 
 /// Writes the report of a run.
-pub(super) fn show(run: &Run, columns: &[usize], common: &Common, side_by_side: bool, streams: &mut Streams<'_>) -> Result<()> {
+pub(super) fn show(
+    run: &Run,
+    columns: &[usize],
+    common: &Common,
+    side_by_side: bool,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
     let report = Report {
         files: &run.loaded.files,
         sets: &run.loaded.sets,
@@ -24,6 +30,7 @@ pub(super) fn show(run: &Run, columns: &[usize], common: &Common, side_by_side: 
         columns,
     };
     let color = common.color.wanted(streams.color);
-    let style = Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side };
+    let style =
+        Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side };
     output::write(&report, common, style, streams)
 }

@@ -7,10 +7,14 @@ use crate::value::list::List;
 
 /// Compares two lists, one of which may be a bare total. `None` where neither says anything about the other: two
 /// open lists of nothing.
-pub(super) fn relate(a: &List, b: &List, shown: [String; 2]) -> Option<Outcome> {
+pub(super) fn relate(a: &List, b: &List, shown: &[String; 2]) -> Option<Outcome> {
     let matched = a.match_items(b);
     let items = (!a.items.is_empty() && !b.items.is_empty()).then(|| Items {
-        shared: matched.shared.iter().map(|&(i, j)| [a.items[i].shown.clone(), b.items[j].shown.clone()]).collect(),
+        shared: matched
+            .shared
+            .iter()
+            .map(|&(i, j)| [a.items[i].shown.clone(), b.items[j].shown.clone()])
+            .collect(),
         only: [
             matched.only_left.iter().map(|&i| a.items[i].shown.clone()).collect(),
             matched.only_right.iter().map(|&j| b.items[j].shown.clone()).collect(),
@@ -34,13 +38,19 @@ pub(super) fn relate(a: &List, b: &List, shown: [String; 2]) -> Option<Outcome> 
         return Some(with(kind, format!("{x} against {y}")));
     }
     for (total, other, name) in [(total_a, b, named[1]), (total_b, a, named[0])] {
-        let Some(total) = total.filter(|_| other.total.is_none() && other.complete != Some(true) && name > 0) else { continue };
+        let Some(total) = total.filter(|_| other.total.is_none() && other.complete != Some(true) && name > 0)
+        else {
+            continue;
+        };
         if (name as f64) > total {
             return Some(with(RelationKind::ConflictCardinality, format!("{total} stated, {name} named")));
         }
         if (name as f64) < total {
             let in_common = if items.is_some() { format!(", {common} in common") } else { String::new() };
-            return Some(with(RelationKind::GapEnumeration, format!("{total} stated, {name} named{in_common}")));
+            return Some(with(
+                RelationKind::GapEnumeration,
+                format!("{total} stated, {name} named{in_common}"),
+            ));
         }
     }
     let Some(found) = &items else {
@@ -52,7 +62,11 @@ pub(super) fn relate(a: &List, b: &List, shown: [String; 2]) -> Option<Outcome> 
             (None, None) => return None,
         };
         return same.then(|| {
-            let kind = if named[0] + named[1] == 0 { RelationKind::AgreeExact } else { RelationKind::AgreeEquivalent };
+            let kind = if named[0] + named[1] == 0 {
+                RelationKind::AgreeExact
+            } else {
+                RelationKind::AgreeEquivalent
+            };
             with(kind, "as many".into())
         });
     };
@@ -60,14 +74,28 @@ pub(super) fn relate(a: &List, b: &List, shown: [String; 2]) -> Option<Outcome> 
     let outcome = match (found.only[0].is_empty(), found.only[1].is_empty()) {
         (true, true) => {
             let exact = found.shared.iter().all(|[x, y]| x == y);
-            with(if exact { RelationKind::AgreeExact } else { RelationKind::AgreeEquivalent }, format!("all {common} items in common"))
+            with(
+                if exact { RelationKind::AgreeExact } else { RelationKind::AgreeEquivalent },
+                format!("all {common} items in common"),
+            )
         }
         // the shorter list lacks items: a subset, unless it was declared complete
-        (false, true) if b.complete != Some(true) => with(RelationKind::RefineList, format!("{common} in common, {} more", named[0] - common)).finer(Side::Left),
-        (true, false) if a.complete != Some(true) => with(RelationKind::RefineList, format!("{common} in common, {} more", named[1] - common)).finer(Side::Right),
-        (false, true) | (true, false) | (false, false) => {
-            with(RelationKind::DiffList, format!("{common} in common, {} and {} of one side alone", named[0] - common, named[1] - common))
+        (false, true) if b.complete != Some(true) => {
+            with(RelationKind::RefineList, format!("{common} in common, {} more", named[0] - common))
+                .finer(Side::Left)
         }
+        (true, false) if a.complete != Some(true) => {
+            with(RelationKind::RefineList, format!("{common} in common, {} more", named[1] - common))
+                .finer(Side::Right)
+        }
+        (false, true) | (true, false) | (false, false) => with(
+            RelationKind::DiffList,
+            format!("{common} in common, {} and {} of one side alone", named[0] - common, named[1] - common),
+        ),
     };
-    Some(if both_complete && outcome.kind == RelationKind::DiffList { outcome.at_level(Level::Error) } else { outcome })
+    Some(if both_complete && outcome.kind == RelationKind::DiffList {
+        outcome.at_level(Level::Error)
+    } else {
+        outcome
+    })
 }

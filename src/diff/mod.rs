@@ -35,7 +35,11 @@ pub fn relations(sets: &[ClaimSet], claims: &[ClaimRef]) -> Vec<Relation> {
     for (i, &left) in compared.iter().enumerate() {
         for &right in compared[i + 1..].iter().filter(|right| right.set != left.set) {
             let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
-            found.extend(relate(side(left), side(right)).into_iter().map(|outcome| Relation { claims: [left, right], outcome }));
+            found.extend(
+                relate(side(left), side(right))
+                    .into_iter()
+                    .map(|outcome| Relation { claims: [left, right], outcome }),
+            );
         }
     }
     found
@@ -53,7 +57,8 @@ fn representatives(sets: &[ClaimSet], claims: &[ClaimRef]) -> Vec<ClaimRef> {
         .copied()
         .filter(|claim| {
             let reading = &claim.of(sets).reading;
-            let values: Vec<String> = reading.values.iter().map(|mention| fold::canonical(&mention.value.resolved())).collect();
+            let values: Vec<String> =
+                reading.values.iter().map(|mention| fold::canonical(&mention.value.resolved())).collect();
             let words = if values.is_empty() { fold::canonical(&claim.of(sets).text) } else { String::new() };
             seen.insert((values, words, reading.polarity.as_str(), reading.modality.as_str()))
         })
@@ -73,10 +78,15 @@ pub struct Side<'a> {
 pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     let existence = speech::existence(left, right);
-    let (value_outcomes, agreed) = if existence.is_some() { (Vec::new(), None) } else { values::compare(left, right) };
+    let (value_outcomes, agreed) =
+        if existence.is_some() { (Vec::new(), None) } else { values::compare(left, right) };
     let quote = if existence.is_some() { None } else { speech::quotes(left, right) };
     // a speaker's own words are told by the quotes, with the negators marked
-    let polarity = if existence.is_some() || quote.is_some() { None } else { stance::polarity(left, right, &value_outcomes) };
+    let polarity = if existence.is_some() || quote.is_some() {
+        None
+    } else {
+        stance::polarity(left, right, &value_outcomes)
+    };
     // a value that is denied is no second conflict of its own
     let values_speak = polarity.is_none();
     outcomes.extend(existence);
@@ -105,13 +115,20 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
 
 /// Conflicting values that two named speakers give are their disagreement, not the outlets'.
 fn between_speakers(left: Side<'_>, right: Side<'_>, outcomes: &mut [Outcome]) {
-    let named = |side: Side<'_>| side.claim.speaker.is_some().then(|| side.claim.reading.speaker.clone()).flatten();
+    let named =
+        |side: Side<'_>| side.claim.speaker.is_some().then(|| side.claim.reading.speaker.clone()).flatten();
     let (Some(a), Some(b)) = (named(left), named(right)) else { return };
     if a.is_alias(&b) || a.is_near_spelling(&b) {
         return;
     }
     for outcome in outcomes {
-        let valued = matches!(outcome.kind, RelationKind::ConflictNumber | RelationKind::ConflictDate | RelationKind::ConflictCardinality | RelationKind::ConflictValue);
+        let valued = matches!(
+            outcome.kind,
+            RelationKind::ConflictNumber
+                | RelationKind::ConflictDate
+                | RelationKind::ConflictCardinality
+                | RelationKind::ConflictValue
+        );
         if valued {
             outcome.reason = format!("{}; said by {} and by {}", outcome.reason, a.shown, b.shown);
             outcome.kind = RelationKind::ConflictBetweenSpeakers;

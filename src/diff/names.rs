@@ -8,7 +8,10 @@ use crate::value::Side as Which;
 
 /// Compares the names of two claims.
 pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
-    described(left, right).or_else(|| described(right, left).map(Outcome::flip)).or_else(|| spelled(left, right)).or_else(|| replaced(left, right))
+    described(left, right)
+        .or_else(|| described(right, left).map(Outcome::flip))
+        .or_else(|| spelled(left, right))
+        .or_else(|| replaced(left, right))
 }
 
 /// "A supervisor" here, "supervisor Colm Adair" there: the right names what the left describes.
@@ -20,7 +23,10 @@ fn described(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
         new && (name.subject == description.subject || is_copular(a) && is_copular(b))
     })?;
     let reason = format!("`{}` is named: {}", description.words, name.name.shown);
-    Some(Outcome::new(RelationKind::RefineValue, description.words, name.name.shown.clone(), reason).finer(Which::Right))
+    Some(
+        Outcome::new(RelationKind::RefineValue, description.words, name.name.shown.clone(), reason)
+            .finer(Which::Right),
+    )
 }
 
 struct Description {
@@ -39,7 +45,13 @@ fn indefinite(reading: &Reading) -> Option<Description> {
             continue;
         }
         let end = (at + 1..tokens.len())
-            .find(|&i| tokens[i].shape == Shape::Sign && !tokens[i].is("-") || i == verb && i > at || tokens[i].is_any(&["of", "in", "at", "on", "to", "who", "which", "that", "from", "for", "by", "with"]))
+            .find(|&i| {
+                tokens[i].shape == Shape::Sign && !tokens[i].is("-")
+                    || i == verb && i > at
+                    || tokens[i].is_any(&[
+                        "of", "in", "at", "on", "to", "who", "which", "that", "from", "for", "by", "with",
+                    ])
+            })
             .unwrap_or(tokens.len());
         let head = tokens[at + 1..end].iter().rfind(|t| t.shape == Shape::Word)?;
         let entry = head.entry.filter(|entry| entry.is_noun())?;
@@ -60,12 +72,73 @@ fn indefinite(reading: &Reading) -> Option<Description> {
 
 /// Whether the noun is a person or a body of persons: near in meaning to one of a few.
 fn describes_somebody(entry: crate::text::words::Entry) -> bool {
-    const SOMEBODY: &[&str] = &["person", "man", "woman", "worker", "official", "supervisor", "manager", "company", "firm", "house", "organization", "organisation", "group", "agency", "bank", "driver", "officer", "neighbour", "witness", "employee", "expert", "teacher", "doctor", "politician", "captain", "rival", "buyer", "investor", "pilot", "spokesman", "ship", "vessel", "hospital", "school", "judge", "lawyer", "minister", "priest", "neighbor", "passenger", "resident", "student", "pharmacist", "chemist", "accountant", "contractor", "owner", "customer", "colleague", "relative", "guard", "soldier", "thief", "gang"];
-    SOMEBODY.iter().filter_map(|word| crate::text::words::lookup(word)).any(|known| known == entry || known.similarity(entry) > 0.6)
+    const SOMEBODY: &[&str] = &[
+        "person",
+        "man",
+        "woman",
+        "worker",
+        "official",
+        "supervisor",
+        "manager",
+        "company",
+        "firm",
+        "house",
+        "organization",
+        "organisation",
+        "group",
+        "agency",
+        "bank",
+        "driver",
+        "officer",
+        "neighbour",
+        "witness",
+        "employee",
+        "expert",
+        "teacher",
+        "doctor",
+        "politician",
+        "captain",
+        "rival",
+        "buyer",
+        "investor",
+        "pilot",
+        "spokesman",
+        "ship",
+        "vessel",
+        "hospital",
+        "school",
+        "judge",
+        "lawyer",
+        "minister",
+        "priest",
+        "neighbor",
+        "passenger",
+        "resident",
+        "student",
+        "pharmacist",
+        "chemist",
+        "accountant",
+        "contractor",
+        "owner",
+        "customer",
+        "colleague",
+        "relative",
+        "guard",
+        "soldier",
+        "thief",
+        "gang",
+    ];
+    SOMEBODY
+        .iter()
+        .filter_map(|word| crate::text::words::lookup(word))
+        .any(|known| known == entry || known.similarity(entry) > 0.6)
 }
 
 fn is_copular(reading: &Reading) -> bool {
-    reading.verb.is_some_and(|verb| reading.tokens[verb].is_any(&["is", "was", "are", "were"]) && reading.tokens.get(verb + 1).is_some_and(|t| t.is_any(&["a", "an", "the"]) || t.capital))
+    reading.verb.is_some_and(|verb| {
+        reading.tokens[verb].is_any(&["is", "was", "are", "were"])
+            && reading.tokens.get(verb + 1).is_some_and(|t| t.is_any(&["a", "an", "the"]) || t.capital)
+    })
 }
 
 /// Near-equal spellings of a name.
@@ -74,7 +147,12 @@ fn spelled(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
         for n in &right.claim.reading.names {
             let long = m.name.words.iter().map(String::len).sum::<usize>() >= 5;
             if long && m.name.is_near_spelling(&n.name) && !m.name.is_alias(&n.name) {
-                return Some(Outcome::new(RelationKind::ConflictSpelling, m.name.shown.clone(), n.name.shown.clone(), "near-equal spellings of a name"));
+                return Some(Outcome::new(
+                    RelationKind::ConflictSpelling,
+                    m.name.shown.clone(),
+                    n.name.shown.clone(),
+                    "near-equal spellings of a name",
+                ));
             }
         }
     }
@@ -95,11 +173,18 @@ fn replaced(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
     if m.name.is_alias(&n.name) || role(a, &m)? != role(b, &n)? {
         return None;
     }
-    let elsewhere = |reading: &Reading, name: &NameMention| reading.names.iter().any(|other| other.name.is_alias(&name.name));
+    let elsewhere = |reading: &Reading, name: &NameMention| {
+        reading.names.iter().any(|other| other.name.is_alias(&name.name))
+    };
     if elsewhere(a, &n) || elsewhere(b, &m) || a.words.similarity(&b.words) < 0.25 {
         return None;
     }
-    Some(Outcome::new(RelationKind::ConflictValue, m.name.shown.clone(), n.name.shown.clone(), "other names in one role"))
+    Some(Outcome::new(
+        RelationKind::ConflictValue,
+        m.name.shown.clone(),
+        n.name.shown.clone(),
+        "other names in one role",
+    ))
 }
 
 #[derive(PartialEq)]

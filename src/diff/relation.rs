@@ -171,7 +171,12 @@ pub struct Items {
 
 impl Outcome {
     /// An outcome at its kind's level.
-    pub fn new(kind: RelationKind, left: impl Into<String>, right: impl Into<String>, reason: impl Into<String>) -> Outcome {
+    pub fn new(
+        kind: RelationKind,
+        left: impl Into<String>,
+        right: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Outcome {
         Outcome {
             kind,
             level: kind.level(),
@@ -220,7 +225,7 @@ impl Outcome {
 }
 
 /// The source that is more precise, of a pair.
-pub fn finer_source<'a>(side: Option<Side>, pair: [&'a SourceId; 2]) -> Option<&'a SourceId> {
+pub fn finer_source(side: Option<Side>, pair: [&SourceId; 2]) -> Option<&SourceId> {
     side.map(|side| match side {
         Side::Left => pair[0],
         Side::Right => pair[1],

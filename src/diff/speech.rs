@@ -18,7 +18,8 @@ pub(super) fn existence(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
         (Speech::None | Speech::Statement | Speech::Silence, _) => return None,
     };
     let shown = if silent_left { [silent.claim, speaking.claim] } else { [speaking.claim, silent.claim] };
-    let outcome = |kind, reason: String| Outcome::new(kind, shown[0].text.clone(), shown[1].text.clone(), reason);
+    let outcome =
+        |kind, reason: String| Outcome::new(kind, shown[0].text.clone(), shown[1].text.clone(), reason);
     if let Some(scope) = narrowed(silent) {
         let reason = format!("the silence is about a `{scope}` statement only: another scope");
         return Some(outcome(RelationKind::ConflictExistence, reason).at_level(Level::Warning));
@@ -32,7 +33,19 @@ pub(super) fn existence(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
 
 /// The adjective that narrows what was not said: "no *detailed* statement".
 fn narrowed(silent: Side<'_>) -> Option<String> {
-    const NARROWING: &[&str] = &["detailed", "formal", "official", "full", "further", "written", "comprehensive", "additional", "final", "direct", "specific"];
+    const NARROWING: &[&str] = &[
+        "detailed",
+        "formal",
+        "official",
+        "full",
+        "further",
+        "written",
+        "comprehensive",
+        "additional",
+        "final",
+        "direct",
+        "specific",
+    ];
     let reading = &silent.claim.reading;
     reading
         .negations
@@ -58,7 +71,10 @@ pub(super) fn quotes(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
     }
     let (said, told) = (direct_words(left)?, direct_words(right)?);
     let (canonical_left, canonical_right) = (fold::canonical(&said), fold::canonical(&told));
-    if canonical_left == canonical_right || canonical_left.contains(&canonical_right) || canonical_right.contains(&canonical_left) {
+    if canonical_left == canonical_right
+        || canonical_left.contains(&canonical_right)
+        || canonical_right.contains(&canonical_left)
+    {
         return None;
     }
     let changed = super::words::telling_changes(&said, &told);
@@ -75,13 +91,19 @@ pub fn direct_words(side: Side<'_>) -> Option<String> {
     let exact = side.claim.quote.as_ref().map(|quote| quote.exact.as_str());
     [exact, Some(side.claim.text.as_str())].into_iter().flatten().find_map(|text| {
         let plain = fold::typography(text);
-        let parts: Vec<&str> = plain.split('"').skip(1).step_by(2).filter(|part| part.split_whitespace().count() >= 3).collect();
+        let parts: Vec<&str> =
+            plain.split('"').skip(1).step_by(2).filter(|part| part.split_whitespace().count() >= 3).collect();
         (!parts.is_empty()).then(|| parts.join(" … "))
     })
 }
 
 /// The same statement in another speaker's mouth.
-pub(super) fn attribution(left: Side<'_>, right: Side<'_>, outcomes: &[Outcome], values_agree: bool) -> Option<Outcome> {
+pub(super) fn attribution(
+    left: Side<'_>,
+    right: Side<'_>,
+    outcomes: &[Outcome],
+    values_agree: bool,
+) -> Option<Outcome> {
     if values_agree || outcomes.iter().any(|outcome| outcome.kind != RelationKind::NotComparable) {
         return None;
     }
@@ -94,13 +116,47 @@ pub(super) fn attribution(left: Side<'_>, right: Side<'_>, outcomes: &[Outcome],
     if p.similarity(&q) < 0.3 {
         return None;
     }
-    Some(Outcome::new(RelationKind::ShiftAttribution, x.shown.clone(), y.shown.clone(), format!("said by {} here, by {} there", x.shown, y.shown)))
+    Some(Outcome::new(
+        RelationKind::ShiftAttribution,
+        x.shown.clone(),
+        y.shown.clone(),
+        format!("said by {} here, by {} there", x.shown, y.shown),
+    ))
 }
 
 /// Whether the claim's own words report speech.
 fn is_told(side: Side<'_>) -> bool {
-    const TELLING: &[&str] = &["say", "tell", "call", "claim", "insist", "add", "write", "describe", "accuse", "argue", "warn", "state", "vow", "promise", "criticise", "criticize", "thank", "declare", "maintain", "stress", "admit", "deny"];
-    direct_words(side).is_some() || side.claim.reading.tokens.iter().any(|t| t.shape == Shape::Word && TELLING.contains(&t.base.as_str()))
+    const TELLING: &[&str] = &[
+        "say",
+        "tell",
+        "call",
+        "claim",
+        "insist",
+        "add",
+        "write",
+        "describe",
+        "accuse",
+        "argue",
+        "warn",
+        "state",
+        "vow",
+        "promise",
+        "criticise",
+        "criticize",
+        "thank",
+        "declare",
+        "maintain",
+        "stress",
+        "admit",
+        "deny",
+    ];
+    direct_words(side).is_some()
+        || side
+            .claim
+            .reading
+            .tokens
+            .iter()
+            .any(|t| t.shape == Shape::Word && TELLING.contains(&t.base.as_str()))
 }
 
 /// What was said, without who said it.

@@ -19,7 +19,12 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         return Some(outcome.clone());
     }
     let outcome = |reason: String| {
-        Some(Outcome::new(RelationKind::ConflictPolarity, left.claim.text.clone(), right.claim.text.clone(), reason))
+        Some(Outcome::new(
+            RelationKind::ConflictPolarity,
+            left.claim.text.clone(),
+            right.claim.text.clone(),
+            reason,
+        ))
     };
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     // "none were hurt" against "12 were hurt" is told by the values
@@ -40,21 +45,33 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
 }
 
 /// Verbs that say little by themselves: "made no sound" denies the sound.
-const LIGHT: &[&str] = &["make", "do", "have", "give", "take", "get", "go", "come", "put", "be", "see", "let", "try", "seem"];
+const LIGHT: &[&str] =
+    &["make", "do", "have", "give", "take", "get", "go", "come", "put", "be", "see", "let", "try", "seem"];
 
 /// The word of the denied clause that the other side affirms. The act itself has to match, not any word near it:
 /// "did not survive" denies nothing of "lost their lives".
 fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let reading = &denying.claim.reading;
     let other = &affirming.claim.reading;
-    if let Some(denial) = reading.negations.iter().find(|negation| negation::is_denial(&reading.tokens, negation)) {
-        return Some(reading.tokens[denial.scope.clone()].first().map_or_else(String::new, |t| t.lower.clone())).filter(|word| !word.is_empty());
+    if let Some(denial) =
+        reading.negations.iter().find(|negation| negation::is_denial(&reading.tokens, negation))
+    {
+        return Some(
+            reading.tokens[denial.scope.clone()].first().map_or_else(String::new, |t| t.lower.clone()),
+        )
+        .filter(|word| !word.is_empty());
     }
     let scopes: Vec<_> = reading.negations.iter().map(|n| n.scope.clone()).collect();
-    let in_scope = |word: &&Word| (scopes.is_empty() || scopes.iter().any(|scope| scope.contains(&word.token))) && !LIGHT.contains(&word.base.as_str());
+    let in_scope = |word: &&Word| {
+        (scopes.is_empty() || scopes.iter().any(|scope| scope.contains(&word.token)))
+            && !LIGHT.contains(&word.base.as_str())
+    };
     let acts: Vec<&Word> = reading.words.words.iter().filter(in_scope).collect();
     // the first verb in scope is the act; a bare "no comment" denies its noun
-    let act = acts.iter().find(|word| word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb))).or(acts.first())?;
+    let act = acts
+        .iter()
+        .find(|word| word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb)))
+        .or(acts.first())?;
     let affirmed = other.words.words.iter().any(|word| is_one_act(word, act));
     // and of the same thing: "cannot investigate how images are made" denies nothing of "investigates the raid"
     let (mut object, mut covered) = (0.0, 0.0);
@@ -87,9 +104,14 @@ fn opposite_acts(left: Side<'_>, right: Side<'_>) -> Option<(String, String)> {
                 continue;
             }
             // each is the only one of its sort: "opened after it had been closed" excludes nothing
-            let own_opposite = |words: &Phrase, word: &Word| words.words.iter().any(|w| negation::are_opposites(w, word));
+            let own_opposite =
+                |words: &Phrase, word: &Word| words.words.iter().any(|w| negation::are_opposites(w, word));
             let shared = |words: &Phrase, word: &Word| words.words.iter().any(|w| w.base == word.base);
-            if own_opposite(&a.words, x) || own_opposite(&b.words, y) || shared(&b.words, x) || shared(&a.words, y) {
+            if own_opposite(&a.words, x)
+                || own_opposite(&b.words, y)
+                || shared(&b.words, x)
+                || shared(&a.words, y)
+            {
                 continue;
             }
             if rest_is_shared(&a.words, x, &b.words, y) {
@@ -107,9 +129,10 @@ fn is_predicate(reading: &Reading, word: &Word) -> bool {
 
 /// Whether a rare word beside the opposites is common to both.
 fn rest_is_shared(a: &Phrase, x: &Word, b: &Phrase, y: &Word) -> bool {
-    a.words.iter().filter(|w| w.token != x.token).any(|w| {
-        b.words.iter().filter(|v| v.token != y.token).any(|v| w.similarity(v) > 0.8)
-    })
+    a.words
+        .iter()
+        .filter(|w| w.token != x.token)
+        .any(|w| b.words.iter().filter(|v| v.token != y.token).any(|v| w.similarity(v) > 0.8))
 }
 
 /// A fact against an allegation or a possibility.

@@ -38,27 +38,50 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         && m.value.compare(&n.value) == Comparison::Disjoint
     {
         let reason = "it is not plain that they count the same thing";
-        outcomes.push(Outcome::new(RelationKind::NotComparable, m.value.resolved(), n.value.resolved(), reason));
+        outcomes.push(Outcome::new(
+            RelationKind::NotComparable,
+            m.value.resolved(),
+            n.value.resolved(),
+            reason,
+        ));
     }
-    // numbers of different days are no conflict: the later one may be an update
+    // numbers of different days are no conflict of their own: the later one may be an update
     if let Some((a, b)) = dates_apart
-        && outcomes.iter().any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
+        && outcomes
+            .iter()
+            .any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
     {
         for outcome in &mut outcomes {
-            if outcome.level.is_some_and(|level| level > crate::finding::Level::Note) {
+            if matches!(outcome.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality) {
                 let reason = format!("{}; they speak of other times: {a} and {b}", outcome.reason);
-                *outcome = Outcome::new(RelationKind::NotComparable, outcome.shown[0].clone(), outcome.shown[1].clone(), reason);
+                *outcome = Outcome::new(
+                    RelationKind::NotComparable,
+                    outcome.shown[0].clone(),
+                    outcome.shown[1].clone(),
+                    reason,
+                );
             }
         }
-        outcomes.dedup_by(|a, b| a.kind == b.kind);
     }
     // a figure of an earlier period, or a forecast, is no rival of one of this period
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let planned = |reading: &Reading| reading.modality == Modality::Planned;
     if a.earlier_period != b.earlier_period || planned(a) != planned(b) {
-        for outcome in outcomes.iter_mut().filter(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality)) {
-            let reason = if planned(a) != planned(b) { "a plan or forecast against a fact" } else { "figures of other periods" };
-            *outcome = Outcome::new(RelationKind::NotComparable, outcome.shown[0].clone(), outcome.shown[1].clone(), reason);
+        for outcome in outcomes
+            .iter_mut()
+            .filter(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
+        {
+            let reason = if planned(a) != planned(b) {
+                "a plan or forecast against a fact"
+            } else {
+                "figures of other periods"
+            };
+            *outcome = Outcome::new(
+                RelationKind::NotComparable,
+                outcome.shown[0].clone(),
+                outcome.shown[1].clone(),
+                reason,
+            );
         }
     }
     // one relation a comparison: the gravest of the values
@@ -125,7 +148,8 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
     if listed && m.value.as_list().is_some() && n.value.as_list().is_some() {
         let noun = noun.unwrap_or(0.0);
         let given = m.name.is_some() || n.name.is_some() || noun > 0.6;
-        let equal = m.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64)) == n.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64));
+        let equal = m.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64))
+            == n.value.as_list().map(|l| l.cardinality().unwrap_or(l.items.len() as f64));
         return (noun >= 0.5 && given || equal).then_some(0.5 + noun);
     }
     None
@@ -140,7 +164,7 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
 fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
     if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
         let (a, b) = (m.value.as_list()?, n.value.as_list()?);
-        return lists::relate(&a, &b, [m.value.resolved(), n.value.resolved()]);
+        return lists::relate(&a, &b, &[m.value.resolved(), n.value.resolved()]);
     }
     let shown = [m.value.resolved(), n.value.resolved()];
     let outcome = |kind, reason: &str| Outcome::new(kind, shown[0].clone(), shown[1].clone(), reason);
@@ -152,14 +176,20 @@ fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
     let aspect = m.value.aspect();
     Some(match m.value.compare(&n.value) {
         Comparison::Same { exact: true } => outcome(RelationKind::AgreeExact, "the same value"),
-        Comparison::Same { exact: false } => outcome(RelationKind::AgreeEquivalent, "the same value, written otherwise"),
+        Comparison::Same { exact: false } => {
+            outcome(RelationKind::AgreeEquivalent, "the same value, written otherwise")
+        }
         Comparison::Finer(side) => {
             let kind = match aspect {
                 Aspect::Date => RelationKind::RefineDate,
                 Aspect::Number => RelationKind::RefineNumber,
                 Aspect::Identity | Aspect::Answer | Aspect::Words => RelationKind::RefineValue,
             };
-            let (fine, coarse) = if side == crate::value::Side::Left { (&shown[0], &shown[1]) } else { (&shown[1], &shown[0]) };
+            let (fine, coarse) = if side == crate::value::Side::Left {
+                (&shown[0], &shown[1])
+            } else {
+                (&shown[1], &shown[0])
+            };
             outcome(kind, &format!("{fine} lies within {coarse}")).finer(side)
         }
         Comparison::Overlap => outcome(RelationKind::CompatOverlap, "both can be true"),
@@ -167,13 +197,18 @@ fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
             Aspect::Number => {
                 let unsure = counted && noun_fit(m, n).is_some_and(|noun| noun < 0.45);
                 if unsure {
-                    return Some(outcome(RelationKind::NotComparable, "it is not plain that they count the same thing"));
+                    return Some(outcome(
+                        RelationKind::NotComparable,
+                        "it is not plain that they count the same thing",
+                    ));
                 }
                 outcome(RelationKind::ConflictNumber, "no number satisfies both")
             }
             Aspect::Date => outcome(RelationKind::ConflictDate, "no time satisfies both"),
             Aspect::Identity => match (m.value.as_name(), n.value.as_name()) {
-                (Some(a), Some(b)) if a.is_near_spelling(b) => outcome(RelationKind::ConflictSpelling, "near-equal spellings"),
+                (Some(a), Some(b)) if a.is_near_spelling(b) => {
+                    outcome(RelationKind::ConflictSpelling, "near-equal spellings")
+                }
                 _ => outcome(RelationKind::ConflictValue, "other names in one role"),
             },
             Aspect::Answer => outcome(RelationKind::ConflictPolarity, "yes and no"),

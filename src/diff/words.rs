@@ -61,7 +61,12 @@ fn is_telling(word: &str) -> bool {
 pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
     let sides = diff(left, right);
     let words = |runs: &[Run]| -> Vec<String> {
-        runs.iter().filter(|run| run.telling).flat_map(|run| run.text.split_whitespace()).filter(|word| is_telling(word)).map(str::to_owned).collect()
+        runs.iter()
+            .filter(|run| run.telling)
+            .flat_map(|run| run.text.split_whitespace())
+            .filter(|word| is_telling(word))
+            .map(str::to_owned)
+            .collect()
     };
     let (a, b) = (words(&sides[0]), words(&sides[1]));
     a.into_iter().chain(b).collect()
@@ -70,10 +75,19 @@ pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
 /// Two claims of which nothing else is to be said agree.
 pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
     if left.claim.reading.earlier_period != right.claim.reading.earlier_period {
-        return Outcome::new(RelationKind::NotComparable, left.claim.text.clone(), right.claim.text.clone(), "one of them speaks of an earlier time");
+        return Outcome::new(
+            RelationKind::NotComparable,
+            left.claim.text.clone(),
+            right.claim.text.clone(),
+            "one of them speaks of an earlier time",
+        );
     }
     let exact = fold::canonical(&left.claim.text) == fold::canonical(&right.claim.text);
-    let (kind, reason) = if exact { (RelationKind::AgreeExact, "the same words") } else { (RelationKind::AgreeEquivalent, "the same statement in other words") };
+    let (kind, reason) = if exact {
+        (RelationKind::AgreeExact, "the same words")
+    } else {
+        (RelationKind::AgreeEquivalent, "the same statement in other words")
+    };
     Outcome::new(kind, left.claim.text.clone(), right.claim.text.clone(), reason)
 }
 

@@ -5,7 +5,7 @@ use crate::claim::reading::{Mention, Reading};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side};
-use crate::finding::{self, Finding, Level, Place, Rule};
+use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::value::list::List;
 use crate::value::{Aspect, Comparison, Kind};
 use rayon::prelude::*;
@@ -32,38 +32,49 @@ const SAME_FACT_TRANSPOSED: f32 = 0.5;
 
 /// Everything in which the sources contradict themselves. The scores of pairs within a source are the alignment's.
 pub fn check(sets: &[ClaimSet], alignment: &Alignment) -> Vec<Finding> {
-    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, set, alignment)).collect()
+    let words = ClaimWords::of(sets);
+    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, &words, set, alignment)).collect()
 }
 
-fn check_source(sets: &[ClaimSet], set: usize, alignment: &Alignment) -> Vec<Finding> {
+fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &Alignment) -> Vec<Finding> {
     let claims = &sets[set].claims;
     let mut findings = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
         let at = ClaimRef { set, claim: i };
         for mention in &claim.reading.values {
             let Some(list) = own_list(mention) else { continue };
-            if let Some((rule, level, words)) = total_against(list.total, &list) {
-                let message = format!("{}: {words} in `{}`", rule.0, claim.text);
-                findings.push(finding(sets, rule, level, message, &[at]));
+            if let Some((rule, level, found)) = total_against(list.total, &list) {
+                let message = format!("{}: {found} in `{}`", rule.0, claim.text);
+                findings.push(finding(sets, words, rule, level, message, &[at]));
             }
         }
         for (j, other) in claims.iter().enumerate().skip(i + 1) {
             let pair = [at, ClaimRef { set, claim: j }];
-            if let Some((rule, level, words)) = across(&claim.reading, &other.reading) {
-                let message = format!("{}: {words}: `{}` and `{}`", rule.0, claim.text, other.text);
-                findings.push(finding(sets, rule, level, message, &pair));
+            if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
+                let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
+                findings.push(finding(sets, words, rule, level, message, &pair));
                 continue;
             }
             if let Some((rule, outcome)) = restated(sets, pair, alignment) {
-                let message = format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
-                findings.push(finding(sets, rule, Level::Error, message, &pair));
+                let message = format!(
+                    "{}: {}: `{}` and `{}`",
+                    rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]
+                );
+                findings.push(finding(sets, words, rule, Level::Error, message, &pair));
             }
         }
     }
     findings
 }
 
-fn finding(sets: &[ClaimSet], rule: Rule, level: Level, message: String, claims: &[ClaimRef]) -> Finding {
+fn finding(
+    sets: &[ClaimSet],
+    words: &ClaimWords,
+    rule: Rule,
+    level: Level,
+    message: String,
+    claims: &[ClaimRef],
+) -> Finding {
     Finding {
         rule,
         level,
@@ -71,12 +82,15 @@ fn finding(sets: &[ClaimSet], rule: Rule, level: Level, message: String, claims:
         help: None,
         places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
         fact: None,
-        fingerprint: finding::claims_fingerprint(sets, rule, claims),
+        fingerprint: words.fingerprint(rule, claims),
     }
 }
 
 fn own_list(mention: &Mention) -> Option<List> {
-    (mention.value.kind() == Kind::List).then(|| mention.value.as_list()).flatten().filter(|list| !list.items.is_empty())
+    (mention.value.kind() == Kind::List)
+        .then(|| mention.value.as_list())
+        .flatten()
+        .filter(|list| !list.items.is_empty())
 }
 
 /// A stated total against the items that are named.
@@ -87,7 +101,11 @@ fn total_against(total: Option<f64>, list: &List) -> Option<(Rule, Level, String
         return None;
     }
     let words = format!("{total} stated, {named} named");
-    Some(if named > total || list.complete == Some(true) { (CARDINALITY, Level::Error, words) } else { (ENUMERATION, Level::Warning, words) })
+    Some(if named > total || list.complete == Some(true) {
+        (CARDINALITY, Level::Error, words)
+    } else {
+        (ENUMERATION, Level::Warning, words)
+    })
 }
 
 /// Two claims whose values belong to one noun: a total and a list, or two numbers of one thing that the words call
@@ -96,7 +114,10 @@ fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
     for m in &a.values {
         for n in &b.values {
             // "among the dead were A and B" does not set out to name all
-            let found = (!is_open(b)).then(|| count_and_list(m, n)).flatten().or_else(|| (!is_open(a)).then(|| count_and_list(n, m)).flatten());
+            let found = (!is_open(b))
+                .then(|| count_and_list(m, n))
+                .flatten()
+                .or_else(|| (!is_open(a)).then(|| count_and_list(n, m)).flatten());
             if let Some(found) = found.or_else(|| one_thing(m, n)).or_else(|| one_age(a, m, b, n)) {
                 return Some(found);
             }
@@ -117,7 +138,11 @@ fn one_age(a: &Reading, m: &Mention, b: &Reading, n: &Mention) -> Option<(Rule, 
         return None;
     }
     let person = a.names.iter().find(|x| b.names.iter().any(|y| x.name.is_alias(&y.name)))?;
-    Some((NUMBER, Level::Error, format!("`{}` and `{}` as the age of {}", m.value.shown(), n.value.shown(), person.name.shown)))
+    Some((
+        NUMBER,
+        Level::Error,
+        format!("`{}` and `{}` as the age of {}", m.value.shown(), n.value.shown(), person.name.shown),
+    ))
 }
 
 fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, String)> {
@@ -127,14 +152,22 @@ fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, Str
     }
     let total = count.value.as_list()?.total?;
     let head = count.noun.head()?;
-    let named = listed.noun.phrase.words.iter().any(|word| word.base == head.base || head.similarity(word) > 0.8);
+    let named =
+        listed.noun.phrase.words.iter().any(|word| word.base == head.base || head.similarity(word) > 0.8);
     named.then(|| total_against(Some(total), &list)).flatten()
 }
 
 /// Attributive values of one head noun, at least one of them definite.
 fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
-    let attributive = |mention: &Mention| !mention.tokens.is_empty() && mention.noun.head().is_some_and(|head| head.token >= mention.tokens.end);
-    if m.value.is_count() || n.value.is_count() || !attributive(m) || !attributive(n) || m.noun.definite == n.noun.definite {
+    let attributive = |mention: &Mention| {
+        !mention.tokens.is_empty() && mention.noun.head().is_some_and(|head| head.token >= mention.tokens.end)
+    };
+    if m.value.is_count()
+        || n.value.is_count()
+        || !attributive(m)
+        || !attributive(n)
+        || m.noun.definite == n.noun.definite
+    {
         return None;
     }
     let (head, other) = (m.noun.head()?, n.noun.head()?);
@@ -142,11 +175,19 @@ fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
         return None;
     }
     let rule = if m.value.aspect() == Aspect::Date { DATE } else { NUMBER };
-    Some((rule, Level::Error, format!("`{}` and `{}` of one {}", m.value.shown(), n.value.shown(), head.base)))
+    Some((
+        rule,
+        Level::Error,
+        format!("`{}` and `{}` of one {}", m.value.shown(), n.value.shown(), head.base),
+    ))
 }
 
 /// Two claims about the same fact that cannot both be true.
-fn restated(sets: &[ClaimSet], [left, right]: [ClaimRef; 2], alignment: &Alignment) -> Option<(Rule, Outcome)> {
+fn restated(
+    sets: &[ClaimSet],
+    [left, right]: [ClaimRef; 2],
+    alignment: &Alignment,
+) -> Option<(Rule, Outcome)> {
     let at = alignment.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok()?;
     let score = alignment.pairs[at].score.value;
     if score < SAME_FACT_TRANSPOSED {

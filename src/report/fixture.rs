@@ -7,7 +7,7 @@ use crate::claim::reading::read_text;
 use crate::claim::{Claim, ClaimId, ClaimRef, ClaimSet, Quote, Source, SourceId};
 use crate::diff::Relation;
 use crate::diff::relation::{Items, Outcome, RelationKind};
-use crate::finding::{Finding, Level, Place, Rule, claims_fingerprint};
+use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::span::{FileId, Files, Span};
 use crate::value::Side;
 use crate::value::date::Date;
@@ -92,7 +92,7 @@ pub(super) fn fact(
 ) -> Fact {
     let title = claims.iter().map(|claim| claim.of(sets).text.as_str()).min_by_key(|text| text.len());
     Fact {
-        id: format!("f-{}", claims_fingerprint(sets, Rule("fact"), claims)),
+        id: format!("f-{}", ClaimWords::of(sets).fingerprint(Rule("fact"), claims)),
         title: title.unwrap_or("").to_owned(),
         verdict,
         score: (claims.len() > 1).then_some(0.75),
@@ -119,7 +119,7 @@ pub(super) fn findings(sets: &[ClaimSet], facts: &[Fact]) -> Vec<Finding> {
             help: None,
             places: claims.iter().map(|&claim| Place::of_claim(sets, claim)).collect(),
             fact: Some(fact.id.clone()),
-            fingerprint: claims_fingerprint(sets, rule, claims),
+            fingerprint: ClaimWords::of(sets).fingerprint(rule, claims),
         };
         for Relation { claims, outcome } in &fact.relations {
             if let Some(level) = outcome.level {

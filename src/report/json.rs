@@ -212,7 +212,11 @@ fn claims<'a>(report: &Report<'a>) -> Vec<Claim<'a>> {
             .reading
             .values
             .iter()
-            .map(|mention| ValueRow { name: mention.name.as_deref(), kind: mention.value.kind().as_str(), shown: mention.value.resolved() })
+            .map(|mention| ValueRow {
+                name: mention.name.as_deref(),
+                kind: mention.value.kind().as_str(),
+                shown: mention.value.resolved(),
+            })
             .collect(),
         fingerprint: claim.fingerprint(&set.source.id).to_string(),
         location: location(report, claim.span),
@@ -224,7 +228,13 @@ fn claims<'a>(report: &Report<'a>) -> Vec<Claim<'a>> {
 
 fn location<'a>(report: &Report<'a>, span: Span) -> Location<'a> {
     let at = report.files.location(span.file, span.start);
-    Location { path: report.files.path(span.file), line: at.line, column: at.column, start: span.start, end: span.end }
+    Location {
+        path: report.files.path(span.file),
+        line: at.line,
+        column: at.column,
+        start: span.start,
+        end: span.end,
+    }
 }
 
 fn source_id<'a>(report: &Report<'a>, at: ClaimRef) -> &'a str {

@@ -17,7 +17,8 @@ pub enum Modality {
 
 impl Modality {
     /// Every modality, firmest first.
-    pub const ALL: [Modality; 4] = [Modality::Asserted, Modality::Alleged, Modality::Possible, Modality::Planned];
+    pub const ALL: [Modality; 4] =
+        [Modality::Asserted, Modality::Alleged, Modality::Possible, Modality::Planned];
 
     /// As formats write it.
     pub fn as_str(self) -> &'static str {
@@ -30,14 +31,76 @@ impl Modality {
     }
 }
 
-const ALLEGED: &[&str] = &["alleged", "allegedly", "alleges", "purported", "purportedly", "reportedly", "supposedly"];
-const POSSIBLE: &[&str] = &["may", "might", "could", "possibly", "perhaps", "maybe", "probably", "likely", "unlikely", "apparently", "suspects", "suspect", "suspected", "suspicion", "rumour", "rumours", "rumor", "rumors", "rumoured", "rumored", "speculation"];
-const PLANNED: &[&str] = &["will", "shall", "plans", "intends", "aims", "scheduled", "upcoming", "forthcoming", "forecast", "forecasts"];
-const PLANNED_TWO: &[(&str, &str)] = &[
-    ("due", "to"), ("due", "in"), ("due", "on"), ("due", "at"), ("is", "to"), ("are", "to"), ("set", "to"), ("going", "to"), ("expected", "to"), ("expects", "to"), ("expect", "to"),
-    ("planned", "for"), ("planning", "to"), ("hopes", "to"), ("hope", "to"), ("preparing", "to"), ("promised", "to"), ("pledged", "to"), ("vowed", "to"),
+const ALLEGED: &[&str] =
+    &["alleged", "allegedly", "alleges", "purported", "purportedly", "reportedly", "supposedly"];
+const POSSIBLE: &[&str] = &[
+    "may",
+    "might",
+    "could",
+    "possibly",
+    "perhaps",
+    "maybe",
+    "probably",
+    "likely",
+    "unlikely",
+    "apparently",
+    "suspects",
+    "suspect",
+    "suspected",
+    "suspicion",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "rumoured",
+    "rumored",
+    "speculation",
 ];
-const POSSIBLE_TWO: &[(&str, &str)] = &[("understood", "to"), ("thought", "to"), ("believed", "to"), ("said", "to"), ("rumoured", "to"), ("rumored", "to"), ("appears", "to"), ("appear", "to"), ("seems", "to"), ("accused", "of")];
+const PLANNED: &[&str] = &[
+    "will",
+    "shall",
+    "plans",
+    "intends",
+    "aims",
+    "scheduled",
+    "upcoming",
+    "forthcoming",
+    "forecast",
+    "forecasts",
+];
+const PLANNED_TWO: &[(&str, &str)] = &[
+    ("due", "to"),
+    ("due", "in"),
+    ("due", "on"),
+    ("due", "at"),
+    ("is", "to"),
+    ("are", "to"),
+    ("set", "to"),
+    ("going", "to"),
+    ("expected", "to"),
+    ("expects", "to"),
+    ("expect", "to"),
+    ("planned", "for"),
+    ("planning", "to"),
+    ("hopes", "to"),
+    ("hope", "to"),
+    ("preparing", "to"),
+    ("promised", "to"),
+    ("pledged", "to"),
+    ("vowed", "to"),
+];
+const POSSIBLE_TWO: &[(&str, &str)] = &[
+    ("understood", "to"),
+    ("thought", "to"),
+    ("believed", "to"),
+    ("said", "to"),
+    ("rumoured", "to"),
+    ("rumored", "to"),
+    ("appears", "to"),
+    ("appear", "to"),
+    ("seems", "to"),
+    ("accused", "of"),
+];
 
 /// What the words say of how firm the claim is. Words inside quotation marks do not count; `quoted` tells them.
 pub fn read(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Modality {
@@ -48,13 +111,20 @@ pub fn read(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Modality {
         }
         let next_is = |word: &str| tokens.get(at + 1).is_some_and(|t| t.is(word));
         // "could see", "could not": what somebody was able to do
-        let ability = token.is("could") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["see", "hear", "feel", "smell", "not", "only", "barely", "hardly"]));
+        let ability = token.is("could")
+            && tokens.get(at + 1).is_some_and(|t| {
+                t.is_any(&["see", "hear", "feel", "smell", "not", "only", "barely", "hardly"])
+            });
         if ability {
             continue;
         }
         let pair = |list: &[(&str, &str)]| list.iter().any(|(a, b)| token.is(a) && next_is(b));
         // "May" the month, "will" the noun after an article
-        let noun = at > 0 && tokens[at - 1].is_any(&["the", "a", "his", "her", "its", "their", "of", "in", "last", "this", "next", "since", "until"]);
+        let noun = at > 0
+            && tokens[at - 1].is_any(&[
+                "the", "a", "his", "her", "its", "their", "of", "in", "last", "this", "next", "since",
+                "until",
+            ]);
         if token.is_any(ALLEGED) && !noun {
             return Modality::Alleged;
         }

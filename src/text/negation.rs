@@ -34,11 +34,28 @@ pub struct Negation {
 }
 
 /// Negators of one word.
-const NEGATORS: &[&str] = &["not", "never", "no", "none", "nobody", "neither", "nor", "nothing", "nowhere", "without", "cannot"];
+const NEGATORS: &[&str] =
+    &["not", "never", "no", "none", "nobody", "neither", "nor", "nothing", "nowhere", "without", "cannot"];
 /// Verbs that deny what follows.
-const DENIALS: &[&str] = &["denied", "denies", "deny", "denying", "refused", "refuses", "declined", "declines", "failed", "fails", "lacks", "lacked", "rejects", "refuted", "disputed", "disputes"];
+const DENIALS: &[&str] = &[
+    "denied", "denies", "deny", "denying", "refused", "refuses", "declined", "declines", "failed", "fails",
+    "lacks", "lacked", "rejects", "refuted", "disputed", "disputes",
+];
 /// Words that make a negator before them no denial: "no fewer than", "not only".
-const AFTER_NOT: &[&str] = &["only", "just", "merely", "fewer", "less", "more", "later", "doubt", "least", "matter", "wonder", "longer-term"];
+const AFTER_NOT: &[&str] = &[
+    "only",
+    "just",
+    "merely",
+    "fewer",
+    "less",
+    "more",
+    "later",
+    "doubt",
+    "least",
+    "matter",
+    "wonder",
+    "longer-term",
+];
 
 /// Whether the token is a negator by itself: what a word diff marks.
 pub fn is_negator(token: &Token) -> bool {
@@ -65,8 +82,12 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
         at = end;
         // "not until Sunday", "never saw her until": it was so from then on. "not to the county but to a contractor"
         // denies a part only
-        let then = tokens.get(scope_end).is_some_and(|t| t.is("until")) || tokens[end..scope_end].iter().any(|t| t.is("until"));
-        let contrast = tokens.get(scope_end).is_some_and(|t| t.is("but")) && tokens.get(end).is_some_and(|t| t.is_any(&["to", "the", "a", "an", "in", "by", "for", "because"]));
+        let then = tokens.get(scope_end).is_some_and(|t| t.is("until"))
+            || tokens[end..scope_end].iter().any(|t| t.is("until"));
+        let contrast = tokens.get(scope_end).is_some_and(|t| t.is("but"))
+            && tokens
+                .get(end)
+                .is_some_and(|t| t.is_any(&["to", "the", "a", "an", "in", "by", "for", "because"]));
         if then || contrast {
             continue;
         }
@@ -94,7 +115,8 @@ fn cue_at(tokens: &[Token], at: usize) -> Option<usize> {
     }
     if token.is_any(DENIALS) {
         // "failed bank", "disputed sum": an adjective denies nothing
-        let adjective = at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "this", "its", "their", "his", "her"]);
+        let adjective =
+            at > 0 && tokens[at - 1].is_any(&["a", "an", "the", "this", "its", "their", "his", "her"]);
         let to = token.is_any(&["refused", "refuses", "declined", "declines", "failed", "fails"]);
         return (!adjective && (!to || next("to"))).then_some(at + 1);
     }
@@ -105,14 +127,26 @@ fn ends_clause(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.shape == Shape::Sign && matches!(token.lower.as_str(), ";" | "." | ":" | "!" | "?")
         || token.is_any(&["but", "although", "though", "because", "while", "whereas", "however", "until"])
-        || token.is(",") && tokens.get(at + 1).is_some_and(|t| t.is_any(&["and", "but", "which", "who", "saying", "while", "as"]))
+        || token.is(",")
+            && tokens
+                .get(at + 1)
+                .is_some_and(|t| t.is_any(&["and", "but", "which", "who", "saying", "while", "as"]))
 }
 
 /// Groups of words for states of which only one can hold; a word stands for its forms. WordNet's antonyms come on top.
 const OPPOSITES: &[(&[&str], &[&str])] = &[
     (
         &["run", "running", "work", "working", "operate", "operational", "function", "in service"],
-        &["out of service", "out of order", "broken", "idle", "offline", "out of action", "switched off", "break down"],
+        &[
+            "out of service",
+            "out of order",
+            "broken",
+            "idle",
+            "offline",
+            "out of action",
+            "switched off",
+            "break down",
+        ],
     ),
     (&["open", "reopen"], &["close", "closed", "shut", "shut down"]),
     (&["guilty", "convict", "convicted"], &["innocent", "acquit", "acquitted", "cleared", "exonerate"]),
@@ -169,7 +203,8 @@ pub fn is_same_act(a: &Word, b: &Word) -> bool {
 
 /// Whether a negation is a denial by somebody: "denied", "ruled out".
 pub fn is_denial(tokens: &[Token], negation: &Negation) -> bool {
-    tokens[negation.cue.start].is_any(&["denied", "denies", "deny", "denying", "ruled", "rules", "refuted", "disputed", "disputes"])
+    tokens[negation.cue.start]
+        .is_any(&["denied", "denies", "deny", "denying", "ruled", "rules", "refuted", "disputed", "disputes"])
 }
 
 /// Whether two words name states that exclude each other.
@@ -205,7 +240,10 @@ mod tests {
     fn a_negator_reaches_to_the_end_of_its_clause() {
         for (text, expected) in [
             ("The board has not turned the proposal down.", vec!["turned the proposal down"]),
-            ("X has yet to release a detailed statement, but it spoke.", vec!["release a detailed statement"]),
+            (
+                "X has yet to release a detailed statement, but it spoke.",
+                vec!["release a detailed statement"],
+            ),
             ("No one was hurt.", vec!["one was hurt"]),
             ("It denied any wrongdoing", vec!["any wrongdoing"]),
             ("He wasn't there; she was.", vec!["there"]),
@@ -216,7 +254,12 @@ mod tests {
 
     #[test]
     fn negators_that_deny_nothing_are_passed_over() {
-        for text in ["No fewer than 12 died.", "It was not only loud.", "The disputed sum was paid.", "The failed bank owes money."] {
+        for text in [
+            "No fewer than 12 died.",
+            "It was not only loud.",
+            "The disputed sum was paid.",
+            "The failed bank owes money.",
+        ] {
             assert_eq!(denied(text), Vec::<String>::new(), "{text}");
         }
     }

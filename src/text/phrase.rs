@@ -27,19 +27,185 @@ pub struct Phrase {
 /// Words that carry no content of their own: articles, pronouns, prepositions, auxiliaries, conjunctions, and the
 /// verbs of saying and being that news puts into every sentence.
 pub const STOP_WORDS: &[&str] = &[
-    "a", "about", "above", "after", "again", "against", "all", "also", "am", "among", "an", "and", "any", "are", "as",
-    "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do",
-    "does", "doing", "during", "each", "either", "for", "from", "further", "had", "has", "have", "having", "he", "her",
-    "here", "hers", "him", "himself", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "itself",
-    "just", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "of", "off", "on", "once",
-    "only", "or", "other", "our", "out", "over", "own", "per", "said", "same", "say", "says", "saying", "shall", "she",
-    "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "themselves", "then", "there",
-    "these", "they", "this", "those", "though", "through", "to", "too", "under", "until", "up", "upon", "us", "very",
-    "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
-    "with", "within", "without", "would", "yet", "you", "your", "it's", "that's", "n't", "don't", "doesn't", "didn't",
-    "hasn't", "haven't", "hadn't", "isn't", "aren't", "wasn't", "weren't", "won't", "wouldn't", "can't", "cannot",
-    "couldn't", "never", "none", "nobody", "neither", "nothing", "one", "ones", "according", "already", "around",
-    "still", "now", "ever", "even", "others", "another", "have", "get", "got", "let", "via", "amid", "despite", "that",
+    "a",
+    "about",
+    "above",
+    "after",
+    "again",
+    "against",
+    "all",
+    "also",
+    "am",
+    "among",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "during",
+    "each",
+    "either",
+    "for",
+    "from",
+    "further",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "here",
+    "hers",
+    "him",
+    "himself",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "itself",
+    "just",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "once",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "per",
+    "said",
+    "same",
+    "say",
+    "says",
+    "saying",
+    "shall",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "themselves",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "too",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "very",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "yet",
+    "you",
+    "your",
+    "it's",
+    "that's",
+    "n't",
+    "don't",
+    "doesn't",
+    "didn't",
+    "hasn't",
+    "haven't",
+    "hadn't",
+    "isn't",
+    "aren't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "wouldn't",
+    "can't",
+    "cannot",
+    "couldn't",
+    "never",
+    "none",
+    "nobody",
+    "neither",
+    "nothing",
+    "one",
+    "ones",
+    "according",
+    "already",
+    "around",
+    "still",
+    "now",
+    "ever",
+    "even",
+    "others",
+    "another",
+    "have",
+    "get",
+    "got",
+    "let",
+    "via",
+    "amid",
+    "despite",
+    "that",
 ];
 
 /// Whether the word (lower case) carries no content.
@@ -47,7 +213,8 @@ pub fn is_stop_word(lower: &str) -> bool {
     lower.len() <= 10 && STOP_WORDS.contains(&lower)
 }
 
-const PARTICLES: &[&str] = &["up", "down", "out", "off", "over", "away", "back", "in", "on", "through", "apart", "aside"];
+const PARTICLES: &[&str] =
+    &["up", "down", "out", "off", "over", "away", "back", "in", "on", "through", "apart", "aside"];
 
 /// A cosine below this says nothing: one pair of unrelated words in fifty reaches it (`data/README.md`).
 const RELATED: f32 = 0.4;
@@ -72,7 +239,12 @@ impl Phrase {
             }
             // "cyber-crime" is "cybercrime"
             if let Some((entry, end)) = hyphenated(tokens, at) {
-                words.push(Word { base: entry.word().to_owned(), entry: Some(entry), weight: weight_of(Some(entry)), token: at });
+                words.push(Word {
+                    base: entry.word().to_owned(),
+                    entry: Some(entry),
+                    weight: weight_of(Some(entry)),
+                    token: at,
+                });
                 for part in at + 1..end {
                     if used_count < used.len() {
                         used[used_count] = part;
@@ -83,7 +255,12 @@ impl Phrase {
             }
             // "chief executive", "out of service": adjacent words that the table holds as one
             if let Some((entry, end)) = compound(tokens, at) {
-                words.push(Word { base: entry.word().to_owned(), entry: Some(entry), weight: weight_of(Some(entry)), token: at });
+                words.push(Word {
+                    base: entry.word().to_owned(),
+                    entry: Some(entry),
+                    weight: weight_of(Some(entry)),
+                    token: at,
+                });
                 for part in at + 1..end {
                     if used_count < used.len() {
                         used[used_count] = part;
@@ -106,14 +283,24 @@ impl Phrase {
                 continue;
             }
             if let Some((entry, particle)) = phrasal_verb(tokens, at) {
-                words.push(Word { base: entry.word().to_owned(), entry: Some(entry), weight: weight_of(Some(entry)), token: at });
+                words.push(Word {
+                    base: entry.word().to_owned(),
+                    entry: Some(entry),
+                    weight: weight_of(Some(entry)),
+                    token: at,
+                });
                 if used_count < used.len() {
                     used[used_count] = particle;
                     used_count += 1;
                 }
                 continue;
             }
-            words.push(Word { base: token.base.clone(), entry: token.entry, weight: weight_of(token.entry), token: at });
+            words.push(Word {
+                base: token.base.clone(),
+                entry: token.entry,
+                weight: weight_of(token.entry),
+                token: at,
+            });
         }
         Phrase { words }
     }
@@ -164,10 +351,14 @@ impl Word {
                     return 1.0;
                 }
                 let cosine = a.similarity(b);
-                let related = if cosine < RELATED { 0.0 } else { {
-                    let x = (cosine - RELATED) / (1.0 - RELATED);
-                    x * x.sqrt()
-                } };
+                let related = if cosine < RELATED {
+                    0.0
+                } else {
+                    {
+                        let x = (cosine - RELATED) / (1.0 - RELATED);
+                        x * x.sqrt()
+                    }
+                };
                 if related < NEWS && are_news_synonyms(&self.base, &other.base) { NEWS } else { related }
             }
             (None, None) => {
@@ -175,7 +366,10 @@ impl Word {
                     return 1.0;
                 }
                 // a slip of the pen seldom hits the first letter
-                if self.base.len() < 5 || other.base.len() < 5 || self.base.as_bytes()[0] != other.base.as_bytes()[0] {
+                if self.base.len() < 5
+                    || other.base.len() < 5
+                    || self.base.as_bytes()[0] != other.base.as_bytes()[0]
+                {
                     return 0.0;
                 }
                 let similarity = strsim::jaro_winkler(&self.base, &other.base) as f32;
@@ -196,7 +390,21 @@ const NEWS_SYNONYMS: &[&[&str]] = &[
     &["widen", "expand", "extend", "broaden"],
     &["fine", "penalty"],
     &["strike", "walkout", "walk out", "stoppage", "industrial action"],
-    &["toll", "death", "fatality", "die", "dead", "kill", "perish", "life", "survive", "alive", "pull through", "casualty", "victim"],
+    &[
+        "toll",
+        "death",
+        "fatality",
+        "die",
+        "dead",
+        "kill",
+        "perish",
+        "life",
+        "survive",
+        "alive",
+        "pull through",
+        "casualty",
+        "victim",
+    ],
     &["arrest", "hold", "detain", "custody", "nab", "pick up"],
     &["evacuate", "clear", "empty", "move out"],
     &["probe", "inquiry", "enquiry", "investigation", "investigate"],
@@ -244,9 +452,18 @@ fn are_news_synonyms(a: &str, b: &str) -> bool {
 fn news_groups(word: &str) -> u64 {
     static GROUPS: OnceLock<Vec<(&str, u64)>> = OnceLock::new();
     let groups = GROUPS.get_or_init(|| {
-        let mut groups: Vec<(&str, u64)> = NEWS_SYNONYMS.iter().enumerate().flat_map(|(bit, group)| group.iter().map(move |word| (*word, 1 << bit))).collect();
+        let mut groups: Vec<(&str, u64)> = NEWS_SYNONYMS
+            .iter()
+            .enumerate()
+            .flat_map(|(bit, group)| group.iter().map(move |word| (*word, 1 << bit)))
+            .collect();
         groups.sort_unstable();
-        groups.dedup_by(|next, kept| kept.0 == next.0 && { kept.1 |= next.1; true });
+        groups.dedup_by(|next, kept| {
+            kept.0 == next.0 && {
+                kept.1 |= next.1;
+                true
+            }
+        });
         groups
     });
     groups.binary_search_by_key(&word, |(word, _)| word).map_or(0, |at| groups[at].1)
@@ -276,7 +493,16 @@ fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
 }
 
 /// Phrases of states that the table lacks and that consist of stop words or say something else word by word.
-const FIXED: &[&str] = &["out of service", "out of order", "out of action", "in service", "on time", "off duty", "on duty", "at large"];
+const FIXED: &[&str] = &[
+    "out of service",
+    "out of order",
+    "out of action",
+    "in service",
+    "on time",
+    "off duty",
+    "on duty",
+    "at large",
+];
 
 /// The phrase of [`FIXED`] that starts at `at`, and its length in tokens.
 fn fixed(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
@@ -306,14 +532,24 @@ fn phrasal_verb(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
     let verb = tokens[at].entry.filter(|entry| entry.is_verb())?;
     for (particle, token) in tokens.iter().enumerate().skip(at + 1).take(5) {
         // another verb begins another clause: "the dryer was out"
-        if token.shape == Shape::Sign || token.is_any(&["is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "and", "who", "which", "that"]) {
+        if token.shape == Shape::Sign
+            || token.is_any(&[
+                "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "and",
+                "who", "which", "that",
+            ])
+        {
             return None;
         }
         if token.is_any(PARTICLES) {
             // a particle before a noun phrase is mostly a preposition; right after the verb or at the end it is not
-            let ends = tokens.get(particle + 1).is_none_or(|next| next.shape == Shape::Sign || is_stop_word(&next.lower) && !next.is_any(&["the", "a", "an", "its", "their", "his", "her"]));
+            let ends = tokens.get(particle + 1).is_none_or(|next| {
+                next.shape == Shape::Sign
+                    || is_stop_word(&next.lower)
+                        && !next.is_any(&["the", "a", "an", "its", "their", "his", "her"])
+            });
             if particle == at + 1 || ends {
-                return words::lookup(&format!("{} {}", verb.word(), token.lower)).map(|entry| (entry, particle));
+                return words::lookup(&format!("{} {}", verb.word(), token.lower))
+                    .map(|entry| (entry, particle));
             }
             return None;
         }

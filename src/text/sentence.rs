@@ -5,10 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Abbreviations that end in a stop and do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "sr.", "jr.", "rev.", "hon.", "gen.", "col.", "sgt.", "capt.", "lt.", "cmdr.",
-    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "mon.", "tue.", "wed.",
-    "thu.", "fri.", "sat.", "sun.", "no.", "vs.", "etc.", "e.g.", "i.e.", "approx.", "est.", "inc.", "ltd.", "co.", "corp.",
-    "plc.", "gov.", "sen.", "rep.", "u.s.", "u.k.", "u.n.", "a.m.", "p.m.", "fig.", "vol.", "al.",
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "sr.", "jr.", "rev.", "hon.", "gen.", "col.", "sgt.",
+    "capt.", "lt.", "cmdr.", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.",
+    "nov.", "dec.", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.", "sun.", "no.", "vs.", "etc.", "e.g.",
+    "i.e.", "approx.", "est.", "inc.", "ltd.", "co.", "corp.", "plc.", "gov.", "sen.", "rep.", "u.s.",
+    "u.k.", "u.n.", "a.m.", "p.m.", "fig.", "vol.", "al.",
 ];
 
 /// The sentences of `text` as byte ranges, in order, without the white space around them. Line breaks with an empty
@@ -50,7 +51,8 @@ fn continues(before: &str, next: &str) -> bool {
     let word = last.trim_start_matches(['(', '"', '“', '‘', '\'']);
     let lower = word.to_lowercase();
     let initial = word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_uppercase());
-    let starts_small = next.trim_start_matches(['"', '”', '’', '\'', ')']).starts_with(|c: char| c.is_lowercase());
+    let starts_small =
+        next.trim_start_matches(['"', '”', '’', '\'', ')']).starts_with(|c: char| c.is_lowercase());
     ABBREVIATIONS.contains(&lower.as_str()) || initial || starts_small && word.ends_with('.')
 }
 
@@ -62,6 +64,14 @@ mod tests {
     fn sentences_end_where_a_reader_ends_them() {
         let text = "Mr. Smith paid £1.2m on Oct. 17. He left at 5 p.m. to see J. R. Hale.\n\nThe “raid” was on. Was it?";
         let found: Vec<&str> = split(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["Mr. Smith paid £1.2m on Oct. 17.", "He left at 5 p.m. to see J. R. Hale.", "The “raid” was on.", "Was it?"]);
+        assert_eq!(
+            found,
+            [
+                "Mr. Smith paid £1.2m on Oct. 17.",
+                "He left at 5 p.m. to see J. R. Hale.",
+                "The “raid” was on.",
+                "Was it?"
+            ]
+        );
     }
 }

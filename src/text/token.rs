@@ -80,7 +80,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
                 let plain = fold::plain(next);
                 let inner = plain == Some('\'') && letter_follows();
                 // "U.S.", "p.m.": a letter, a stop and a letter, again and again
-                let initialism = next == '.' && end - start <= 5 && letter_follows() && is_initialism(&text[start..at]);
+                let initialism =
+                    next == '.' && end - start <= 5 && letter_follows() && is_initialism(&text[start..at]);
                 if plain.is_none() || next.is_alphabetic() || is_mark(next) || inner || initialism {
                     end = at + next.len_utf8();
                     chars.next();
@@ -122,7 +123,10 @@ fn token(word: &str, bytes: Range<usize>, shape: Shape, joined: bool, initial: b
     let mut possessive = false;
     let mut entry = None;
     if shape == Shape::Word {
-        if lower.len() > 2 && lower.ends_with("'s") && !matches!(lower.as_str(), "it's" | "that's" | "he's" | "she's" | "let's") {
+        if lower.len() > 2
+            && lower.ends_with("'s")
+            && !matches!(lower.as_str(), "it's" | "that's" | "he's" | "she's" | "let's")
+        {
             lower.truncate(lower.len() - 2);
             possessive = true;
         }
@@ -143,7 +147,10 @@ mod tests {
 
     #[test]
     fn numbers_units_and_signs_are_tokens_of_their_own() {
-        assert_eq!(words("£318.4m at 4.20am, 1,150 people; 1,300°F"), ["£", "318.4", "m", "at", "4.20", "am", ",", "1,150", "people", ";", "1,300", "°", "f"]);
+        assert_eq!(
+            words("£318.4m at 4.20am, 1,150 people; 1,300°F"),
+            ["£", "318.4", "m", "at", "4.20", "am", ",", "1,150", "people", ";", "1,300", "°", "f"]
+        );
     }
 
     #[test]
@@ -153,7 +160,10 @@ mod tests {
 
     #[test]
     fn initialisms_keep_their_stops() {
-        assert_eq!(words("by 5 p.m. in the U.S. on Oct. 17"), ["by", "5", "p.m.", "in", "the", "u.s.", "on", "oct", ".", "17"]);
+        assert_eq!(
+            words("by 5 p.m. in the U.S. on Oct. 17"),
+            ["by", "5", "p.m.", "in", "the", "u.s.", "on", "oct", ".", "17"]
+        );
     }
 
     #[test]

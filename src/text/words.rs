@@ -58,7 +58,22 @@ fn table() -> &'static Table {
         let _kinds = take(forms);
         let antonym_pairs = take(antonyms * 8);
         let vectors = take(count * dims);
-        Table { count, dims, offsets, words, norms, idf, pos, forms, form_offsets, form_words, form_lemmas, antonyms, antonym_pairs, vectors }
+        Table {
+            count,
+            dims,
+            offsets,
+            words,
+            norms,
+            idf,
+            pos,
+            forms,
+            form_offsets,
+            form_words,
+            form_lemmas,
+            antonyms,
+            antonym_pairs,
+            vectors,
+        }
     })
 }
 
@@ -132,11 +147,22 @@ fn regular(word: &str) -> Option<Entry> {
 
 /// British and American spellings of one word: "defence", "labour", "organise", "theatre".
 fn british(word: &str) -> Option<Entry> {
-    const SPELLINGS: &[(&str, &str)] = &[("our", "or"), ("ise", "ize"), ("isation", "ization"), ("ence", "ense"), ("tre", "ter"), ("yse", "yze"), ("ogue", "og"), ("ized", "ised")];
+    const SPELLINGS: &[(&str, &str)] = &[
+        ("our", "or"),
+        ("ise", "ize"),
+        ("isation", "ization"),
+        ("ence", "ense"),
+        ("tre", "ter"),
+        ("yse", "yze"),
+        ("ogue", "og"),
+        ("ized", "ised"),
+    ];
     for (uk, us) in SPELLINGS {
         for (from, to) in [(uk, us), (us, uk)] {
             for ending in ["", "s", "d", "r"] {
-                let Some(stem) = word.strip_suffix(ending).and_then(|word| word.strip_suffix(from)) else { continue };
+                let Some(stem) = word.strip_suffix(ending).and_then(|word| word.strip_suffix(from)) else {
+                    continue;
+                };
                 if let Some(entry) = lookup(&format!("{stem}{to}")) {
                     return Some(entry);
                 }
@@ -199,7 +225,7 @@ impl Entry {
     /// The part of speech that it most often is; `None` for function words.
     pub fn dominant(self) -> Option<PartOfSpeech> {
         let pos = self.pos();
-        (pos & 15 != 0).then(|| match pos >> 4 & 3 {
+        (pos & 15 != 0).then_some(match pos >> 4 & 3 {
             0 => PartOfSpeech::Noun,
             1 => PartOfSpeech::Verb,
             2 => PartOfSpeech::Adjective,
@@ -218,7 +244,11 @@ impl Entry {
         }
         let table = table();
         let vector = |entry: Entry| &table.vectors[entry.0 as usize * table.dims..][..table.dims];
-        let dot: i32 = vector(self).iter().zip(vector(other)).map(|(&a, &b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed())).sum();
+        let dot: i32 = vector(self)
+            .iter()
+            .zip(vector(other))
+            .map(|(&a, &b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed()))
+            .sum();
         let norm = |entry: Entry| f32::from_bits(u32_at(table.norms, entry.0 as usize));
         let norms = norm(self) * norm(other);
         if norms > 0.0 { dot as f32 / norms } else { 0.0 }

@@ -22,7 +22,9 @@ impl Duration {
         let same = self.unit == other.unit;
         let (ours, theirs) = (self.seconds(), other.seconds());
         // "11 per cent over two years" is during two years, not more than two
-        let during = |a: &Interval, b: &Interval| a.hedge == Hedge::Over && b.hedge != Hedge::Over && a.center == b.center;
+        let during = |a: &Interval, b: &Interval| {
+            a.hedge == Hedge::Over && b.hedge != Hedge::Over && a.center == b.center
+        };
         if during(&ours, &theirs) || during(&theirs, &ours) {
             return Comparison::Same { exact: false };
         }

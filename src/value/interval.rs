@@ -60,7 +60,7 @@ impl Interval {
             Hedge::Over | Hedge::AtLeast => (center, f64::INFINITY),
             Hedge::Under | Hedge::AtMost => (f64::NEG_INFINITY, center),
         };
-        Interval { low, high, center, step, hedge, rounded: step < 1.0 || step >= 100.0 }
+        Interval { low, high, center, step, hedge, rounded: !(1.0..100.0).contains(&step) }
     }
 
     /// The interval from `low` to `high`, both included; a reversed pair is put in order.
@@ -73,7 +73,13 @@ impl Interval {
     #[must_use]
     pub fn convert(self, factor: f64, offset: f64) -> Interval {
         let to = |x: f64| x * factor + offset;
-        Interval { low: to(self.low), high: to(self.high), center: to(self.center), step: self.step * factor, ..self }
+        Interval {
+            low: to(self.low),
+            high: to(self.high),
+            center: to(self.center),
+            step: self.step * factor,
+            ..self
+        }
     }
 
     /// Whether the number is stated with no hedge or a mere "about".
@@ -88,7 +94,9 @@ impl Interval {
     /// that people round (decimals, scale words, hundreds), and they are within [`ROUNDING`]: 1.9 bn and 1.92 bn, never
     /// 200 and 210.
     pub fn compare(&self, other: &Interval, converted: bool) -> Comparison {
-        let near = |x: f64, y: f64| x == y || x.is_finite() && y.is_finite() && (x - y).abs() <= EPSILON * x.abs().max(y.abs());
+        let near = |x: f64, y: f64| {
+            x == y || x.is_finite() && y.is_finite() && (x - y).abs() <= EPSILON * x.abs().max(y.abs())
+        };
         if self.is_plain() && other.is_plain() {
             if near(self.center, other.center) {
                 return Comparison::Same { exact: self.hedge == other.hedge && !converted };
@@ -98,8 +106,10 @@ impl Interval {
                 return Comparison::Same { exact: false };
             }
             if self.hedge == Hedge::Exact && other.hedge == Hedge::Exact {
-                let (coarse, finer) = if self.step > other.step { (self, Side::Right) } else { (other, Side::Left) };
-                let near = apart <= ROUNDING * coarse.center.abs() && apart <= coarse.step / 2.0 * (1.0 + EPSILON);
+                let (coarse, finer) =
+                    if self.step > other.step { (self, Side::Right) } else { (other, Side::Left) };
+                let near =
+                    apart <= ROUNDING * coarse.center.abs() && apart <= coarse.step / 2.0 * (1.0 + EPSILON);
                 let rounds = self.step != other.step && coarse.rounded && near;
                 return if rounds { Comparison::Finer(finer) } else { Comparison::Disjoint };
             }
@@ -111,7 +121,9 @@ impl Interval {
         let inside = |a: &Interval, b: &Interval| above(a.low, b.low) && above(b.high, a.high);
         // "over 80" leaves 80 itself out; said of exactly 80 it is loose talk rather than a contradiction
         let excluded = |a: &Interval, b: &Interval| {
-            b.low == b.high && (a.hedge == Hedge::Over && near(a.low, b.low) || a.hedge == Hedge::Under && near(a.high, b.high))
+            b.low == b.high
+                && (a.hedge == Hedge::Over && near(a.low, b.low)
+                    || a.hedge == Hedge::Under && near(a.high, b.high))
         };
         if excluded(self, other) || excluded(other, self) {
             return Comparison::Overlap;
@@ -122,7 +134,11 @@ impl Interval {
         if inside(other, self) {
             return Comparison::Finer(Side::Right);
         }
-        if above(self.high, other.low) && above(other.high, self.low) { Comparison::Overlap } else { Comparison::Disjoint }
+        if above(self.high, other.low) && above(other.high, self.low) {
+            Comparison::Overlap
+        } else {
+            Comparison::Disjoint
+        }
     }
 
     /// How near two numbers are, as the ratio of the smaller to the larger: 1 if equal, towards 0 if far apart, 0 if

@@ -47,7 +47,8 @@ impl Item {
     /// The item that `text` is.
     pub fn new(text: &str) -> Item {
         let tokens: Vec<Token> = token::tokenize(text);
-        let proper = !tokens.is_empty() && tokens.iter().all(|t| t.capital || t.is_any(&["of", "the", "and", "&", "-", "'", "."]));
+        let proper = !tokens.is_empty()
+            && tokens.iter().all(|t| t.capital || t.is_any(&["of", "the", "and", "&", "-", "'", "."]));
         Item { shown: text.to_owned(), phrase: Phrase::of(&tokens), name: proper.then(|| Name::new(text)) }
     }
 
@@ -61,10 +62,20 @@ impl Item {
         }
         let similarity = self.phrase.similarity(&other.phrase);
         // what is named in short and at length: "deepfakes", "violation of image rights by sexual deepfakes"
-        let (short, long) = if self.phrase.weight() <= other.phrase.weight() { (self, other) } else { (other, self) };
-        let contained = if short.phrase.weight() > 0.0 { short.phrase.covered_by(&long.phrase) / short.phrase.weight() } else { 0.0 };
-        let rare_shared = self.phrase.words.iter().any(|word| word.is_rare() && other.phrase.words.iter().any(|o| o.base == word.base));
-        let similarity = if contained > 0.6 { similarity.max(0.5 * (similarity + contained)) } else { similarity };
+        let (short, long) =
+            if self.phrase.weight() <= other.phrase.weight() { (self, other) } else { (other, self) };
+        let contained = if short.phrase.weight() > 0.0 {
+            short.phrase.covered_by(&long.phrase) / short.phrase.weight()
+        } else {
+            0.0
+        };
+        let rare_shared = self
+            .phrase
+            .words
+            .iter()
+            .any(|word| word.is_rare() && other.phrase.words.iter().any(|o| o.base == word.base));
+        let similarity =
+            if contained > 0.6 { similarity.max(0.5 * (similarity + contained)) } else { similarity };
         if rare_shared { similarity.max(SAME_ITEM) } else { similarity }
     }
 }
@@ -72,7 +83,11 @@ impl Item {
 impl List {
     /// A list of `items`.
     pub fn new(items: &[String], total: Option<f64>, complete: Option<bool>) -> List {
-        let shown = if items.is_empty() { total.map_or_else(String::new, |n| n.to_string()) } else { items.join(", ") };
+        let shown = if items.is_empty() {
+            total.map_or_else(String::new, |n| n.to_string())
+        } else {
+            items.join(", ")
+        };
         List { items: items.iter().map(|item| Item::new(item)).collect(), total, complete, shown }
     }
 
@@ -92,7 +107,11 @@ impl List {
                 }
             }
         }
-        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| self.items[x.1].shown.cmp(&self.items[y.1].shown)).then_with(|| other.items[x.2].shown.cmp(&other.items[y.2].shown)));
+        pairs.sort_by(|x, y| {
+            y.0.total_cmp(&x.0)
+                .then_with(|| self.items[x.1].shown.cmp(&self.items[y.1].shown))
+                .then_with(|| other.items[x.2].shown.cmp(&other.items[y.2].shown))
+        });
         let (mut left, mut right) = (vec![false; self.items.len()], vec![false; other.items.len()]);
         let mut shared = Vec::new();
         for (_, i, j) in pairs {
@@ -103,7 +122,8 @@ impl List {
             }
         }
         shared.sort_unstable();
-        let rest = |used: &[bool]| used.iter().enumerate().filter(|&(_, &used)| !used).map(|(i, _)| i).collect();
+        let rest =
+            |used: &[bool]| used.iter().enumerate().filter(|&(_, &used)| !used).map(|(i, _)| i).collect();
         ListComparison { shared, only_left: rest(&left), only_right: rest(&right) }
     }
 
@@ -111,7 +131,9 @@ impl List {
     pub fn compare(&self, other: &List) -> Comparison {
         let matched = self.match_items(other);
         match (matched.only_left.is_empty(), matched.only_right.is_empty()) {
-            (true, true) => Comparison::Same { exact: matched.shared.iter().all(|&(i, j)| self.items[i].shown == other.items[j].shown) },
+            (true, true) => Comparison::Same {
+                exact: matched.shared.iter().all(|&(i, j)| self.items[i].shown == other.items[j].shown),
+            },
             (false, true) => Comparison::Finer(Side::Left),
             (true, false) => Comparison::Finer(Side::Right),
             (false, false) => Comparison::Disjoint,

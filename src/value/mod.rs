@@ -160,7 +160,10 @@ impl Comparison {
         match self {
             Comparison::Finer(Side::Left) => Comparison::Finer(Side::Right),
             Comparison::Finer(Side::Right) => Comparison::Finer(Side::Left),
-            Comparison::Same { .. } | Comparison::Overlap | Comparison::Disjoint | Comparison::Incomparable(_) => self,
+            Comparison::Same { .. }
+            | Comparison::Overlap
+            | Comparison::Disjoint
+            | Comparison::Incomparable(_) => self,
         }
     }
 }
@@ -180,8 +183,13 @@ pub fn read_given(name: &str, given: &Given) -> Result<Value, String> {
                 None => None,
                 Some(text) => {
                     let tokens = token::tokenize(text);
-                    let numeral = numeral::read(&tokens, 0).filter(|numeral| numeral.end == tokens.len() && numeral.value >= 0.0);
-                    Some(numeral.ok_or_else(|| format!("`{text}` is not a count; write a whole number"))?.value)
+                    let numeral = numeral::read(&tokens, 0)
+                        .filter(|numeral| numeral.end == tokens.len() && numeral.value >= 0.0);
+                    Some(
+                        numeral
+                            .ok_or_else(|| format!("`{text}` is not a count; write a whole number"))?
+                            .value,
+                    )
                 }
             };
             if let Some(total) = total
@@ -211,7 +219,11 @@ fn read_scalar(name: &str, text: &str, quoted: bool) -> Result<Value, String> {
     {
         return Ok(value);
     }
-    if tokens.iter().any(|t| t.shape == Shape::Word) && name::find(&capitalised(&tokens)).first().is_some_and(|range| range.start == 0 && range.end == tokens.len()) {
+    if tokens.iter().any(|t| t.shape == Shape::Word)
+        && name::find(&capitalised(&tokens))
+            .first()
+            .is_some_and(|range| range.start == 0 && range.end == tokens.len())
+    {
         return Ok(Value::Name(Name::new(text)));
     }
     Ok(Value::Text(Text { shown: text.to_owned() }))
@@ -250,12 +262,25 @@ impl Value {
         let Quantity { interval, measure, total, .. } = quantity;
         match measure {
             Measure::Currency(currency) => {
-                let maybe_weight = currency == money::Currency("GBP") && shown.ends_with("pounds") && !shown.contains("illion");
+                let maybe_weight = currency == money::Currency("GBP")
+                    && shown.ends_with("pounds")
+                    && !shown.contains("illion");
                 Value::Money(Money { amount: interval, currency, maybe_weight, shown })
             }
-            Measure::Unit(unit) if unit.dimension == unit::Dimension::Time => Value::Duration(Duration { interval, unit, shown }),
-            Measure::Unit(unit) => Value::Number(Number { interval, unit: Some(unit), rank: false, none: false, total, shown }),
-            Measure::Count | Measure::Rank => Value::Number(Number { interval, unit: None, rank: measure == Measure::Rank, none: false, total, shown }),
+            Measure::Unit(unit) if unit.dimension == unit::Dimension::Time => {
+                Value::Duration(Duration { interval, unit, shown })
+            }
+            Measure::Unit(unit) => {
+                Value::Number(Number { interval, unit: Some(unit), rank: false, none: false, total, shown })
+            }
+            Measure::Count | Measure::Rank => Value::Number(Number {
+                interval,
+                unit: None,
+                rank: measure == Measure::Rank,
+                none: false,
+                total,
+                shown,
+            }),
         }
     }
 
@@ -299,7 +324,9 @@ impl Value {
             (Value::Text(a), Value::Text(b)) => a.compare(b),
             (Value::Number(weight), Value::Money(pounds)) => compare_weight(weight, pounds),
             (Value::Money(pounds), Value::Number(weight)) => compare_weight(weight, pounds).flip(),
-            (a, b) => Comparison::Incomparable(format!("a {} and a {}", a.kind().as_str(), b.kind().as_str())),
+            (a, b) => {
+                Comparison::Incomparable(format!("a {} and a {}", a.kind().as_str(), b.kind().as_str()))
+            }
         }
     }
 
@@ -308,7 +335,9 @@ impl Value {
     pub fn closeness(&self, other: &Value) -> Option<f32> {
         let closeness = match (self, other) {
             (Value::Number(a), Value::Number(b)) => match (a.unit, b.unit) {
-                (None, None) if a.rank == b.rank || a.interval.center == b.interval.center => a.interval.closeness(&b.interval),
+                (None, None) if a.rank == b.rank || a.interval.center == b.interval.center => {
+                    a.interval.closeness(&b.interval)
+                }
                 (Some(x), Some(y)) if x.dimension == y.dimension => a.base().closeness(&b.base()),
                 _ if a.total.is_some() != b.total.is_some() => match a.compare(b) {
                     Comparison::Incomparable(_) => return None,
@@ -321,7 +350,9 @@ impl Value {
             (Value::Duration(a), Value::Duration(b)) => a.seconds().closeness(&b.seconds()),
             (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => {
                 match (a.unit.filter(|unit| unit.dimension == unit::Dimension::Mass), b.as_weight()) {
-                    (Some(_), Some(weight)) if !matches!(compare_weight(a, b), Comparison::Disjoint) => a.base().closeness(&weight).max(0.95),
+                    (Some(_), Some(weight)) if !matches!(compare_weight(a, b), Comparison::Disjoint) => {
+                        a.base().closeness(&weight).max(0.95)
+                    }
                     (Some(_), Some(weight)) => a.base().closeness(&weight),
                     _ => return None,
                 }
@@ -342,7 +373,10 @@ impl Value {
     /// How telling it is that two claims agree on this value, 0 to 1: few digits agree by chance, and so do years.
     pub fn specificity(&self) -> f32 {
         let digits = |number: f64| -> f32 {
-            let digits = format!("{:e}", number.abs()).split('e').next().map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count());
+            let digits = format!("{:e}", number.abs())
+                .split('e')
+                .next()
+                .map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count());
             match digits {
                 0 | 1 => 0.45,
                 2 => 0.75,
@@ -350,7 +384,9 @@ impl Value {
             }
         };
         match self {
-            Value::Number(number) => digits(number.interval.center).max(if number.interval.center >= 10.0 { 0.6 } else { 0.0 }),
+            Value::Number(number) => {
+                digits(number.interval.center).max(if number.interval.center >= 10.0 { 0.6 } else { 0.0 })
+            }
             Value::Money(money) => digits(money.amount.center).max(0.6),
             Value::Duration(duration) => digits(duration.interval.center).max(0.5),
             Value::Date(date) => match date.days() {
@@ -368,11 +404,24 @@ impl Value {
     /// Whether both are quantities in units of one dimension, or amounts of one currency: rarer than two counts.
     pub fn same_dimension(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Number(a), Value::Number(b)) => a.unit.zip(b.unit).is_some_and(|(a, b)| a.dimension == b.dimension),
+            (Value::Number(a), Value::Number(b)) => {
+                a.unit.zip(b.unit).is_some_and(|(a, b)| a.dimension == b.dimension)
+            }
             (Value::Money(a), Value::Money(b)) => a.currency == b.currency,
             (Value::Duration(_), Value::Duration(_)) => true,
             (Value::Date(a), Value::Date(b)) => a.distance_minutes(b).is_some(),
-            (Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::Date(_) | Value::List(_) | Value::Name(_) | Value::Quote(_) | Value::Flag(_) | Value::Text(_), _) => false,
+            (
+                Value::Number(_)
+                | Value::Money(_)
+                | Value::Duration(_)
+                | Value::Date(_)
+                | Value::List(_)
+                | Value::Name(_)
+                | Value::Quote(_)
+                | Value::Flag(_)
+                | Value::Text(_),
+                _,
+            ) => false,
         }
     }
 
@@ -381,10 +430,23 @@ impl Value {
         match self {
             Value::List(list) => Some(list.clone()),
             Value::Number(number) if number.unit.is_none() && !number.rank && !number.none => {
-                let exact = number.interval.hedge == interval::Hedge::Exact && number.interval.center.fract() == 0.0;
-                exact.then(|| List { items: Vec::new(), total: Some(number.interval.center), complete: None, shown: number.shown.clone() })
+                let exact =
+                    number.interval.hedge == interval::Hedge::Exact && number.interval.center.fract() == 0.0;
+                exact.then(|| List {
+                    items: Vec::new(),
+                    total: Some(number.interval.center),
+                    complete: None,
+                    shown: number.shown.clone(),
+                })
             }
-            Value::Number(_) | Value::Money(_) | Value::Date(_) | Value::Duration(_) | Value::Name(_) | Value::Quote(_) | Value::Flag(_) | Value::Text(_) => None,
+            Value::Number(_)
+            | Value::Money(_)
+            | Value::Date(_)
+            | Value::Duration(_)
+            | Value::Name(_)
+            | Value::Quote(_)
+            | Value::Flag(_)
+            | Value::Text(_) => None,
         }
     }
 
@@ -417,14 +479,22 @@ impl Value {
     #[must_use]
     pub fn into_age(self) -> Value {
         match self {
-            Value::Number(number) if number.unit.is_none() && !number.rank && !number.none && number.interval.center <= 120.0 => Value::Number(Number { unit: unit::years_old(), ..number }),
+            Value::Number(number)
+                if number.unit.is_none()
+                    && !number.rank
+                    && !number.none
+                    && number.interval.center <= 120.0 =>
+            {
+                Value::Number(Number { unit: unit::years_old(), ..number })
+            }
             other => other,
         }
     }
 
     /// Whether it is a positive count.
     pub fn is_some_count(&self) -> bool {
-        self.is_count() && !self.is_none() || matches!(self, Value::List(list) if !list.items.is_empty() || list.total.is_some_and(|n| n > 0.0))
+        self.is_count() && !self.is_none()
+            || matches!(self, Value::List(list) if !list.items.is_empty() || list.total.is_some_and(|n| n > 0.0))
     }
 
     /// The value as it was written.
@@ -446,7 +516,9 @@ impl Value {
     pub fn resolved(&self) -> String {
         match self {
             Value::Date(date) if date.is_inferred() => format!("{} ({date}, inferred)", date.shown()),
-            Value::List(list) if list.total.is_some() && !list.items.is_empty() => format!("{} stated: {}", list.total.unwrap_or_default(), list.shown),
+            Value::List(list) if list.total.is_some() && !list.items.is_empty() => {
+                format!("{} stated: {}", list.total.unwrap_or_default(), list.shown)
+            }
             _ => self.shown().to_owned(),
         }
     }
@@ -461,7 +533,8 @@ impl fmt::Display for Value {
 /// 1 for days in common, falling to a half at a month's distance, or at the length of the coarser of the two: years are
 /// as near to each other as days in one month. Two times of day are near in any case.
 fn date_closeness(a: &Date, b: &Date) -> f64 {
-    let length = |date: &Date| date.days().map_or(0, |(first, last)| last.duration_since(first).as_hours() / 24);
+    let length =
+        |date: &Date| date.days().map_or(0, |(first, last)| last.duration_since(first).as_hours() / 24);
     match a.distance_days(b) {
         Some(days) => 1.0 / (1.0 + days.unsigned_abs() as f64 / length(a).max(length(b)).max(30) as f64),
         None if a.is_lone_time() && b.is_lone_time() => 0.9,

@@ -24,8 +24,17 @@ pub struct Money {
 }
 
 /// Signs that stand before an amount, longest first.
-const SIGNS: &[(&str, Currency)] =
-    &[("£", Currency("GBP")), ("€", Currency("EUR")), ("$", Currency("USD")), ("¥", Currency("JPY")), ("₹", Currency("INR")), ("₽", Currency("RUB")), ("₩", Currency("KRW")), ("₺", Currency("TRY")), ("₴", Currency("UAH"))];
+const SIGNS: &[(&str, Currency)] = &[
+    ("£", Currency("GBP")),
+    ("€", Currency("EUR")),
+    ("$", Currency("USD")),
+    ("¥", Currency("JPY")),
+    ("₹", Currency("INR")),
+    ("₽", Currency("RUB")),
+    ("₩", Currency("KRW")),
+    ("₺", Currency("TRY")),
+    ("₴", Currency("UAH")),
+];
 
 /// Codes, and letters before a dollar sign.
 const CODES: &[(&str, Currency)] = &[
@@ -117,7 +126,10 @@ impl Money {
     /// Compares two amounts; two currencies cannot be compared.
     pub fn compare(&self, other: &Money) -> Comparison {
         if self.currency != other.currency {
-            return Comparison::Incomparable(format!("other currencies: {} and {}", self.currency.0, other.currency.0));
+            return Comparison::Incomparable(format!(
+                "other currencies: {} and {}",
+                self.currency.0, other.currency.0
+            ));
         }
         self.amount.compare(&other.amount, false)
     }

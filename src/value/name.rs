@@ -16,14 +16,81 @@ pub struct Name {
 }
 
 /// Words of names that do not tell one from another.
-const TITLES: &[&str] = &["the", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "of", "and", "de", "la", "st", "inc", "ltd", "plc", "llc", "gmbh", "ag", "sa", "co", "corp", "&"];
+const TITLES: &[&str] = &[
+    "the",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "of",
+    "and",
+    "de",
+    "la",
+    "st",
+    "inc",
+    "ltd",
+    "plc",
+    "llc",
+    "gmbh",
+    "ag",
+    "sa",
+    "co",
+    "corp",
+    "&",
+];
 
 /// Capitalised words that are no names: times, and what begins sentences in title case.
 const NO_NAMES: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ceo", "cfo", "coo", "cto", "mp", "i", "christmas",
-    "easter", "ok", "tv", "ai", "new year's eve",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "ceo",
+    "cfo",
+    "coo",
+    "cto",
+    "mp",
+    "i",
+    "christmas",
+    "easter",
+    "ok",
+    "tv",
+    "ai",
+    "new year's eve",
 ];
 
 impl Name {
@@ -61,7 +128,11 @@ impl Name {
     pub fn is_near_spelling(&self, other: &Name) -> bool {
         self.words.len() == other.words.len()
             && self.words != other.words
-            && self.words.iter().zip(&other.words).all(|(a, b)| a == b || a.len() >= 3 && b.len() >= 3 && strsim::jaro_winkler(a, b) >= 0.9)
+            && self
+                .words
+                .iter()
+                .zip(&other.words)
+                .all(|(a, b)| a == b || a.len() >= 3 && b.len() >= 3 && strsim::jaro_winkler(a, b) >= 0.9)
     }
 
     /// Compares two names: the same, an alias (the same, less exactly), or another.
@@ -104,16 +175,28 @@ pub fn find(tokens: &[Token]) -> Vec<Range<usize>> {
             if tokens[end - 1].possessive {
                 break;
             }
-            let part = token.shape == Shape::Word && token.capital && !token.initial && !NO_NAMES.contains(&token.lower.as_str());
+            let part = token.shape == Shape::Word
+                && token.capital
+                && !token.initial
+                && !NO_NAMES.contains(&token.lower.as_str());
             // "Highway 71", "Furnace 3"
-            let number = token.shape == Shape::Digits && token.lower.len() <= 4 && !token.joined && !token.lower.contains(['.', ',']);
-            let ends = tokens.get(end + 1).is_none_or(|t| t.shape == Shape::Sign && !t.is("%") || t.is_any(&["and", "or", "was", "were", "is", "are", "has", "had"]));
+            let number = token.shape == Shape::Digits
+                && token.lower.len() <= 4
+                && !token.joined
+                && !token.lower.contains(['.', ',']);
+            let ends = tokens.get(end + 1).is_none_or(|t| {
+                t.shape == Shape::Sign && !t.is("%")
+                    || t.is_any(&["and", "or", "was", "were", "is", "are", "has", "had"])
+            });
             if part || number && ends {
                 end += 1;
                 continue;
             }
             let capital_after = |i: usize| tokens.get(i).is_some_and(|t| t.shape == Shape::Word && t.capital);
-            let joins = token.is("&") || token.is("of") || token.is("-") && token.joined || token.is(".") && tokens[end - 1].lower.len() <= 2;
+            let joins = token.is("&")
+                || token.is("of")
+                || token.is("-") && token.joined
+                || token.is(".") && tokens[end - 1].lower.len() <= 2;
             if joins && capital_after(end + 1) && !NO_NAMES.contains(&tokens[end + 1].lower.as_str()) {
                 end += 2;
             } else {
@@ -128,7 +211,11 @@ pub fn find(tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn begins_name(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    if token.shape != Shape::Word || !token.capital || NO_NAMES.contains(&token.lower.as_str()) || phrase::is_stop_word(&token.lower) {
+    if token.shape != Shape::Word
+        || !token.capital
+        || NO_NAMES.contains(&token.lower.as_str())
+        || phrase::is_stop_word(&token.lower)
+    {
         return false;
     }
     if !token.initial {
@@ -137,11 +224,17 @@ fn begins_name(tokens: &[Token], at: usize) -> bool {
     if TITLES.contains(&token.lower.as_str()) {
         return tokens.get(at + 1).is_some_and(|t| t.capital && t.shape == Shape::Word);
     }
-    let next_capital = tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && t.capital && !NO_NAMES.contains(&t.lower.as_str()));
+    let next_capital = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.shape == Shape::Word && t.capital && !NO_NAMES.contains(&t.lower.as_str()));
     let number_word = super::numeral::read(tokens, at).is_some();
     match token.entry {
         None => !number_word,
-        Some(entry) => next_capital && !number_word || entry.idf() > 0.8 && entry.is_noun() && entry.word() == token.lower || token.possessive && entry.word() == token.lower && entry.idf() > 0.6,
+        Some(entry) => {
+            next_capital && !number_word
+                || entry.idf() > 0.8 && entry.is_noun() && entry.word() == token.lower
+                || token.possessive && entry.word() == token.lower && entry.idf() > 0.6
+        }
     }
 }
 
@@ -152,17 +245,29 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let tokens = tokenize(text);
-        find(&tokens).into_iter().map(|r| text[tokens[r.start].bytes.start..tokens[r.end - 1].bytes.end].to_owned()).collect()
+        find(&tokens)
+            .into_iter()
+            .map(|r| text[tokens[r.start].bytes.start..tokens[r.end - 1].bytes.end].to_owned())
+            .collect()
     }
 
     #[test]
     fn names_are_runs_of_capitalised_words() {
         for (text, expected) in [
-            ("Chief executive Hugh Lattimore said Darrow Castings paid.", vec!["Hugh Lattimore", "Darrow Castings"]),
-            ("Inspectors from the Workplace Safety Authority came on Tuesday.", vec!["Workplace Safety Authority"]),
+            (
+                "Chief executive Hugh Lattimore said Darrow Castings paid.",
+                vec!["Hugh Lattimore", "Darrow Castings"],
+            ),
+            (
+                "Inspectors from the Workplace Safety Authority came on Tuesday.",
+                vec!["Workplace Safety Authority"],
+            ),
             ("Twelve people were hurt in March.", vec![]),
             ("X said the European Commission’s probe is over.", vec!["X", "European Commission’s"]),
-            ("Corviton hired Keswold & Co and the Bank of Ireland.", vec!["Corviton", "Keswold & Co", "Bank of Ireland"]),
+            (
+                "Corviton hired Keswold & Co and the Bank of Ireland.",
+                vec!["Corviton", "Keswold & Co", "Bank of Ireland"],
+            ),
             ("All patients went to St Brannoc's.", vec!["St Brannoc's"]),
         ] {
             assert_eq!(names(text), expected, "{text}");

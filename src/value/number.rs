@@ -55,7 +55,9 @@ impl Number {
                 convert(self.interval, a).compare(&convert(other.interval, b), true)
             }
             (Some(a), Some(b)) => Comparison::Incomparable(format!("other units: {} and {}", a.name, b.name)),
-            (Some(unit), None) | (None, Some(unit)) => Comparison::Incomparable(format!("one is in {}, the other a bare number", unit.name)),
+            (Some(unit), None) | (None, Some(unit)) => {
+                Comparison::Incomparable(format!("one is in {}, the other a bare number", unit.name))
+            }
         }
     }
 

@@ -29,14 +29,50 @@ pub enum Form {
 }
 
 const UNITS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: &[&str] = &[
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
 /// Reads a numeral that starts at token `at`: `1,200`, `1.2 million`, "twenty-one", "two dozen", "half a million",
@@ -70,7 +106,21 @@ pub fn read_ordinal(tokens: &[Token], at: usize) -> Option<Numeral> {
 /// Whether the word (lower case) is a number by itself: "seven", "third", "dozen".
 pub fn is_number_word(lower: &str) -> bool {
     lower.len() > 2
-        && (UNITS.contains(&lower) || TENS.contains(&lower) || ORDINALS.contains(&lower) || matches!(lower, "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens" | "half" | "twice"))
+        && (UNITS.contains(&lower)
+            || TENS.contains(&lower)
+            || ORDINALS.contains(&lower)
+            || matches!(
+                lower,
+                "hundred"
+                    | "thousand"
+                    | "million"
+                    | "billion"
+                    | "trillion"
+                    | "dozen"
+                    | "dozens"
+                    | "half"
+                    | "twice"
+            ))
 }
 
 fn skip_hyphen(tokens: &[Token], at: usize) -> usize {
@@ -130,7 +180,8 @@ fn written(text: &str) -> Option<(f64, f64)> {
         return None;
     }
     let plain: String = whole.chars().filter(|&c| c != ',').collect();
-    let value: f64 = if fraction.is_empty() { plain.parse().ok()? } else { format!("{plain}.{fraction}").parse().ok()? };
+    let value: f64 =
+        if fraction.is_empty() { plain.parse().ok()? } else { format!("{plain}.{fraction}").parse().ok()? };
     let step = if fraction.is_empty() {
         let zeros = plain.len() - plain.trim_end_matches('0').len();
         10f64.powi(zeros.min(plain.len().saturating_sub(1)) as i32)
@@ -222,7 +273,8 @@ fn words(tokens: &[Token], at: usize) -> Option<Numeral> {
         // "eight hundred and eighty-eight", "one thousand two hundred"
         let and = usize::from(tokens.get(end).is_some_and(|t| t.is("and")));
         let continues = last_step >= 100.0 && last_step != 12.0;
-        let part = continues.then(|| tokens.get(end + and).and_then(small)).flatten().filter(|&part| part > 0.0);
+        let part =
+            continues.then(|| tokens.get(end + and).and_then(small)).flatten().filter(|&part| part > 0.0);
         let Some(part) = part.filter(|&part| part < last_step) else { break };
         group += part;
         last_step = if part % 10.0 == 0.0 { 10.0 } else { 1.0 };
@@ -244,13 +296,24 @@ fn multiply(tokens: &[Token], value: f64, end: usize, step: f64) -> Option<Numer
     let and = usize::from(tokens.get(end).is_some_and(|t| t.is("and")));
     if step == 100.0
         && and == 1
-        && let Some(rest) = tokens.get(end + 1).filter(|t| small(t).is_some()).and_then(|_| words(tokens, end + 1))
+        && let Some(rest) =
+            tokens.get(end + 1).filter(|t| small(t).is_some()).and_then(|_| words(tokens, end + 1))
         && rest.value < 100.0
     {
-        return Some(Numeral { value: value + rest.value, step: rest.step, end: rest.end, form: Form::Cardinal });
+        return Some(Numeral {
+            value: value + rest.value,
+            step: rest.step,
+            end: rest.end,
+            form: Form::Cardinal,
+        });
     }
     if let Some(factor) = tokens.get(end).and_then(scale).filter(|&factor| factor > value) {
-        return Some(Numeral { value: value * factor, step: step * factor, end: end + 1, form: Form::Cardinal });
+        return Some(Numeral {
+            value: value * factor,
+            step: step * factor,
+            end: end + 1,
+            form: Form::Cardinal,
+        });
     }
     Some(Numeral { value, step, end, form: Form::Cardinal })
 }
@@ -259,12 +322,17 @@ fn multiply(tokens: &[Token], value: f64, end: usize, step: f64) -> Option<Numer
 fn one_is_a_number(tokens: &[Token], at: usize) -> bool {
     let pronoun_before = at > 0 && {
         let before = &tokens[at - 1];
-        before.is_any(&["an", "a", "the", "this", "that", "which", "no", "any", "every", "each", "another", "only", "first", "last"])
-            || before.entry.is_some_and(|entry| entry.is_adjective() && !entry.is_noun())
+        before.is_any(&[
+            "an", "a", "the", "this", "that", "which", "no", "any", "every", "each", "another", "only",
+            "first", "last",
+        ]) || before.entry.is_some_and(|entry| entry.is_adjective() && !entry.is_noun())
     };
     let noun_after = tokens.get(at + 1).is_some_and(|t| {
         t.shape == Shape::Word
-            && !t.is_any(&["of", "another", "who", "which", "that", "is", "was", "has", "had", "day", "and", "or", "to", "in", "on", "said", "says"])
+            && !t.is_any(&[
+                "of", "another", "who", "which", "that", "is", "was", "has", "had", "day", "and", "or", "to",
+                "in", "on", "said", "says",
+            ])
     });
     !pronoun_before && noun_after
 }
@@ -277,18 +345,25 @@ fn share(tokens: &[Token], at: usize) -> Option<Numeral> {
     };
     if first.is("half") {
         let next = tokens.get(at + 1)?;
-        return if next.is_any(&["of", "the", "its", "their", "his", "her", "all"]) { share(1.0, 2.0, at + 1) } else { None };
+        return if next.is_any(&["of", "the", "its", "their", "his", "her", "all"]) {
+            share(1.0, 2.0, at + 1)
+        } else {
+            None
+        };
     }
     // "nine in ten", "one in five"
     if let (Some(part), Some(whole)) = (small(first), tokens.get(at + 2).and_then(small))
         && part < whole
         && [5.0, 10.0, 3.0, 4.0, 20.0, 8.0].contains(&whole)
         && tokens[at + 1].is("in")
-        && tokens.get(at + 3).is_none_or(|t| !t.is_any(&["minutes", "hours", "days", "weeks", "months", "years"]))
+        && tokens
+            .get(at + 3)
+            .is_none_or(|t| !t.is_any(&["minutes", "hours", "days", "weeks", "months", "years"]))
     {
         return share(part, whole, at + 3).map(|n| Numeral { step: 10.0, ..n });
     }
-    let numerator = if first.is_any(&["a", "one"]) { 1.0 } else { small(first).filter(|&n| (2.0..10.0).contains(&n))? };
+    let numerator =
+        if first.is_any(&["a", "one"]) { 1.0 } else { small(first).filter(|&n| (2.0..10.0).contains(&n))? };
     let next = skip_hyphen(tokens, at + 1);
     let part = tokens.get(next)?;
     let plural = numerator > 1.0;
@@ -301,13 +376,19 @@ fn share(tokens: &[Token], at: usize) -> Option<Numeral> {
     // "a third approach", "a quarter final": an ordinal before its noun is no share
     let ends_there = tokens.get(next + 1).is_none_or(|t| {
         t.shape == Shape::Sign && !t.is("-")
-            || t.is_any(&["of", "on", "in", "more", "less", "higher", "lower", "up", "down", "since", "from", "than", "to", "by", "and", "or", "as", "after", "when", "while"])
+            || t.is_any(&[
+                "of", "on", "in", "more", "less", "higher", "lower", "up", "down", "since", "from", "than",
+                "to", "by", "and", "or", "as", "after", "when", "while",
+            ])
     });
     if !(plural || ends_there) {
         return None;
     }
     // a "quarter" is a share only of something; alone it is a span of a year
-    if name == "quarter" && !plural && tokens.get(next + 1).is_none_or(|t| !t.is_any(&["of", "more", "less", "higher", "lower"])) {
+    if name == "quarter"
+        && !plural
+        && tokens.get(next + 1).is_none_or(|t| !t.is_any(&["of", "more", "less", "higher", "lower"]))
+    {
         return None;
     }
     share(numerator, denominator, next + 1)
@@ -382,7 +463,16 @@ mod tests {
 
     #[test]
     fn words_that_are_no_numbers_are_left_alone() {
-        for text in ["one of the dead", "a third approach", "a quarter final", "hundred", "the", "1,23", "1.2.3", "half past"] {
+        for text in [
+            "one of the dead",
+            "a third approach",
+            "a quarter final",
+            "hundred",
+            "the",
+            "1,23",
+            "1.2.3",
+            "half past",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -52,7 +52,8 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
     };
     let hedge = if numeral.form == Form::Vague { Hedge::AtLeast } else { hedge };
     let mut interval = Interval::hedged(numeral.value, numeral.step, hedge);
-    interval.rounded |= numeral.form == Form::Share || matches!(measure, Measure::Unit(_)) && numeral.step >= 1.0;
+    interval.rounded |=
+        numeral.form == Form::Share || matches!(measure, Measure::Unit(_)) && numeral.step >= 1.0;
     let (total, end) = partitive(tokens, end, measure);
     Some(Quantity { interval, measure, total, end })
 }
@@ -69,7 +70,8 @@ fn all_but(tokens: &[Token], at: usize) -> Option<Quantity> {
 
 /// "in his early 50s", "in their thirties": ten years of age, or a third of them.
 fn decade(tokens: &[Token], at: usize) -> Option<Quantity> {
-    const DECADES: &[&str] = &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    const DECADES: &[&str] =
+        &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let (from, to, start) = match tokens[at].lower.as_str() {
         "early" => (0.0, 3.0, at + 1),
         "mid" => (4.0, 6.0, at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("-")))),
@@ -81,13 +83,22 @@ fn decade(tokens: &[Token], at: usize) -> Option<Quantity> {
         Some(position) => ((position as f64 + 2.0) * 10.0, start + 1),
         None => {
             let plural = tokens.get(start + 1).is_some_and(|t| t.joined && t.is("s"));
-            let tens: f64 = token.lower.parse().ok().filter(|_| plural && token.shape == Shape::Digits && token.lower.len() == 2)?;
+            let tens: f64 = token
+                .lower
+                .parse()
+                .ok()
+                .filter(|_| plural && token.shape == Shape::Digits && token.lower.len() == 2)?;
             (tens, start + 2)
         }
     };
     // decades of people, not of centuries: "in his 50s", "a man in his thirties"
     let owned = at > 0 && tokens[at - 1].is_any(&["his", "her", "their", "my", "your"]);
-    (owned && tens % 10.0 == 0.0).then(|| Quantity { interval: Interval::range(tens + from, tens + to), measure: Measure::Count, total: None, end })
+    (owned && tens % 10.0 == 0.0).then(|| Quantity {
+        interval: Interval::range(tens + from, tens + to),
+        measure: Measure::Count,
+        total: None,
+        end,
+    })
 }
 
 /// A numeral with the currency before it or the unit after it.
@@ -96,7 +107,12 @@ fn measured(tokens: &[Token], at: usize) -> Option<(Numeral, Measure, usize)> {
         let mut numeral = numeral::read(tokens, start).filter(|n| n.form == Form::Cardinal)?;
         if let Some(m) = tokens.get(numeral.end).filter(|t| t.joined && t.is_any(&["m", "b"])) {
             let factor = if m.is("m") { 1e6 } else { 1e9 };
-            numeral = Numeral { value: numeral.value * factor, step: numeral.step * factor, end: numeral.end + 1, ..numeral };
+            numeral = Numeral {
+                value: numeral.value * factor,
+                step: numeral.step * factor,
+                end: numeral.end + 1,
+                ..numeral
+            };
         }
         return Some((numeral, Measure::Currency(currency), numeral.end));
     }
@@ -235,22 +251,38 @@ fn range_between(tokens: &[Token], start: usize) -> Option<Quantity> {
 }
 
 /// "1.25 billion to 1.28 billion pounds", "5-10 people".
-fn range_to(tokens: &[Token], start: usize, low: Numeral, low_measure: Measure, end: usize) -> Option<Quantity> {
+fn range_to(
+    tokens: &[Token],
+    start: usize,
+    low: Numeral,
+    low_measure: Measure,
+    end: usize,
+) -> Option<Quantity> {
     let link = tokens.get(end)?;
-    let hyphen = link.is("-") && link.joined && tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Digits || t.shape == Shape::Sign);
+    let hyphen = link.is("-")
+        && link.joined
+        && tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Digits || t.shape == Shape::Sign);
     // "from 5 to 7" is a change, not a range; "rose 5 to 7" cannot be told, and a range of numerals alone is rare
     let from = start > 0 && tokens[start - 1].is("from");
     if !(hyphen || link.is("to") && !from) || low.form != Form::Cardinal {
         return None;
     }
     let (high, high_measure, end) = measured(tokens, end + 1)?;
-    if high.form != Form::Cardinal || high.value <= low.value && high.step <= 1.0 && low_measure == high_measure {
+    if high.form != Form::Cardinal
+        || high.value <= low.value && high.step <= 1.0 && low_measure == high_measure
+    {
         return None;
     }
     join(low, low_measure, high, high_measure, end)
 }
 
-fn join(low: Numeral, low_measure: Measure, high: Numeral, high_measure: Measure, end: usize) -> Option<Quantity> {
+fn join(
+    low: Numeral,
+    low_measure: Measure,
+    high: Numeral,
+    high_measure: Measure,
+    end: usize,
+) -> Option<Quantity> {
     let measure = match (low_measure, high_measure) {
         (Measure::Count, measure) | (measure, Measure::Count) => measure,
         (a, b) if a == b => a,
@@ -291,7 +323,10 @@ fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, us
         if let Some(whole) = numeral::read(tokens, at).filter(|n| n.form == Form::Cardinal) {
             return (Some(whole.value), whole.end);
         }
-        let Some(word) = tokens.get(at).filter(|t| t.possessive || t.is_any(&["the", "its", "their", "his", "her", "our", "all"])) else {
+        let Some(word) = tokens
+            .get(at)
+            .filter(|t| t.possessive || t.is_any(&["the", "its", "their", "his", "her", "our", "all"]))
+        else {
             // "the group's": the word before the possessive
             if tokens.get(at + 1).is_some_and(|t| t.possessive) {
                 at += 1;

@@ -76,13 +76,13 @@ pub static UNITS: &[Unit] = &[
     unit("sq ft", Dimension::Area, 0.092_903, &["square foot"], &[]),
     unit("sq mi", Dimension::Area, 2_589_988.0, &["square mile"], &[]),
     unit("ha", Dimension::Area, 10_000.0, &["hectare"], &["ha"]),
-    unit("ac", Dimension::Area, 4046.856, &["acre"], &["ac"]),
+    unit("ac", Dimension::Area, 4_046.856, &["acre"], &["ac"]),
     unit("mg", Dimension::Mass, 1e-6, &["milligram", "milligramme"], &["mg"]),
     unit("g", Dimension::Mass, 0.001, &["gram", "gramme"], &["g"]),
     unit("kg", Dimension::Mass, 1.0, &["kilogram", "kilo", "kilogramme"], &["kg", "kgs"]),
     unit("t", Dimension::Mass, 1000.0, &["tonne", "ton", "metric ton"], &["t"]),
     unit("short tons", Dimension::Mass, 907.184_74, &["short ton", "us ton"], &[]),
-    unit("long tons", Dimension::Mass, 1016.046_9, &["long ton", "imperial ton"], &[]),
+    unit("long tons", Dimension::Mass, 1_016.046_9, &["long ton", "imperial ton"], &[]),
     unit("lb", Dimension::Mass, 0.453_592_37, &[], &["lb", "lbs"]),
     unit("oz", Dimension::Mass, 0.028_349_5, &["ounce"], &["oz"]),
     unit("st", Dimension::Mass, 6.350_293, &[], &[]),
@@ -91,7 +91,13 @@ pub static UNITS: &[Unit] = &[
     unit("fl oz", Dimension::Volume, 0.029_573_5, &["fluid ounce", "fl oz"], &[]),
     unit("gal", Dimension::Volume, 3.785_412, &["gallon"], &["gal"]),
     unit("bbl", Dimension::Volume, 158.987_3, &["barrel"], &["bbl"]),
-    unit("°C", Dimension::Temperature, 1.0, &["degree celsius", "degree c", "degree centigrade", "celsius"], &["c", "°c"]),
+    unit(
+        "°C",
+        Dimension::Temperature,
+        1.0,
+        &["degree celsius", "degree c", "degree centigrade", "celsius"],
+        &["c", "°c"],
+    ),
     Unit {
         name: "°F",
         dimension: Dimension::Temperature,
@@ -101,7 +107,13 @@ pub static UNITS: &[Unit] = &[
         signs: &["f", "°f"],
     },
     unit("m/s", Dimension::Speed, 1.0, &["metre per second", "meter per second"], &[]),
-    unit("km/h", Dimension::Speed, 1.0 / 3.6, &["kilometre per hour", "kilometer per hour", "kilometre an hour", "kilometer an hour"], &["km/h", "kph", "kmh"]),
+    unit(
+        "km/h",
+        Dimension::Speed,
+        1.0 / 3.6,
+        &["kilometre per hour", "kilometer per hour", "kilometre an hour", "kilometer an hour"],
+        &["km/h", "kph", "kmh"],
+    ),
     unit("mph", Dimension::Speed, 0.447_04, &["mile per hour", "mile an hour"], &["mph"]),
     unit("kn", Dimension::Speed, 0.514_444, &["knot"], &["kn", "kt", "kts"]),
     unit("kW", Dimension::Power, 1e3, &["kilowatt"], &["kw"]),
@@ -182,7 +194,10 @@ pub fn read(tokens: &[Token], at: usize) -> Option<(&'static Unit, usize)> {
         return None;
     }
     // "km/h" is three tokens
-    if first.is("km") && tokens.get(start + 1).is_some_and(|t| t.is("/")) && tokens.get(start + 2).is_some_and(|t| t.is("h")) {
+    if first.is("km")
+        && tokens.get(start + 1).is_some_and(|t| t.is("/"))
+        && tokens.get(start + 2).is_some_and(|t| t.is("h"))
+    {
         return by_sign("km/h").map(|unit| (unit, start + 3));
     }
     // a lone capital letter is a sign only right after the digits: "700C", never "5 C"

@@ -98,7 +98,11 @@ fn digits(words: Words, at: usize) -> Option<Clock> {
         // "0740 GMT", "at 0740"
         None if text.len() == 4
             && (matches!(words.lower(at + 1), "gmt" | "utc" | "bst" | "cet" | "hrs")
-                || text.starts_with('0') && matches!(words.before(at), "at" | "by" | "until" | "from" | "to" | "before" | "after")) =>
+                || text.starts_with('0')
+                    && matches!(
+                        words.before(at),
+                        "at" | "by" | "until" | "from" | "to" | "before" | "after"
+                    )) =>
         {
             let clock = words.integer(at)?;
             let minute = (clock / 100 < 24 && clock % 100 < 60).then_some(clock / 100 * 60 + clock % 100)?;

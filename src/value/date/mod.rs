@@ -93,7 +93,9 @@ impl Date {
     /// Minutes between the two clock times, days apart; `None` where one has no clock time. A part of the day is none.
     pub fn distance_minutes(&self, other: &Date) -> Option<i64> {
         let (a, b) = (self.time.filter(|time| !time.part)?, other.time.filter(|time| !time.part)?);
-        let starts = |time: Time| [Some(time.from), time.or_later.map(|later| time.from + later)].into_iter().flatten();
+        let starts = |time: Time| {
+            [Some(time.from), time.or_later.map(|later| time.from + later)].into_iter().flatten()
+        };
         starts(a).flat_map(|x| starts(b).map(move |y| i64::from((x - y).abs()))).min()
     }
 
