@@ -48,12 +48,13 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
         let (mut sum, mut count, mut allowed) = (0.0, 0.0, true);
         for (a, b) in groups.cross(pair.left, pair.right) {
             count += 1.0;
-            let Some(cross) = graph.pair(a, b) else { continue };
-            if is_different(Some(cross)) || a.set == b.set && !is_restatement(cross, options) {
+            let cross = graph.pair(a, b);
+            let restated = a.set != b.set || cross.is_some_and(|pair| is_restatement(pair, options));
+            if is_different(cross) || !restated {
                 allowed = false;
                 break;
             }
-            sum += rivals.strength(&graph, cross);
+            sum += cross.map_or(0.0, |pair| rivals.strength(&graph, pair));
         }
         if allowed && sum / count >= options.threshold {
             groups.merge(pair.left, pair.right);
