@@ -26,13 +26,11 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
             groups.merge(pair.left, pair.right);
         }
     }
-    let least =
-        |pair: &Pair| if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold };
     let mut order: Vec<(f32, &Pair)> = pairs
         .iter()
         .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
         .map(|pair| (rivals.strength(&graph, pair), pair))
-        .filter(|(strength, pair)| *strength >= least(pair))
+        .filter(|(strength, pair)| *strength >= least(pair, options))
         .collect();
     let id = |at: ClaimRef| &at.of(sets).id;
     order.sort_by(|x, y| {
@@ -77,6 +75,25 @@ fn is_restatement(pair: &Pair, options: &Options) -> bool {
 
 /// The share of words that a restatement has in common.
 const RESTATED_WORDS: f32 = 0.8;
+
+/// How strong the link of two claims is once their rivals are taken into account, and how strong it has to be. `None`
+/// where the pair was not scored or is too weak to count.
+pub fn strength(
+    sets: &[ClaimSet],
+    pairs: &[Pair],
+    a: ClaimRef,
+    b: ClaimRef,
+    options: &Options,
+) -> Option<(f32, f32)> {
+    let graph = Graph::of(sets, pairs);
+    let pair = graph.pair(a, b)?;
+    Some((Rivals::of(&graph).strength(&graph, pair), least(pair, options)))
+}
+
+/// The strength that a link needs.
+fn least(pair: &Pair, options: &Options) -> f32 {
+    if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold }
+}
 
 fn is_different(pair: Option<&Pair>) -> bool {
     pair.is_some_and(|pair| matches!(pair.constraint, Some(Constraint::Different(_))))

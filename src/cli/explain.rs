@@ -139,16 +139,24 @@ fn outcome(
     let alignment = align::align(sets, judgements, options);
     let fact_of = |at: ClaimRef| alignment.facts.iter().find(|fact| fact.claims.contains(&at));
     let together = fact_of(a).is_some_and(|fact| fact.claims.contains(&b));
-    if together {
-        let _ = writeln!(text, "in one fact");
-    } else if score.value < options.threshold {
-        let _ = writeln!(text, "not in one fact: the score is below the threshold");
-    } else {
-        let _ = writeln!(
-            text,
-            "not in one fact, although the score reaches the threshold: one of them fits others better"
-        );
+    let strength = align::link::strength(sets, &alignment.pairs, a, b, options);
+    if let Some((strength, least)) = strength {
+        let alone = if least > options.threshold { " (only words and names speak for the pair)" } else { "" };
+        let _ = writeln!(text, "strength {strength:.2} beside its rivals, {least:.2} needed{alone}");
     }
+    let _ = writeln!(
+        text,
+        "{}",
+        if together {
+            "in one fact"
+        } else if a.set == b.set {
+            "not in one fact: claims of one source meet only as restatements"
+        } else if strength.is_none_or(|(strength, least)| strength < least) {
+            "not in one fact: the link is too weak"
+        } else {
+            "not in one fact, although the link is strong enough: one of them fits others better"
+        }
+    );
     for (one, other) in [(a, b), (b, a)] {
         let mut rivals: Vec<(f32, ClaimRef)> = (0..sets[other.set].claims.len())
             .map(|claim| ClaimRef { set: other.set, claim })

@@ -5,7 +5,9 @@ use super::relation::{Outcome, RelationKind};
 use crate::text::fold;
 use crate::text::negation;
 use crate::value::numeral;
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::collections::HashMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A run of words of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,28 +21,39 @@ pub struct Run {
 }
 
 /// The words of both sides as runs that are shared or of one side alone.
-pub fn diff(left: &str, right: &str) -> [Vec<Run>; 2] {
-    let diff = TextDiff::from_unicode_words(left, right);
+pub fn diff<'a>(left: &'a str, right: &'a str) -> [Vec<Run>; 2] {
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (left.split_word_bounds().collect(), right.split_word_bounds().collect());
+    // words by number: the diff compares each with many others
+    let mut numbers = HashMap::new();
+    let mut number = |words: &[&'a str]| -> Vec<usize> {
+        words
+            .iter()
+            .map(|&word| {
+                let next = numbers.len();
+                *numbers.entry(word).or_insert(next)
+            })
+            .collect()
+    };
+    let (x, y) = (number(&a), number(&b));
     let mut sides: [Vec<Run>; 2] = [Vec::new(), Vec::new()];
-    let mut push = |side: usize, text: &str, same: bool| {
-        let telling = !same && is_telling(text);
+    let mut push = |side: usize, words: &[&str], same: bool| {
+        if words.is_empty() {
+            return;
+        }
+        let telling = !same && words.iter().any(|word| is_telling(word));
         match sides[side].last_mut() {
             Some(run) if run.same == same => {
-                run.text.push_str(text);
+                run.text.extend(words.iter().copied());
                 run.telling |= telling;
             }
-            _ => sides[side].push(Run { text: text.to_owned(), same, telling }),
+            _ => sides[side].push(Run { text: words.concat(), same, telling }),
         }
     };
-    for change in diff.iter_all_changes() {
-        match change.tag() {
-            ChangeTag::Equal => {
-                push(0, change.value(), true);
-                push(1, change.value(), true);
-            }
-            ChangeTag::Delete => push(0, change.value(), false),
-            ChangeTag::Insert => push(1, change.value(), false),
-        }
+    for op in capture_diff_slices(Algorithm::Myers, &x, &y) {
+        let same = op.tag() == DiffTag::Equal;
+        push(0, &a[op.old_range()], same);
+        push(1, &b[op.new_range()], same);
     }
     sides
 }

@@ -49,7 +49,10 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
             }
         }
         for (j, other) in claims.iter().enumerate().skip(i + 1) {
-            let pair = [at, ClaimRef { set, claim: j }];
+            // in the order of their ids, so that the order of the file does not matter
+            let mut pair = [at, ClaimRef { set, claim: j }];
+            pair.sort_by_key(|at| &at.of(sets).id);
+            let [claim, other] = if pair[0] == at { [claim, other] } else { [other, claim] };
             if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
                 let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
                 findings.push(finding(sets, words, rule, level, message, &pair));
@@ -188,7 +191,8 @@ fn restated(
     [left, right]: [ClaimRef; 2],
     alignment: &Alignment,
 ) -> Option<(Rule, Outcome)> {
-    let at = alignment.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok()?;
+    let key = (left.min(right), left.max(right));
+    let at = alignment.pairs.binary_search_by_key(&key, |pair| (pair.left, pair.right)).ok()?;
     let score = alignment.pairs[at].score.value;
     if score < SAME_FACT_TRANSPOSED {
         return None;
