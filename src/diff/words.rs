@@ -70,19 +70,18 @@ fn is_telling(word: &str) -> bool {
     numeral::is_number_word(&lower)
 }
 
-/// Numbers and negators that one of two texts has and the other lacks, as `left → right` words.
+/// The changed numbers and negators of one side.
+pub fn telling(runs: &[Run]) -> impl Iterator<Item = &str> {
+    runs.iter()
+        .filter(|run| run.telling)
+        .flat_map(|run| run.text.split_whitespace())
+        .filter(|word| is_telling(word))
+}
+
+/// Numbers and negators that one of two texts has and the other lacks, the left's first.
 pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
-    let sides = diff(left, right);
-    let words = |runs: &[Run]| -> Vec<String> {
-        runs.iter()
-            .filter(|run| run.telling)
-            .flat_map(|run| run.text.split_whitespace())
-            .filter(|word| is_telling(word))
-            .map(str::to_owned)
-            .collect()
-    };
-    let (a, b) = (words(&sides[0]), words(&sides[1]));
-    a.into_iter().chain(b).collect()
+    let [ours, theirs] = diff(left, right);
+    telling(&ours).chain(telling(&theirs)).map(str::to_owned).collect()
 }
 
 /// Two claims of which nothing else is to be said agree.

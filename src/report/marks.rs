@@ -53,7 +53,7 @@ fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<(String, Ma
         runs.map(|run| run.text.split_whitespace().map(str::len).sum::<usize>()).sum()
     };
     let alike = letters(true) as f64 >= LIKE * letters(false) as f64;
-    let telling = telling_words(text, other);
+    let telling = telling_words(&runs, other);
     let mut marks = vec![Mark::Same; text.len()];
     let mut at = 0;
     for run in &runs {
@@ -88,14 +88,14 @@ fn value_at(claim: &Claim, shown: &str) -> Option<Range<usize>> {
     Some(tokens.first()?.bytes.start..tokens.last()?.bytes.end)
 }
 
-/// Changed numbers and negators of `text`. Those that `other` has too, elsewhere, have only moved.
-fn telling_words<'a>(text: &'a str, other: &str) -> BTreeSet<&'a str> {
+/// Changed numbers and negators among the runs. Those that `other` has too, elsewhere, have only moved.
+fn telling_words<'a>(runs: &'a [words::Run], other: &str) -> BTreeSet<&'a str> {
+    let mut told = words::telling(runs).flat_map(str::unicode_words).peekable();
+    if told.peek().is_none() {
+        return BTreeSet::new();
+    }
     let folded: BTreeSet<String> = other.unicode_words().map(str::to_lowercase).collect();
-    let told = words::telling_changes(text, other);
-    let told: BTreeSet<&str> = told.iter().flat_map(|words| words.unicode_words()).collect();
-    text.unicode_words()
-        .filter(|word| told.contains(word) && !folded.contains(&word.to_lowercase()))
-        .collect()
+    told.filter(|word| !folded.contains(&word.to_lowercase())).collect()
 }
 
 /// What stands around a word and is no part of it; signs of currency and per cent are.
