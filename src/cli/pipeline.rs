@@ -22,11 +22,9 @@ pub(super) struct Run {
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     check_kinds(&common.only)?;
-    let threads = if common.threads == 0 && is_small(paths) { 1 } else { common.threads };
-    if threads > 0 {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+    if common.threads > 0 {
         // a second run in one process keeps the first pool
-        let _ = if threads == 1 { pool.use_current_thread().build_global() } else { pool.build_global() };
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads).build_global();
     }
     let stdin_as = common.stdin_as.map(|format| match format {
         StdinAs::Yaml => load::StdinFormat::Yaml,
@@ -46,31 +44,6 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let mut run = Run { loaded, assessment, findings };
     run.filter(common);
     Ok(run)
-}
-
-/// Input up to this number of bytes is done sooner than threads are started and woken.
-const SMALL: u64 = 256 << 10;
-
-/// Whether the named files, and those in the named folders, are small together.
-fn is_small(paths: &[String]) -> bool {
-    let size = |path: &Path| {
-        std::fs::metadata(path).map_or(u64::MAX, |it| if it.is_dir() { u64::MAX } else { it.len() })
-    };
-    let mut total: u64 = 0;
-    for path in paths.iter().map(Path::new) {
-        match std::fs::read_dir(path) {
-            Ok(entries) => {
-                for entry in entries {
-                    total = total.saturating_add(entry.map_or(u64::MAX, |entry| size(&entry.path())));
-                    if total > SMALL {
-                        return false;
-                    }
-                }
-            }
-            Err(_) => total = total.saturating_add(size(path)),
-        }
-    }
-    total <= SMALL
 }
 
 /// A kind that is none would hide everything.
