@@ -10,6 +10,7 @@
 //! The order of the modules below is the layering, lowest first: a module uses only those before it.
 
 pub mod error;
+mod threads;
 pub mod span;
 pub mod fingerprint;
 pub mod text;

@@ -47,6 +47,11 @@ impl Files {
         FileId(id)
     }
 
+    /// The length of all texts.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
+    }
+
     /// The path as it is shown.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].path

@@ -9,7 +9,7 @@ use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
 use crate::span::{Files, Span};
 use crate::text::modality::Modality;
-use rayon::prelude::*;
+use crate::threads;
 use std::collections::BTreeMap;
 
 /// Two or more sources state a fact on which another says nothing.
@@ -146,26 +146,24 @@ pub fn assess(
     judgements: &Judgements,
     options: &align::Options,
 ) -> Assessment {
+    let claims = sets.iter().map(|set| set.claims.len()).sum();
+    let numbers: Vec<usize> = (0..sets.len()).collect();
     let stated: Vec<BTreeMap<ClaimRef, Span>> =
-        (0..sets.len()).into_par_iter().map(|set| stored::stated(files, sets, set, options)).collect();
-    let mut facts: Vec<Fact> = alignment
-        .facts
-        .par_iter()
-        .map(|fact| {
-            let relations = diff::relations(sets, &fact.claims);
-            let mut cells = present(&fact.claims);
-            absent(sets, &stated, &fact.claims, &mut cells);
-            Fact {
-                id: format!("f-{}", fact_fingerprint(sets, &fact.claims)),
-                title: title(sets, &fact.claims),
-                verdict: verdict(&cells, &relations),
-                score: fact.score,
-                cells,
-                relations,
-                ambiguous: fact.ambiguous.clone(),
-            }
-        })
-        .collect();
+        threads::map(&numbers, claims, |&set| stored::stated(files, sets, set, options));
+    let mut facts: Vec<Fact> = threads::map(&alignment.facts, claims, |fact| {
+        let relations = diff::relations(sets, &fact.claims);
+        let mut cells = present(&fact.claims);
+        absent(sets, &stated, &fact.claims, &mut cells);
+        Fact {
+            id: format!("f-{}", fact_fingerprint(sets, &fact.claims)),
+            title: title(sets, &fact.claims),
+            verdict: verdict(&cells, &relations),
+            score: fact.score,
+            cells,
+            relations,
+            ambiguous: fact.ambiguous.clone(),
+        }
+    });
     facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();

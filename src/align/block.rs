@@ -7,7 +7,7 @@
 
 use super::score::Profile;
 use crate::claim::{ClaimRef, ClaimSet};
-use rayon::prelude::*;
+use crate::threads;
 use std::collections::BTreeMap;
 
 /// Pairs up to this number are all scored.
@@ -63,7 +63,7 @@ pub fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Candidate
             pairs.extend(posting[i + 1..].iter().map(|&right| (left, right)));
         }
     }
-    pairs.par_sort_unstable();
+    threads::sort(&mut pairs);
     pairs.dedup();
     Candidates { pairs, dropped }
 }

@@ -10,8 +10,8 @@ pub mod stored;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::judgement::{Judgements, Verdict};
+use crate::threads;
 use lexicon::Lexicon;
-use rayon::prelude::*;
 use score::{Profile, Score, Topic};
 
 /// Thresholds of alignment.
@@ -92,6 +92,9 @@ pub struct Alignment {
     pub dropped_pairs: usize,
 }
 
+/// So many pairs are scored in the time in which one claim is read.
+const PAIRS_A_CLAIM: usize = 16;
+
 /// Groups the claims of several sources into facts. The result does not depend on the order of the sets beyond the
 /// order of their ids, nor on the number of threads.
 pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> Alignment {
@@ -103,11 +106,13 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
         Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim], &lexicon)
     };
     let blocks = block::candidates(sets, &profiles);
-    let mut pairs: Vec<Pair> = blocks
-        .pairs
-        .par_iter()
-        .map(|&(left, right)| Pair { left, right, score: score(left, right), constraint: None })
-        .collect();
+    let mut pairs: Vec<Pair> =
+        threads::map(&blocks.pairs, blocks.pairs.len() / PAIRS_A_CLAIM, |&(left, right)| Pair {
+            left,
+            right,
+            score: score(left, right),
+            constraint: None,
+        });
     for (left, right, constraint) in constraints(sets, judgements) {
         match pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)) {
             Ok(at) => pairs[at].constraint = Some(constraint),

@@ -6,9 +6,9 @@ use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
+use crate::threads;
 use crate::value::list::List;
 use crate::value::{Aspect, Comparison, Kind};
-use rayon::prelude::*;
 
 /// States a total and names fewer; the list is not declared complete.
 pub const ENUMERATION: Rule = Rule("internal.enumeration");
@@ -33,7 +33,9 @@ const SAME_FACT_TRANSPOSED: f32 = 0.5;
 /// Everything in which the sources contradict themselves. The scores of pairs within a source are the alignment's.
 pub fn check(sets: &[ClaimSet], alignment: &Alignment) -> Vec<Finding> {
     let words = ClaimWords::of(sets);
-    (0..sets.len()).into_par_iter().flat_map_iter(|set| check_source(sets, &words, set, alignment)).collect()
+    let claims = sets.iter().map(|set| set.claims.len()).sum();
+    let numbers: Vec<usize> = (0..sets.len()).collect();
+    threads::map(&numbers, claims, |&set| check_source(sets, &words, set, alignment)).concat()
 }
 
 fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &Alignment) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use super::content::{self, Content};
 use super::fields::shown as in_backticks;
 use super::{Entry, MAX_FILE, rules};
 use crate::span::Files;
-use rayon::prelude::*;
+use crate::threads;
 use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::fs;
@@ -42,8 +42,8 @@ pub(super) fn locate(entries: &mut [Entry]) -> Wanted {
 
 /// Reads the articles, each once, and gives them to the claim sets that name them.
 pub(super) fn read(wanted: Wanted, entries: &mut [Entry], files: &mut Files) {
-    let contents: Vec<Content> =
-        wanted.par_iter().map(|(path, _)| content::read_file(path, MAX_FILE)).collect();
+    let paths: Vec<&PathBuf> = wanted.keys().collect();
+    let contents: Vec<Content> = threads::map(&paths, paths.len(), |path| content::read_file(path, MAX_FILE));
     let mut articles = HashMap::with_capacity(contents.len());
     for ((path, shown), content) in wanted.into_iter().zip(contents) {
         let file = files.add(shown, content.text);

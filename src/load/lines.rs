@@ -10,7 +10,7 @@ use super::tree::{At, Kind};
 use super::{json, keys, rules};
 use crate::claim::SourceId;
 use crate::span::FileId;
-use rayon::prelude::*;
+use crate::threads;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -18,8 +18,9 @@ const PIECE: usize = 1 << 20;
 
 /// The claim sets of a file whose text starts at byte `base`, in the order in which their sources appear.
 pub(super) fn read(text: &str, file: FileId, base: usize, reader: &mut Reader) -> Vec<Draft> {
+    let kilobytes = text.len() / 1024;
     let pieces: Vec<Piece> =
-        pieces(text).into_par_iter().map(|(start, lines)| Piece::read(lines, file, base + start)).collect();
+        threads::map(&pieces(text), kilobytes, |&(start, lines)| Piece::read(lines, file, base + start));
     reader.unknown = Some(Default::default());
     let mut groups: Vec<Group> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
@@ -39,7 +40,7 @@ pub(super) fn read(text: &str, file: FileId, base: usize, reader: &mut Reader) -
         }
     }
     reader.tell_unknown();
-    drafts(groups, reader)
+    drafts(groups, kilobytes, reader)
 }
 
 /// Whether a file that nobody named is one of ours: its first line that can be read has a source that says something.
@@ -223,7 +224,7 @@ impl Reader {
 }
 
 /// Groups to claim sets: ids that differ only until they obey the rule are one source.
-fn drafts(groups: Vec<Group>, reader: &mut Reader) -> Vec<Draft> {
+fn drafts(groups: Vec<Group>, kilobytes: usize, reader: &mut Reader) -> Vec<Draft> {
     let mut merged: Vec<(SourceId, Group)> = Vec::with_capacity(groups.len());
     let mut index: HashMap<SourceId, usize> = HashMap::with_capacity(groups.len());
     for group in groups {
@@ -236,7 +237,7 @@ fn drafts(groups: Vec<Group>, reader: &mut Reader) -> Vec<Draft> {
             }
         }
     }
-    let named: Vec<(Draft, Faults)> = merged.into_par_iter().map(|(id, group)| draft(id, group)).collect();
+    let named: Vec<(Draft, Faults)> = threads::map_into(merged, kilobytes, |(id, group)| draft(id, group));
     let mut drafts = Vec::with_capacity(named.len());
     for (draft, faults) in named {
         reader.faults.append(faults);

@@ -29,9 +29,9 @@ use crate::error::Result;
 use crate::finding::{Finding, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Files, Span};
+use crate::threads;
 use content::Content;
 use input::{Input, Search};
-use rayon::prelude::*;
 use source::Draft;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -97,7 +97,8 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     let Search { inputs, mut skipped, unreadable } = input::search(paths, options)?;
     let mut files = Files::default();
     let mut entries = read(inputs, &mut files);
-    entries.par_iter_mut().for_each(|entry| entry.parse(&files));
+    let kilobytes = files.bytes() / 1024;
+    threads::for_each(&mut entries, kilobytes, |entry| entry.parse(&files));
 
     let wanted = article::locate(&mut entries);
     let is_article = |path: &PathBuf| wanted.contains_key(path);
@@ -119,8 +120,10 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
         drafts.extend(entry.drafts);
     }
     let mut sets = one_of_each(drafts, &mut findings);
-    sets.par_iter_mut().for_each(|ClaimSet { source, claims }| {
-        claims.par_iter_mut().for_each(|claim| claim.reading = reading::read(claim, source));
+    let claims = sets.iter().map(|set| set.claims.len()).sum();
+    threads::for_each(&mut sets, claims, |ClaimSet { source, claims }| {
+        let here = claims.len();
+        threads::for_each(claims, here, |claim| claim.reading = reading::read(claim, source));
     });
     finish(&mut findings, &files);
     Ok(Loaded { files, sets, findings, skipped: skipped.len() })
@@ -169,7 +172,7 @@ impl Entry {
 
 /// Reads all inputs; what cannot be read is a finding.
 fn read(inputs: Vec<Input>, files: &mut Files) -> Vec<Entry> {
-    let contents: Vec<Content> = inputs.par_iter().map(content::of_input).collect();
+    let contents: Vec<Content> = threads::map(&inputs, inputs.len(), content::of_input);
     let entry = |(input, content): (Input, Content)| {
         let file = files.add(input.shown.clone(), content.text);
         let findings = content.fault.map(|fault| fault.finding(file)).into_iter().collect();
