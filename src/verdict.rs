@@ -364,17 +364,11 @@ fn headline(kind: RelationKind, reason: &str) -> String {
 
 /// Sorts findings, keeps twins apart, and lowers the ones that a person has accepted.
 pub fn finish(findings: &mut [Finding], judgements: &Judgements) {
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            (
-                std::cmp::Reverse(f.level),
-                f.rule,
-                f.places.first().map(|p| (p.source.clone(), p.span.start)),
-                f.fingerprint,
-            )
-        };
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    fn order(finding: &Finding) -> impl Ord + '_ {
+        let place = finding.places.first().map(|place| (&place.source, place.span.start));
+        (std::cmp::Reverse(finding.level), finding.rule, place, finding.fingerprint, &finding.message)
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut seen: BTreeMap<Fingerprint, u32> = BTreeMap::new();
     for finding in findings.iter_mut() {
         let twins = seen.entry(finding.fingerprint).or_insert(0);

@@ -3,6 +3,7 @@
 
 use crate::text::phrase::Word;
 use crate::value::name::Name;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Up to this number of distinct words all their similarities are kept; above, they are worked out when asked for.
@@ -11,7 +12,7 @@ const KEPT: usize = 1500;
 /// Words and names by number.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    word_ids: HashMap<String, u32>,
+    word_ids: HashMap<Cow<'static, str>, u32>,
     words: Vec<Word>,
     near: Vec<f32>,
     name_ids: HashMap<Vec<String>, u32>,
@@ -26,6 +27,25 @@ pub struct NameMatch {
     pub alias: bool,
     /// They are one, or one by a slip of the pen.
     pub near: bool,
+}
+
+/// How near one word is to every other.
+#[derive(Debug, Clone, Copy)]
+pub struct Similarities<'a> {
+    lexicon: &'a Lexicon,
+    word: u32,
+    kept: &'a [f32],
+}
+
+impl Similarities<'_> {
+    /// How near it is to `other`.
+    pub fn to(&self, other: u32) -> f32 {
+        match self.kept.get(other as usize) {
+            Some(&near) => near,
+            None if self.word == other => 1.0,
+            None => self.lexicon.words[self.word as usize].similarity(&self.lexicon.words[other as usize]),
+        }
+    }
 }
 
 impl Lexicon {
@@ -80,11 +100,14 @@ impl Lexicon {
 
     /// How near two words are: [`Word::similarity`].
     pub fn similarity(&self, a: u32, b: u32) -> f32 {
-        let (i, j) = (a as usize, b as usize);
-        if !self.near.is_empty() {
-            return self.near[i * self.words.len() + j];
-        }
-        if a == b { 1.0 } else { self.words[i].similarity(&self.words[j]) }
+        self.similarities(a).to(b)
+    }
+
+    /// How near a word is to every other.
+    pub fn similarities(&self, word: u32) -> Similarities<'_> {
+        let words = self.words.len();
+        let kept = if self.near.is_empty() { &[] } else { &self.near[word as usize * words..][..words] };
+        Similarities { lexicon: self, word, kept }
     }
 
     /// What two names are to each other.

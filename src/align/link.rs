@@ -137,7 +137,11 @@ fn fact(
             let runner_up = graph
                 .of_claim(claim)
                 .filter(|(other, pair)| {
-                    other.set == chosen.set && pair.constraint.is_none() && !claims.contains(other)
+                    other.set == chosen.set
+                        && pair.score.value >= LEAST
+                        && link.score.value - pair.score.value < options.margin
+                        && pair.constraint.is_none()
+                        && !claims.contains(other)
                 })
                 .filter(|(other, pair)| !is_taken(*other, claim, pair.score.value))
                 .max_by(|x, y| {
@@ -146,10 +150,7 @@ fn fact(
                         .total_cmp(&y.1.score.value)
                         .then_with(|| y.0.of(sets).id.cmp(&x.0.of(sets).id))
                 });
-            if let Some((runner_up, pair)) = runner_up
-                && pair.score.value >= LEAST
-                && link.score.value - pair.score.value < options.margin
-            {
+            if let Some((runner_up, pair)) = runner_up {
                 ambiguous.push(Ambiguity {
                     claim,
                     chosen,

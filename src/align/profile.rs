@@ -9,6 +9,7 @@ use crate::text::words;
 use crate::value::Kind;
 use crate::value::list::List;
 use jiff::civil;
+use std::borrow::Cow;
 
 /// First and last day.
 pub(super) type Days = (civil::Date, civil::Date);
@@ -65,7 +66,7 @@ pub(super) struct ValueTerm<'a> {
     pub(super) mention: &'a Mention,
     pub(super) specificity: f32,
     /// The list that it is or that it is a total of.
-    pub(super) list: Option<List>,
+    pub(super) list: Option<Cow<'a, List>>,
     /// The words of the noun that it counts; the head is the last.
     pub(super) noun: Vec<Term>,
     /// Whether the noun is one for people.
@@ -176,7 +177,7 @@ impl<'a> Profile<'a> {
                 specificity: mention.value.specificity(),
                 list: mention.value.as_list(),
                 noun: terms(&mention.noun.phrase),
-                people: mention.noun.head().is_some_and(|head| PEOPLE.contains(&head.base.as_str())),
+                people: mention.noun.head().is_some_and(|head| PEOPLE.contains(&head.base.as_ref())),
             })
             .collect();
         let act = act(reading, &words);
@@ -187,7 +188,7 @@ impl<'a> Profile<'a> {
         };
         let (word_terms, all) = (terms(&words), terms(&all));
         let speaker = reading.speaker.as_ref();
-        let voice = words.words.iter().any(|word| VOICES.contains(&word.base.as_str()))
+        let voice = words.words.iter().any(|word| VOICES.contains(&word.base.as_ref()))
             || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
         Profile {
             reading,
@@ -214,7 +215,7 @@ impl<'a> Profile<'a> {
 
     /// What a claim can be found by among many: its words, the words of its names, its values.
     pub(super) fn terms(&self) -> impl Iterator<Item = &str> + '_ {
-        let words = self.reading.words.words.iter().map(|word| word.base.as_str());
+        let words = self.reading.words.words.iter().map(|word| word.base.as_ref());
         let names =
             self.reading.names.iter().flat_map(|mention| mention.name.words.iter().map(String::as_str));
         let values = self.values.iter().map(|value| value.mention.value.shown());

@@ -6,7 +6,7 @@ use super::{Claim, GivenValue, Source};
 use crate::text::fold;
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
-use crate::text::phrase::{self, Phrase, Word};
+use crate::text::phrase::{Phrase, Word};
 use crate::text::token::{self, Shape, Token};
 use crate::text::words::{Entry, PartOfSpeech};
 use crate::value::date;
@@ -302,13 +302,7 @@ impl Reading {
             });
         }
         // names that a given list holds are told by the list
-        let listed: Vec<List> = self
-            .values
-            .iter()
-            .filter(|m| m.name.is_some() && m.value.kind() == Kind::List)
-            .filter_map(|m| m.value.as_list())
-            .collect();
-        if !listed.is_empty() {
+        if self.values.iter().any(|m| m.name.is_some() && m.value.kind() == Kind::List) {
             self.values.retain(|m| m.name.is_some() || m.value.kind() != Kind::List);
         }
     }
@@ -419,10 +413,7 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     }
     if number.rank {
         let noun = after.is_some_and(|t| {
-            t.shape == Shape::Word
-                && !t.joined
-                && t.entry.is_none_or(Entry::is_noun)
-                && !phrase::is_stop_word(&t.lower)
+            t.shape == Shape::Word && !t.joined && t.entry.is_none_or(Entry::is_noun) && !t.stop
         });
         return number.interval.center >= 2.0 && noun;
     }
@@ -485,7 +476,7 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
         }
     }
     if tokens.get(at).is_some_and(|t| t.is_any(&["other", "more", "further", "additional"]))
-        && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && !phrase::is_stop_word(&t.lower))
+        && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word && !t.stop)
     {
         at += 1;
     }
@@ -502,7 +493,7 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
                 entry.dominant() == Some(PartOfSpeech::Verb) && entry.word() != token.lower
             });
         let nominal = token.shape == Shape::Word
-            && !phrase::is_stop_word(&token.lower)
+            && !token.stop
             && !verbal
             && token.entry.is_none_or(|entry| entry.is_noun() || entry.is_adjective());
         if !nominal || token.possessive && at > first && !of {
@@ -660,8 +651,8 @@ fn phrase_name(tokens: &[Token], at: usize) -> Option<Name> {
         .iter()
         .take_while(|t| t.shape == Shape::Word)
         .take(3)
+        .filter(|t| !t.stop)
         .map(|t| t.lower.as_str())
-        .filter(|w| !phrase::is_stop_word(w))
         .collect();
     (!words.is_empty()).then(|| Name::new(&words.join(" ")))
 }
@@ -698,7 +689,7 @@ fn speech_of(tokens: &[Token], negations: &[Negation], speaker: bool) -> Speech 
         let declined = tokens[negation.cue.start].is_any(&["declined", "declines", "refused", "refuses"]);
         for at in near {
             let token = &tokens[at];
-            if COMMUNICATION.contains(&token.base.as_str())
+            if COMMUNICATION.contains(&token.base())
                 || declined && token.is_any(&["say", "discuss", "elaborate"])
                 || token.is_any(&["commented", "responded", "replied", "spoken", "answered"])
             {

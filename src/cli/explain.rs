@@ -70,7 +70,7 @@ fn explain(
         let claim = at.of(sets);
         let _ = writeln!(text, "{}\n    {}", name(sets, at), visible(&claim.text));
         for mention in &claim.reading.values {
-            let noun: Vec<&str> = mention.noun.phrase.words.iter().map(|word| word.base.as_str()).collect();
+            let noun: Vec<&str> = mention.noun.phrase.words.iter().map(|word| word.base.as_ref()).collect();
             let of =
                 if noun.is_empty() { String::new() } else { format!(" of `{}`", visible(&noun.join(" "))) };
             let _ = writeln!(

@@ -151,12 +151,7 @@ fn is_told(side: Side<'_>) -> bool {
         "deny",
     ];
     direct_words(side).is_some()
-        || side
-            .claim
-            .reading
-            .tokens
-            .iter()
-            .any(|t| t.shape == Shape::Word && TELLING.contains(&t.base.as_str()))
+        || side.claim.reading.tokens.iter().any(|t| t.shape == Shape::Word && TELLING.contains(&t.base()))
 }
 
 /// What was said, without who said it.

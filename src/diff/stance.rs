@@ -64,7 +64,7 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let scopes: Vec<_> = reading.negations.iter().map(|n| n.scope.clone()).collect();
     let in_scope = |word: &&Word| {
         (scopes.is_empty() || scopes.iter().any(|scope| scope.contains(&word.token)))
-            && !LIGHT.contains(&word.base.as_str())
+            && !LIGHT.contains(&word.base.as_ref())
     };
     let acts: Vec<&Word> = reading.words.words.iter().filter(in_scope).collect();
     // the first verb in scope is the act; a bare "no comment" denies its noun
@@ -83,7 +83,7 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
         return None;
     }
     let opposite = other.words.words.iter().any(|word| negation::are_opposites(word, act));
-    (affirmed && !opposite).then(|| act.base.clone())
+    (affirmed && !opposite).then(|| act.base.to_string())
 }
 
 fn is_one_act(a: &Word, b: &Word) -> bool {
@@ -115,7 +115,7 @@ fn opposite_acts(left: Side<'_>, right: Side<'_>) -> Option<(String, String)> {
                 continue;
             }
             if rest_is_shared(&a.words, x, &b.words, y) {
-                return Some((x.base.clone(), y.base.clone()));
+                return Some((x.base.to_string(), y.base.to_string()));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::diff::{self, Side};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::threads;
 use crate::value::list::List;
-use crate::value::{Aspect, Comparison, Kind};
+use crate::value::{Aspect, Comparison, Kind, Value};
 
 /// States a total and names fewer; the list is not declared complete.
 pub const ENUMERATION: Rule = Rule("internal.enumeration");
@@ -45,7 +45,7 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
         let at = ClaimRef { set, claim: i };
         for mention in &claim.reading.values {
             let Some(list) = own_list(mention) else { continue };
-            if let Some((rule, level, found)) = total_against(list.total, &list) {
+            if let Some((rule, level, found)) = total_against(list.total, list) {
                 let message = format!("{}: {found} in `{}`", rule.0, claim.text);
                 findings.push(finding(sets, words, rule, level, message, &[at]));
             }
@@ -91,11 +91,11 @@ fn finding(
     }
 }
 
-fn own_list(mention: &Mention) -> Option<List> {
-    (mention.value.kind() == Kind::List)
-        .then(|| mention.value.as_list())
-        .flatten()
-        .filter(|list| !list.items.is_empty())
+fn own_list(mention: &Mention) -> Option<&List> {
+    match &mention.value {
+        Value::List(list) if !list.items.is_empty() => Some(list),
+        _ => None,
+    }
 }
 
 /// A stated total against the items that are named.
@@ -119,10 +119,9 @@ fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
     for m in &a.values {
         for n in &b.values {
             // "among the dead were A and B" does not set out to name all
-            let found = (!is_open(b))
-                .then(|| count_and_list(m, n))
-                .flatten()
-                .or_else(|| (!is_open(a)).then(|| count_and_list(n, m)).flatten());
+            let found = count_and_list(m, n)
+                .filter(|_| !is_open(b))
+                .or_else(|| count_and_list(n, m).filter(|_| !is_open(a)));
             if let Some(found) = found.or_else(|| one_thing(m, n)).or_else(|| one_age(a, m, b, n)) {
                 return Some(found);
             }
@@ -159,7 +158,7 @@ fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, Str
     let head = count.noun.head()?;
     let named =
         listed.noun.phrase.words.iter().any(|word| word.base == head.base || head.similarity(word) > 0.8);
-    named.then(|| total_against(Some(total), &list)).flatten()
+    named.then(|| total_against(Some(total), list)).flatten()
 }
 
 /// Attributive values of one head noun, at least one of them definite.
@@ -200,8 +199,11 @@ fn restated(
         return None;
     }
     let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
+    if score < SAME_FACT && !may_be_transposed(&left.of(sets).reading, &right.of(sets).reading) {
+        return None;
+    }
     let outcome = diff::relate(side(left), side(right)).into_iter().next()?;
-    if score < SAME_FACT && !is_transposed(&outcome.shown) {
+    if score < SAME_FACT && !is_transposed([&outcome.shown[0], &outcome.shown[1]]) {
         return None;
     }
     let rule = match outcome.kind {
@@ -231,8 +233,18 @@ fn restated(
     Some((rule, outcome))
 }
 
+/// Whether any two values have the same digits in another order.
+fn may_be_transposed(a: &Reading, b: &Reading) -> bool {
+    let shown = |reading: &Reading| -> Vec<String> {
+        let numbers = reading.values.iter().filter(|mention| mention.value.kind() != Kind::Quote);
+        numbers.map(|mention| mention.value.resolved()).collect()
+    };
+    let theirs = shown(b);
+    shown(a).iter().any(|x| theirs.iter().any(|y| is_transposed([x, y])))
+}
+
 /// Whether two numbers have the same digits in another order.
-fn is_transposed([a, b]: &[String; 2]) -> bool {
+fn is_transposed([a, b]: [&str; 2]) -> bool {
     let digits = |text: &str| {
         let mut digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
         digits.sort_unstable();

@@ -2,19 +2,23 @@
 
 use super::token::{Shape, Token};
 use super::words::{self, Entry};
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A content word.
 #[derive(Debug, Clone)]
 pub struct Word {
     /// Base form; for a phrasal verb both parts: `turn down`.
-    pub base: String,
+    pub base: Cow<'static, str>,
     /// The table's entry, if it has one.
     pub entry: Option<Entry>,
     /// How rare: 0 to 1. Words that the table does not hold count as rarest.
     pub weight: f32,
     /// The token that it stands at.
     pub token: usize,
+    /// The groups of [`NEWS_SYNONYMS`] that it is in, one bit each.
+    news: u64,
 }
 
 /// The content words of a text.
@@ -22,195 +26,6 @@ pub struct Word {
 pub struct Phrase {
     /// In the order of the text.
     pub words: Vec<Word>,
-}
-
-/// Words that carry no content of their own: articles, pronouns, prepositions, auxiliaries, conjunctions, and the
-/// verbs of saying and being that news puts into every sentence.
-pub const STOP_WORDS: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "after",
-    "again",
-    "against",
-    "all",
-    "also",
-    "am",
-    "among",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doing",
-    "during",
-    "each",
-    "either",
-    "for",
-    "from",
-    "further",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "here",
-    "hers",
-    "him",
-    "himself",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "itself",
-    "just",
-    "may",
-    "me",
-    "might",
-    "more",
-    "most",
-    "much",
-    "must",
-    "my",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "off",
-    "on",
-    "once",
-    "only",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "own",
-    "per",
-    "said",
-    "same",
-    "say",
-    "says",
-    "saying",
-    "shall",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "themselves",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "through",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "us",
-    "very",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yet",
-    "you",
-    "your",
-    "it's",
-    "that's",
-    "n't",
-    "don't",
-    "doesn't",
-    "didn't",
-    "hasn't",
-    "haven't",
-    "hadn't",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "weren't",
-    "won't",
-    "wouldn't",
-    "can't",
-    "cannot",
-    "couldn't",
-    "never",
-    "none",
-    "nobody",
-    "neither",
-    "nothing",
-    "one",
-    "ones",
-    "according",
-    "already",
-    "around",
-    "still",
-    "now",
-    "ever",
-    "even",
-    "others",
-    "another",
-    "have",
-    "get",
-    "got",
-    "let",
-    "via",
-    "amid",
-    "despite",
-    "that",
-];
-
-/// Whether the word (lower case) carries no content.
-pub fn is_stop_word(lower: &str) -> bool {
-    lower.len() <= 10 && STOP_WORDS.contains(&lower)
 }
 
 const PARTICLES: &[&str] =
@@ -231,76 +46,28 @@ impl Phrase {
     /// word; numbers are left out.
     pub fn of(tokens: &[Token]) -> Phrase {
         let mut words = Vec::with_capacity(tokens.len());
-        let mut used = [usize::MAX; 12];
-        let mut used_count = 0;
+        // tokens that an earlier word of several took: all before the first, and the particles of phrasal verbs
+        let mut next = 0;
+        let mut particles: Vec<usize> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            if token.shape != Shape::Word || used[..used_count].contains(&at) {
+            if token.shape != Shape::Word || at < next || particles.contains(&at) {
                 continue;
             }
-            // "cyber-crime" is "cybercrime"
-            if let Some((entry, end)) = hyphenated(tokens, at) {
-                words.push(Word {
-                    base: entry.word().to_owned(),
-                    entry: Some(entry),
-                    weight: weight_of(Some(entry)),
-                    token: at,
-                });
-                for part in at + 1..end {
-                    if used_count < used.len() {
-                        used[used_count] = part;
-                        used_count += 1;
-                    }
-                }
-                continue;
+            if let Some((entry, end)) = hyphenated(tokens, at).or_else(|| compound(tokens, at)) {
+                words.push(Word::of_entry(entry, at));
+                next = end;
+            } else if let Some((phrase, end)) = fixed(tokens, at) {
+                words.push(Word::unknown(phrase.into(), at));
+                next = end;
+            } else if token.stop {
+            } else if let Some((entry, particle)) = phrasal_verb(tokens, at) {
+                words.push(Word::of_entry(entry, at));
+                particles.push(particle);
+            } else if let Some(entry) = token.entry {
+                words.push(Word::of_entry(entry, at));
+            } else {
+                words.push(Word::unknown(token.lower.clone().into(), at));
             }
-            // "chief executive", "out of service": adjacent words that the table holds as one
-            if let Some((entry, end)) = compound(tokens, at) {
-                words.push(Word {
-                    base: entry.word().to_owned(),
-                    entry: Some(entry),
-                    weight: weight_of(Some(entry)),
-                    token: at,
-                });
-                for part in at + 1..end {
-                    if used_count < used.len() {
-                        used[used_count] = part;
-                        used_count += 1;
-                    }
-                }
-                continue;
-            }
-            if let Some((phrase, length)) = fixed(tokens, at) {
-                words.push(Word { base: phrase.to_owned(), entry: None, weight: weight_of(None), token: at });
-                for part in at + 1..at + length {
-                    if used_count < used.len() {
-                        used[used_count] = part;
-                        used_count += 1;
-                    }
-                }
-                continue;
-            }
-            if is_stop_word(&token.lower) {
-                continue;
-            }
-            if let Some((entry, particle)) = phrasal_verb(tokens, at) {
-                words.push(Word {
-                    base: entry.word().to_owned(),
-                    entry: Some(entry),
-                    weight: weight_of(Some(entry)),
-                    token: at,
-                });
-                if used_count < used.len() {
-                    used[used_count] = particle;
-                    used_count += 1;
-                }
-                continue;
-            }
-            words.push(Word {
-                base: token.base.clone(),
-                entry: token.entry,
-                weight: weight_of(token.entry),
-                token: at,
-            });
         }
         Phrase { words }
     }
@@ -337,6 +104,22 @@ impl Phrase {
 }
 
 impl Word {
+    fn of_entry(entry: Entry, token: usize) -> Word {
+        let base = entry.word();
+        Word {
+            base: base.into(),
+            entry: Some(entry),
+            weight: weight_of(Some(entry)),
+            token,
+            news: news_groups(base),
+        }
+    }
+
+    /// A word that the table does not hold.
+    fn unknown(base: Cow<'static, str>, token: usize) -> Word {
+        Word { base, entry: None, weight: weight_of(None), token, news: 0 }
+    }
+
     /// Whether the word is so rare that two texts hardly share it by chance.
     pub fn is_rare(&self) -> bool {
         self.entry.is_none_or(|entry| entry.idf() > 0.75) && self.base.len() > 2
@@ -351,15 +134,9 @@ impl Word {
                     return 1.0;
                 }
                 let cosine = a.similarity(b);
-                let related = if cosine < RELATED {
-                    0.0
-                } else {
-                    {
-                        let x = (cosine - RELATED) / (1.0 - RELATED);
-                        x * x.sqrt()
-                    }
-                };
-                if related < NEWS && are_news_synonyms(&self.base, &other.base) { NEWS } else { related }
+                let x = ((cosine - RELATED) / (1.0 - RELATED)).max(0.0);
+                let related = x * x.sqrt();
+                if self.news & other.news != 0 { related.max(NEWS) } else { related }
             }
             (None, None) => {
                 if self.base == other.base {
@@ -443,34 +220,25 @@ const NEWS_SYNONYMS: &[&[&str]] = &[
     &["deadline", "clock"],
 ];
 
-fn are_news_synonyms(a: &str, b: &str) -> bool {
-    let (a, b) = (news_groups(a), news_groups(b));
-    a & b != 0
-}
-
 /// The groups of [`NEWS_SYNONYMS`] that a word is in, one bit each.
 fn news_groups(word: &str) -> u64 {
-    static GROUPS: OnceLock<Vec<(&str, u64)>> = OnceLock::new();
-    let groups = GROUPS.get_or_init(|| {
-        let mut groups: Vec<(&str, u64)> = NEWS_SYNONYMS
-            .iter()
-            .enumerate()
-            .flat_map(|(bit, group)| group.iter().map(move |word| (*word, 1 << bit)))
-            .collect();
-        groups.sort_unstable();
-        groups.dedup_by(|next, kept| {
-            kept.0 == next.0 && {
-                kept.1 |= next.1;
-                true
+    static GROUPS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
+        let mut groups = HashMap::new();
+        for (bit, group) in NEWS_SYNONYMS.iter().enumerate() {
+            for word in *group {
+                *groups.entry(*word).or_insert(0) |= 1 << bit;
             }
-        });
+        }
         groups
     });
-    groups.binary_search_by_key(&word, |(word, _)| word).map_or(0, |at| groups[at].1)
+    GROUPS.get(word).copied().unwrap_or(0)
 }
 
 /// The longest entry of two or three adjacent words that starts at `at`, and the index past it.
 fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
+    if tokens[at].entry.is_some_and(|entry| !entry.begins_phrase()) {
+        return None;
+    }
     for length in [3, 2] {
         let Some(parts) = tokens.get(at..at + length) else { continue };
         let adjacent = parts.iter().all(|t| t.shape == Shape::Word) && parts[1..].iter().all(|t| !t.joined);
@@ -483,7 +251,7 @@ fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
                 phrase.push(' ');
             }
             // the last word of a noun compound, the first of a phrasal verb are inflected
-            phrase.push_str(if i + 1 == length || i == 0 { &part.base } else { &part.lower });
+            phrase.push_str(if i + 1 == length || i == 0 { part.base() } else { &part.lower });
         }
         if let Some(entry) = words::lookup(&phrase) {
             return Some((entry, at + length));
@@ -492,7 +260,7 @@ fn compound(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
     None
 }
 
-/// Phrases of states that the table lacks and that consist of stop words or say something else word by word.
+/// Phrases of states that the table lacks and that say something else word by word. Each begins with a stop word.
 const FIXED: &[&str] = &[
     "out of service",
     "out of order",
@@ -504,15 +272,18 @@ const FIXED: &[&str] = &[
     "at large",
 ];
 
-/// The phrase of [`FIXED`] that starts at `at`, and its length in tokens.
+/// The phrase of [`FIXED`] that starts at `at`, and the index past it.
 fn fixed(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    if !tokens[at].stop {
+        return None;
+    }
     FIXED.iter().find_map(|phrase| {
-        let mut length = 0;
+        let mut end = at;
         let matches = phrase.split(' ').all(|word| {
-            length += 1;
-            tokens.get(at + length - 1).is_some_and(|t| t.is(word))
+            end += 1;
+            tokens.get(end - 1).is_some_and(|t| t.is(word))
         });
-        matches.then_some((*phrase, length))
+        matches.then_some((*phrase, end))
     })
 }
 
@@ -522,14 +293,14 @@ fn hyphenated(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
     if !(parts[1].is("-") && parts[1].joined && parts[2].joined && parts[2].shape == Shape::Word) {
         return None;
     }
-    let joined = format!("{}{}", parts[0].lower, parts[2].base);
-    let dashed = format!("{}-{}", parts[0].lower, parts[2].base);
+    let joined = format!("{}{}", parts[0].lower, parts[2].base());
+    let dashed = format!("{}-{}", parts[0].lower, parts[2].base());
     words::lookup(&joined).or_else(|| words::lookup(&dashed)).map(|entry| (entry, at + 3))
 }
 
 /// A verb with its particle up to four words behind it, as one entry: "turned the proposal down".
 fn phrasal_verb(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
-    let verb = tokens[at].entry.filter(|entry| entry.is_verb())?;
+    let verb = tokens[at].entry.filter(|entry| entry.is_verb() && entry.begins_phrase())?;
     for (particle, token) in tokens.iter().enumerate().skip(at + 1).take(5) {
         // another verb begins another clause: "the dryer was out"
         if token.shape == Shape::Sign
@@ -544,8 +315,7 @@ fn phrasal_verb(tokens: &[Token], at: usize) -> Option<(Entry, usize)> {
             // a particle before a noun phrase is mostly a preposition; right after the verb or at the end it is not
             let ends = tokens.get(particle + 1).is_none_or(|next| {
                 next.shape == Shape::Sign
-                    || is_stop_word(&next.lower)
-                        && !next.is_any(&["the", "a", "an", "its", "their", "his", "her"])
+                    || next.stop && !next.is_any(&["the", "a", "an", "its", "their", "his", "her"])
             });
             if particle == at + 1 || ends {
                 return words::lookup(&format!("{} {}", verb.word(), token.lower))

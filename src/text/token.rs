@@ -1,6 +1,7 @@
 //! Tokens: words, numbers and signs of a text, each with its bytes.
 
 use super::fold;
+use super::stop;
 use super::words::{self, Entry};
 use std::ops::Range;
 
@@ -30,8 +31,8 @@ pub struct Token {
     pub joined: bool,
     /// The word of the background table that it is a form of.
     pub entry: Option<Entry>,
-    /// Its base form: `lower`, or the table's word.
-    pub base: String,
+    /// Whether it is a word without content of its own: [`super::stop`].
+    pub stop: bool,
     /// Whether the word carried a possessive `'s`.
     pub possessive: bool,
     /// Whether it begins a sentence, where a capital letter says nothing.
@@ -39,6 +40,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Its base form: the table's word, or `lower`.
+    pub fn base(&self) -> &str {
+        self.entry.map_or(self.lower.as_str(), |entry| entry.word())
+    }
+
     /// Whether the token is the word `word` in any case.
     pub fn is(&self, word: &str) -> bool {
         self.lower == word
@@ -132,9 +138,9 @@ fn token(word: &str, bytes: Range<usize>, shape: Shape, joined: bool, initial: b
         }
         entry = words::lemma(&lower);
     }
-    let base = entry.map_or_else(|| lower.clone(), |entry| entry.word().to_owned());
+    let stop = shape == Shape::Word && stop::contains(&lower);
     let capital = word.starts_with(char::is_uppercase);
-    Token { bytes, shape, lower, capital, joined, entry, base, possessive, initial }
+    Token { bytes, shape, lower, capital, joined, entry, stop, possessive, initial }
 }
 
 #[cfg(test)]

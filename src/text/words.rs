@@ -15,30 +15,34 @@ pub struct Entry(u32);
 struct Table {
     count: usize,
     dims: usize,
-    offsets: &'static [u8],
+    offsets: &'static [[u8; 4]],
     words: &'static [u8],
-    norms: &'static [u8],
+    norms: &'static [[u8; 4]],
     idf: &'static [u8],
     pos: &'static [u8],
     forms: usize,
-    form_offsets: &'static [u8],
+    form_offsets: &'static [[u8; 4]],
     form_words: &'static [u8],
-    form_lemmas: &'static [u8],
+    form_lemmas: &'static [[u8; 4]],
     antonyms: usize,
-    antonym_pairs: &'static [u8],
+    antonym_pairs: &'static [[u8; 4]],
     vectors: &'static [u8],
 }
 
-fn u32_at(bytes: &[u8], index: usize) -> u32 {
-    let at = index * 4;
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+fn u32_at(numbers: &[[u8; 4]], index: usize) -> u32 {
+    u32::from_le_bytes(numbers[index])
+}
+
+/// The bytes as little-endian numbers of 32 bits; what is left over is none.
+fn numbers(bytes: &[u8]) -> &[[u8; 4]] {
+    bytes.as_chunks().0
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         debug_assert_eq!(&DATA[..4], b"FDW1");
-        let header = &DATA[4..];
+        let header = numbers(&DATA[4..24]);
         let (count, dims) = (u32_at(header, 1) as usize, u32_at(header, 2) as usize);
         let (forms, antonyms) = (u32_at(header, 3) as usize, u32_at(header, 4) as usize);
         let mut at = 24;
@@ -47,16 +51,16 @@ fn table() -> &'static Table {
             at += length.next_multiple_of(4);
             part
         };
-        let offsets = take((count + 1) * 4);
+        let offsets = numbers(take((count + 1) * 4));
         let words = take(u32_at(offsets, count) as usize);
-        let norms = take(count * 4);
+        let norms = numbers(take(count * 4));
         let idf = take(count);
         let pos = take(count);
-        let form_offsets = take((forms + 1) * 4);
+        let form_offsets = numbers(take((forms + 1) * 4));
         let form_words = take(u32_at(form_offsets, forms) as usize);
-        let form_lemmas = take(forms * 4);
+        let form_lemmas = numbers(take(forms * 4));
         let _kinds = take(forms);
-        let antonym_pairs = take(antonyms * 8);
+        let antonym_pairs = numbers(take(antonyms * 8));
         let vectors = take(count * dims);
         Table {
             count,
@@ -77,13 +81,13 @@ fn table() -> &'static Table {
     })
 }
 
-fn bytes(offsets: &[u8], words: &'static [u8], index: usize) -> &'static [u8] {
+fn bytes(offsets: &[[u8; 4]], words: &'static [u8], index: usize) -> &'static [u8] {
     let (start, end) = (u32_at(offsets, index) as usize, u32_at(offsets, index + 1) as usize);
     &words[start..end]
 }
 
 /// Binary search over sorted strings.
-fn find(count: usize, offsets: &[u8], words: &'static [u8], word: &str) -> Option<usize> {
+fn find(count: usize, offsets: &[[u8; 4]], words: &'static [u8], word: &str) -> Option<usize> {
     let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low.midpoint(high);
@@ -196,6 +200,16 @@ impl Entry {
     /// How rare the word is: 0 for the commonest, 1 for the rarest.
     pub fn idf(self) -> f32 {
         f32::from(table().idf[self.0 as usize]) / 255.0
+    }
+
+    /// Whether the table holds phrases that begin with this word, such as "turn down" for "turn". Those follow it in
+    /// the order of the table: no character of a word is less than a space.
+    pub fn begins_phrase(self) -> bool {
+        let (table, next) = (table(), self.0 as usize + 1);
+        next < table.count
+            && bytes(table.offsets, table.words, next)
+                .strip_prefix(self.word().as_bytes())
+                .is_some_and(|rest| rest.first() == Some(&b' '))
     }
 
     fn pos(self) -> u8 {

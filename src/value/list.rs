@@ -25,6 +25,7 @@ pub struct List {
 pub struct Item {
     /// As written.
     pub shown: String,
+    folded: String,
     phrase: Phrase,
     name: Option<Name>,
 }
@@ -49,12 +50,17 @@ impl Item {
         let tokens: Vec<Token> = token::tokenize(text);
         let proper = !tokens.is_empty()
             && tokens.iter().all(|t| t.capital || t.is_any(&["of", "the", "and", "&", "-", "'", "."]));
-        Item { shown: text.to_owned(), phrase: Phrase::of(&tokens), name: proper.then(|| Name::new(text)) }
+        Item {
+            shown: text.to_owned(),
+            folded: fold::canonical(text),
+            phrase: Phrase::of(&tokens),
+            name: proper.then(|| Name::new(text)),
+        }
     }
 
     /// How likely two items are one: 0 to 1.
     pub fn similarity(&self, other: &Item) -> f32 {
-        if fold::canonical(&self.shown) == fold::canonical(&other.shown) {
+        if self.folded == other.folded {
             return 1.0;
         }
         if let (Some(a), Some(b)) = (&self.name, &other.name) {

@@ -25,6 +25,7 @@ use name::Name;
 use number::Number;
 use quantity::{Measure, Quantity};
 use quote::Quote;
+use std::borrow::Cow;
 use std::fmt;
 use text::Text;
 
@@ -426,17 +427,19 @@ impl Value {
     }
 
     /// The list that a list or a plain count is: a count is a list with a stated total and no items named.
-    pub fn as_list(&self) -> Option<List> {
+    pub fn as_list(&self) -> Option<Cow<'_, List>> {
         match self {
-            Value::List(list) => Some(list.clone()),
+            Value::List(list) => Some(Cow::Borrowed(list)),
             Value::Number(number) if number.unit.is_none() && !number.rank && !number.none => {
                 let exact =
                     number.interval.hedge == interval::Hedge::Exact && number.interval.center.fract() == 0.0;
-                exact.then(|| List {
-                    items: Vec::new(),
-                    total: Some(number.interval.center),
-                    complete: None,
-                    shown: number.shown.clone(),
+                exact.then(|| {
+                    Cow::Owned(List {
+                        items: Vec::new(),
+                        total: Some(number.interval.center),
+                        complete: None,
+                        shown: number.shown.clone(),
+                    })
                 })
             }
             Value::Number(_)

@@ -2,7 +2,6 @@
 
 use super::{Comparison, Side};
 use crate::text::fold;
-use crate::text::phrase;
 use crate::text::token::{Shape, Token};
 use std::ops::Range;
 
@@ -211,10 +210,7 @@ pub fn find(tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn begins_name(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    if token.shape != Shape::Word
-        || !token.capital
-        || NO_NAMES.contains(&token.lower.as_str())
-        || phrase::is_stop_word(&token.lower)
+    if token.shape != Shape::Word || !token.capital || NO_NAMES.contains(&token.lower.as_str()) || token.stop
     {
         return false;
     }

@@ -123,6 +123,13 @@ pub fn is_number_word(lower: &str) -> bool {
             ))
 }
 
+/// The words with which a numeral can begin; articles too, for "a dozen".
+pub(super) fn opening_words() -> impl Iterator<Item = &'static str> {
+    const OTHERS: &[&str] = &["a", "an", "half"];
+    let vague = VAGUE.iter().map(|(word, _)| *word);
+    UNITS.iter().chain(TENS).chain(ORDINALS).chain(OTHERS).copied().chain(vague)
+}
+
 fn skip_hyphen(tokens: &[Token], at: usize) -> usize {
     at + usize::from(tokens.get(at).is_some_and(|t| t.is("-") && t.joined))
 }
@@ -227,11 +234,7 @@ fn words(tokens: &[Token], at: usize) -> Option<Numeral> {
         let factor = scale(next)?;
         return multiply(tokens, factor, at + 2, factor);
     }
-    if let Some(factor) = scale(first).filter(|&f| f != 20.0 && !first.is("k")) {
-        // a bare "hundred" is a number only after an article or number; "dozen" likewise
-        let _ = factor;
-        return None;
-    }
+    // a bare "hundred" is a number only after an article or a number
     let value = small(first)?;
     if first.is("one") && !one_is_a_number(tokens, at) {
         return None;
@@ -394,20 +397,21 @@ fn share(tokens: &[Token], at: usize) -> Option<Numeral> {
     share(numerator, denominator, next + 1)
 }
 
+/// Words that say that there are many, each with the least that it stands for.
+const VAGUE: &[(&str, f64)] = &[
+    ("dozens", 24.0),
+    ("scores", 40.0),
+    ("hundreds", 200.0),
+    ("thousands", 2000.0),
+    ("millions", 2e6),
+    ("billions", 2e9),
+];
+
 /// "dozens of", "hundreds of people": lower bounds.
 fn vague(tokens: &[Token], at: usize) -> Option<Numeral> {
-    let value = match tokens[at].lower.as_str() {
-        "dozens" => 24.0,
-        "scores" => 40.0,
-        "hundreds" => 200.0,
-        "thousands" => 2000.0,
-        "millions" => 2e6,
-        "billions" => 2e9,
-        _ => return None,
-    };
+    let mut value = VAGUE.iter().find(|(word, _)| tokens[at].is(word))?.1;
     let mut end = at + 1;
     tokens.get(end).filter(|t| t.is("of"))?;
-    let mut value = value;
     end += 1;
     if let Some(factor) = tokens.get(end).and_then(|t| match t.lower.as_str() {
         "thousands" => Some(1e3),

@@ -5,6 +5,8 @@ use super::money::{self, Currency};
 use super::numeral::{self, Form, Numeral};
 use super::unit::{self, Unit};
 use crate::text::token::{Shape, Token};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a numeral measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +34,94 @@ pub struct Quantity {
     pub end: usize,
 }
 
+/// Words before a number that say how it is meant; of two that begin alike the longer one first.
+const HEDGES: &[(&str, Hedge)] = &[
+    ("no more than", Hedge::AtMost),
+    ("not more than", Hedge::AtMost),
+    ("no fewer than", Hedge::AtLeast),
+    ("no less than", Hedge::AtLeast),
+    ("not less than", Hedge::AtLeast),
+    ("a minimum of", Hedge::AtLeast),
+    ("a maximum of", Hedge::AtMost),
+    ("as many as", Hedge::AtMost),
+    ("as much as", Hedge::AtMost),
+    ("in excess of", Hedge::Over),
+    ("a little over", Hedge::JustOver),
+    ("a little more than", Hedge::JustOver),
+    ("a little under", Hedge::Nearly),
+    ("a little less than", Hedge::Nearly),
+    ("slightly more than", Hedge::JustOver),
+    ("slightly less than", Hedge::Nearly),
+    ("slightly over", Hedge::JustOver),
+    ("slightly under", Hedge::Nearly),
+    ("just over", Hedge::JustOver),
+    ("just more than", Hedge::JustOver),
+    ("just above", Hedge::JustOver),
+    ("just under", Hedge::Nearly),
+    ("just below", Hedge::Nearly),
+    ("just short of", Hedge::Nearly),
+    ("well over", Hedge::Over),
+    ("well under", Hedge::Under),
+    ("more than", Hedge::Over),
+    ("greater than", Hedge::Over),
+    ("higher than", Hedge::Over),
+    ("less than", Hedge::Under),
+    ("fewer than", Hedge::Under),
+    ("lower than", Hedge::Under),
+    ("at least", Hedge::AtLeast),
+    ("at most", Hedge::AtMost),
+    ("up to", Hedge::AtMost),
+    ("upwards of", Hedge::Over),
+    ("upward of", Hedge::Over),
+    ("close to", Hedge::About),
+    ("in the region of", Hedge::About),
+    ("on the order of", Hedge::About),
+    ("something like", Hedge::About),
+    ("over", Hedge::Over),
+    ("above", Hedge::Over),
+    ("exceeding", Hedge::Over),
+    ("exceeded", Hedge::Over),
+    ("topping", Hedge::Over),
+    ("topped", Hedge::Over),
+    ("surpassing", Hedge::Over),
+    ("surpassed", Hedge::Over),
+    ("north of", Hedge::Over),
+    ("south of", Hedge::Under),
+    ("under", Hedge::Under),
+    ("below", Hedge::Under),
+    ("about", Hedge::About),
+    ("around", Hedge::About),
+    ("roughly", Hedge::About),
+    ("approximately", Hedge::About),
+    ("some", Hedge::About),
+    ("circa", Hedge::About),
+    ("an estimated", Hedge::About),
+    ("nearly", Hedge::Nearly),
+    ("almost", Hedge::Nearly),
+    ("between", Hedge::Range),
+];
+
+const DECADES: &[&str] =
+    &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+
+/// Whether a quantity can begin with the token: most words of a text are told by one look.
+fn can_begin(token: &Token) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let hedges = HEDGES.iter().filter_map(|(words, _)| words.split(' ').next());
+        let decades = DECADES.iter().chain(&["early", "mid", "late", "all"]).copied();
+        hedges.chain(decades).chain(numeral::opening_words()).collect()
+    });
+    // a word of three letters may be the code of a currency
+    token.shape != Shape::Word || token.lower.len() <= 3 || WORDS.contains(token.lower.as_str())
+}
+
 /// Reads a quantity that starts at token `at`, with the hedge before it: "about £1.2 million", "between 5 and 10
 /// people", "nearly 40 per cent", "540p", "the third".
 pub fn read(tokens: &[Token], at: usize) -> Option<Quantity> {
+    tokens.get(at).filter(|token| can_begin(token)).and_then(|_| read_here(tokens, at))
+}
+
+fn read_here(tokens: &[Token], at: usize) -> Option<Quantity> {
     if let Some(quantity) = all_but(tokens, at).or_else(|| decade(tokens, at)) {
         return Some(quantity);
     }
@@ -70,8 +157,6 @@ fn all_but(tokens: &[Token], at: usize) -> Option<Quantity> {
 
 /// "in his early 50s", "in their thirties": ten years of age, or a third of them.
 fn decade(tokens: &[Token], at: usize) -> Option<Quantity> {
-    const DECADES: &[&str] =
-        &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let (from, to, start) = match tokens[at].lower.as_str() {
         "early" => (0.0, 3.0, at + 1),
         "mid" => (4.0, 6.0, at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("-")))),
@@ -135,71 +220,6 @@ fn measured(tokens: &[Token], at: usize) -> Option<(Numeral, Measure, usize)> {
 
 /// A hedge that starts at `at`, and the index past it.
 fn hedge_before(tokens: &[Token], at: usize) -> (Option<Hedge>, usize) {
-    const HEDGES: &[(&str, Hedge)] = &[
-        ("no more than", Hedge::AtMost),
-        ("not more than", Hedge::AtMost),
-        ("no fewer than", Hedge::AtLeast),
-        ("no less than", Hedge::AtLeast),
-        ("not less than", Hedge::AtLeast),
-        ("a minimum of", Hedge::AtLeast),
-        ("a maximum of", Hedge::AtMost),
-        ("as many as", Hedge::AtMost),
-        ("as much as", Hedge::AtMost),
-        ("in excess of", Hedge::Over),
-        ("a little over", Hedge::JustOver),
-        ("a little more than", Hedge::JustOver),
-        ("a little under", Hedge::Nearly),
-        ("a little less than", Hedge::Nearly),
-        ("slightly more than", Hedge::JustOver),
-        ("slightly less than", Hedge::Nearly),
-        ("slightly over", Hedge::JustOver),
-        ("slightly under", Hedge::Nearly),
-        ("just over", Hedge::JustOver),
-        ("just more than", Hedge::JustOver),
-        ("just above", Hedge::JustOver),
-        ("just under", Hedge::Nearly),
-        ("just below", Hedge::Nearly),
-        ("just short of", Hedge::Nearly),
-        ("well over", Hedge::Over),
-        ("well under", Hedge::Under),
-        ("more than", Hedge::Over),
-        ("greater than", Hedge::Over),
-        ("higher than", Hedge::Over),
-        ("less than", Hedge::Under),
-        ("fewer than", Hedge::Under),
-        ("lower than", Hedge::Under),
-        ("at least", Hedge::AtLeast),
-        ("at most", Hedge::AtMost),
-        ("up to", Hedge::AtMost),
-        ("upwards of", Hedge::Over),
-        ("upward of", Hedge::Over),
-        ("close to", Hedge::About),
-        ("in the region of", Hedge::About),
-        ("on the order of", Hedge::About),
-        ("something like", Hedge::About),
-        ("over", Hedge::Over),
-        ("above", Hedge::Over),
-        ("exceeding", Hedge::Over),
-        ("exceeded", Hedge::Over),
-        ("topping", Hedge::Over),
-        ("topped", Hedge::Over),
-        ("surpassing", Hedge::Over),
-        ("surpassed", Hedge::Over),
-        ("north of", Hedge::Over),
-        ("south of", Hedge::Under),
-        ("under", Hedge::Under),
-        ("below", Hedge::Under),
-        ("about", Hedge::About),
-        ("around", Hedge::About),
-        ("roughly", Hedge::About),
-        ("approximately", Hedge::About),
-        ("some", Hedge::About),
-        ("circa", Hedge::About),
-        ("an estimated", Hedge::About),
-        ("nearly", Hedge::Nearly),
-        ("almost", Hedge::Nearly),
-        ("between", Hedge::Range),
-    ];
     if tokens[at].is("~") {
         return (Some(Hedge::About), at + 1);
     }
@@ -343,6 +363,27 @@ fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_begin_a_quantity_begins_none() {
+        let units = unit::UNITS.iter().map(|unit| unit.name);
+        let vocabulary: Vec<&str> = numeral::opening_words()
+            .chain(HEDGES.iter().flat_map(|(words, _)| words.split(' ')))
+            .chain(DECADES.iter().copied())
+            .chain(units)
+            .chain(
+                "hundred million dozen score pounds euro of and in per but out the his people late"
+                    .split(' '),
+            )
+            .collect();
+        for first in &vocabulary {
+            for second in &vocabulary {
+                let tokens = tokenize(&format!("his {first} {second} million of the five"));
+                let wrong = !can_begin(&tokens[1]) && read_here(&tokens, 1).is_some();
+                assert!(!wrong, "{first} {second}");
+            }
+        }
+    }
     use crate::text::token::tokenize;
 
     fn read_all(text: &str) -> Option<(f64, f64, Hedge, usize)> {

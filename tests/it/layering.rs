@@ -1,4 +1,4 @@
-//! The order of the `pub mod` lines in `src/lib.rs` is the layering: a module uses only those before it.
+//! The order of the `mod` lines in `src/lib.rs` is the layering: a module uses only those before it.
 //!
 //! The check is textual. It sees `crate::…` and `super::…` paths, inside braces and over any number of lines; it does
 //! not see through macros, or a `super` inside the braces of another path.
@@ -106,8 +106,8 @@ fn files() -> Vec<String> {
 
 /// The modules of `lib.rs`, lowest first.
 fn layers(lib: &[String]) -> Vec<String> {
-    let module = |line: &[String]| (line[..2] == ["pub", "mod"] && line[3] == ";").then(|| line[2].clone());
-    lib.windows(4).filter_map(module).collect()
+    let module = |line: &[String]| (line[0] == "mod" && line[2] == ";").then(|| line[1].clone());
+    lib.windows(3).filter_map(module).collect()
 }
 
 /// `load/yaml.rs` is `load::yaml`.
