@@ -7,71 +7,158 @@ use crate::text::negation;
 use crate::value::numeral;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A run of words of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct Run<'a> {
     /// The words, with the white space behind them.
-    pub text: String,
+    pub text: &'a str,
     /// Whether the other side has them too.
     pub same: bool,
     /// Whether a changed number or negator is among them.
     pub telling: bool,
 }
 
+/// Two texts as words.
+pub struct Pair<'a>([Words<'a>; 2]);
+
+/// A text as words: where each begins, and behind them where the text ends; and the number of each, which is the same
+/// for the same word, since the diff compares each with many others.
+struct Words<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    numbers: Vec<usize>,
+}
+
+impl<'a> Pair<'a> {
+    /// The words of both sides.
+    pub fn of(left: &'a str, right: &'a str) -> Pair<'a> {
+        let mut numbers = Numbers::default();
+        // a word of English and the space behind it are some six bytes
+        numbers.reserve((left.len() + right.len()) / 3);
+        Pair([Words::of(left, &mut numbers), Words::of(right, &mut numbers)])
+    }
+
+    /// The words of both sides as runs that are shared or of one side alone.
+    pub fn diff(&self) -> [Vec<Run<'a>>; 2] {
+        let Pair(words) = self;
+        let mut sides = [Vec::new(), Vec::new()];
+        for op in capture_diff_slices(Algorithm::Myers, &words[0].numbers, &words[1].numbers) {
+            let same = op.tag() == DiffTag::Equal;
+            for (side, range) in [op.old_range(), op.new_range()].into_iter().enumerate() {
+                words[side].add_run(range, same, &mut sides[side]);
+            }
+        }
+        sides
+    }
+
+    /// The share of the left side's letters that are in words which the right side has too, wherever. No diff finds
+    /// more in common.
+    pub fn shared(&self) -> f64 {
+        let Pair([left, right]) = self;
+        let numbers = left.numbers.iter().chain(&right.numbers);
+        let mut in_right = vec![false; numbers.max().map_or(0, |&most| most + 1)];
+        right.numbers.iter().for_each(|&number| in_right[number] = true);
+        let (mut shared, mut all) = (0, 0);
+        for (word, &number) in left.words(0..left.numbers.len()).zip(&left.numbers) {
+            let letters = letters(word);
+            all += letters;
+            shared += if in_right[number] { letters } else { 0 };
+        }
+        shared as f64 / all as f64
+    }
+
+    /// Whether there are numbers or negators on the left side.
+    pub fn tells(&self) -> bool {
+        let Pair([left, _]) = self;
+        left.words(0..left.numbers.len()).any(is_telling)
+    }
+}
+
 /// The words of both sides as runs that are shared or of one side alone.
-pub fn diff<'a>(left: &'a str, right: &'a str) -> [Vec<Run>; 2] {
-    let (a, b): (Vec<&str>, Vec<&str>) =
-        (left.split_word_bounds().collect(), right.split_word_bounds().collect());
-    // words by number: the diff compares each with many others
-    let mut numbers = HashMap::new();
-    let mut number = |words: &[&'a str]| -> Vec<usize> {
+fn diff<'a>(left: &'a str, right: &'a str) -> [Vec<Run<'a>>; 2] {
+    Pair::of(left, right).diff()
+}
+
+/// Bytes of a text without its white space.
+pub fn letters(text: &str) -> usize {
+    text.split_whitespace().map(str::len).sum()
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a str, numbers: &mut Numbers<'a>) -> Words<'a> {
+        let mut words = Words { text, starts: Vec::new(), numbers: Vec::new() };
+        for (start, word) in text.split_word_bound_indices() {
+            let next = numbers.len();
+            words.starts.push(start);
+            words.numbers.push(*numbers.entry(word).or_insert(next));
+        }
+        words.starts.push(text.len());
         words
-            .iter()
-            .map(|&word| {
-                let next = numbers.len();
-                *numbers.entry(word).or_insert(next)
-            })
-            .collect()
-    };
-    let (x, y) = (number(&a), number(&b));
-    let mut sides: [Vec<Run>; 2] = [Vec::new(), Vec::new()];
-    let mut push = |side: usize, words: &[&str], same: bool| {
-        if words.is_empty() {
+    }
+
+    fn words(&self, range: Range<usize>) -> impl Iterator<Item = &'a str> {
+        self.starts[range.start..=range.end].windows(2).map(|word| &self.text[word[0]..word[1]])
+    }
+
+    /// Adds the words `range` to the last run, or as a new one.
+    fn add_run(&self, range: Range<usize>, same: bool, runs: &mut Vec<Run<'a>>) {
+        if range.is_empty() {
             return;
         }
-        let telling = !same && words.iter().any(|word| is_telling(word));
-        match sides[side].last_mut() {
+        let (start, end) = (self.starts[range.start], self.starts[range.end]);
+        let telling = !same && self.words(range).any(is_telling);
+        match runs.last_mut() {
             Some(run) if run.same == same => {
-                run.text.extend(words.iter().copied());
+                run.text = &self.text[start - run.text.len()..end];
                 run.telling |= telling;
             }
-            _ => sides[side].push(Run { text: words.concat(), same, telling }),
+            _ => runs.push(Run { text: &self.text[start..end], same, telling }),
         }
-    };
-    for op in capture_diff_slices(Algorithm::Myers, &x, &y) {
-        let same = op.tag() == DiffTag::Equal;
-        push(0, &a[op.old_range()], same);
-        push(1, &b[op.new_range()], same);
     }
-    sides
+}
+
+/// Words by number. The words of two claims are few and short: what keeps crafted keys apart costs more than it saves.
+type Numbers<'a> = HashMap<&'a str, usize, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Whether a changed word changes what is said by itself: a number or a negator.
 fn is_telling(word: &str) -> bool {
-    if word.trim().is_empty() {
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    if !word.contains(char::is_alphabetic) {
         return false;
     }
     let lower = fold::typography(word).to_lowercase();
-    if negation::is_negator_word(&lower) || lower.bytes().any(|b| b.is_ascii_digit()) {
-        return true;
-    }
-    numeral::is_number_word(&lower)
+    negation::is_negator_word(&lower) || numeral::is_number_word(&lower)
 }
 
 /// The changed numbers and negators of one side.
-pub fn telling(runs: &[Run]) -> impl Iterator<Item = &str> {
+pub fn telling<'a>(runs: &[Run<'a>]) -> impl Iterator<Item = &'a str> {
     runs.iter()
         .filter(|run| run.telling)
         .flat_map(|run| run.text.split_whitespace())
@@ -120,7 +207,7 @@ mod tests {
         let (a, b) = ("Two men died – at once.", "Three men died, “at once”.");
         let sides = diff(a, b);
         for (runs, text) in sides.iter().zip([a, b]) {
-            assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), text);
+            assert_eq!(runs.iter().map(|run| run.text).collect::<String>(), text);
         }
     }
 }

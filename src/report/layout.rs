@@ -25,7 +25,10 @@ pub(super) const CYAN: Style = AnsiColor::Cyan.on_default().effects(Effects::BOL
 pub(super) const GREEN: Style = AnsiColor::Green.on_default().effects(Effects::BOLD);
 
 /// The space at which no line is broken.
-pub(super) const NO_BREAK: &str = "\u{a0}";
+pub(super) const NO_BREAK: char = '\u{a0}';
+
+/// Room for the words of most lines.
+const LINE: usize = 64;
 
 /// Words in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +43,12 @@ pub(super) struct Text {
     pieces: Vec<Piece>,
 }
 
-/// What stands between two white spaces, with the style of the space before it.
-#[derive(Default)]
-struct Word {
-    text: Text,
-    gap: Style,
+/// What stands between two white spaces, as far as it is in one style.
+struct Fragment<'a> {
+    text: &'a str,
+    style: &'a Style,
+    /// At the beginning of a word: the style of the space before it.
+    gap: Option<&'a Style>,
 }
 
 impl Text {
@@ -69,17 +73,26 @@ impl Text {
 
     /// Adds words in `style`.
     pub(super) fn push(&mut self, text: &str, style: Style) {
-        let text = fold::visible(text);
+        self.push_visible(&fold::visible(text), style);
+    }
+
+    /// Adds words that are visible already.
+    fn push_visible(&mut self, text: &str, style: Style) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
-            Some(piece) if piece.style == style => piece.text.push_str(&text),
-            _ => self.pieces.push(Piece { text: text.into_owned(), style }),
+            Some(piece) if piece.style == style => piece.text.push_str(text),
+            _ => {
+                // the pieces of a line grow word by word
+                let mut piece = Piece { text: String::with_capacity(text.len().max(LINE)), style };
+                piece.text.push_str(text);
+                self.pieces.push(piece);
+            }
         }
     }
 
     /// Adds another text.
     pub(super) fn extend(&mut self, other: &Text) {
-        other.pieces.iter().for_each(|piece| self.push(&piece.text, piece.style));
+        other.pieces.iter().for_each(|piece| self.push_visible(&piece.text, piece.style));
     }
 
     /// Adds spaces up to the column `width`.
@@ -92,7 +105,7 @@ impl Text {
 
     /// Columns of the terminal.
     pub(super) fn width(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.text.width()).sum()
+        self.pieces.iter().map(|piece| width(&piece.text)).sum()
     }
 
     /// Whether there is nothing to see.
@@ -100,28 +113,28 @@ impl Text {
         self.pieces.is_empty()
     }
 
-    /// Lines of at most `width` columns, broken between words, and inside a word only where it is longer than a
+    /// Lines of at most `room` columns, broken between words, and inside a word only where it is longer than a
     /// line. Styles go on from line to line.
-    pub(super) fn wrap(&self, width: usize) -> Vec<Text> {
-        let width = width.max(1);
+    pub(super) fn wrap(&self, room: usize) -> Vec<Text> {
+        let room = room.max(1);
         let mut lines = Vec::new();
         let mut line = Text::default();
         let mut used = 0;
-        for word in self.words() {
-            let wide = word.text.width();
+        for word in self.fragments().chunk_by(|_, next| next.gap.is_none()) {
+            let wide: usize = word.iter().map(|part| width(part.text)).sum();
             let gap = usize::from(!line.is_empty());
-            if used + gap + wide > width && !line.is_empty() {
+            if used + gap + wide > room && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             } else if gap == 1 {
-                line.push(" ", word.gap);
+                line.push_visible(" ", *word[0].gap.unwrap_or(&PLAIN));
                 used += 1;
             }
-            if wide <= width {
-                line.extend(&word.text);
+            if wide <= room {
+                word.iter().for_each(|part| line.push_visible(part.text, *part.style));
                 used += wide;
             } else {
-                let mut parts = word.text.chop(width);
+                let mut parts = chop(word, room);
                 line = parts.pop().unwrap_or_default();
                 used = line.width();
                 lines.append(&mut parts);
@@ -157,10 +170,13 @@ impl Text {
 
     /// A line of carets under what is underlined, for terminals and files without styles.
     pub(super) fn carets(&self) -> Option<Text> {
+        if !self.pieces.iter().any(|piece| is_underlined(piece.style)) {
+            return None;
+        }
         let mut carets = String::new();
         for piece in &self.pieces {
             let mark = if is_underlined(piece.style) { "^" } else { " " };
-            carets.push_str(&mark.repeat(piece.text.width()));
+            carets.push_str(&mark.repeat(width(&piece.text)));
         }
         let carets = carets.trim_end();
         (!carets.is_empty()).then(|| Text::new(carets, PLAIN))
@@ -171,82 +187,78 @@ impl Text {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
-    /// Writes the text with its styles, or without them.
-    pub(super) fn write(&self, color: bool, out: &mut dyn Write) -> io::Result<()> {
-        for Piece { text, style } in &self.pieces {
-            // what was kept on one line is kept by now, and `grep` knows one space
-            let text = text.replace(NO_BREAK, " ");
-            if color && *style != PLAIN {
-                write!(out, "{style}{text}{style:#}")?;
-            } else {
-                out.write_all(text.as_bytes())?;
-            }
-        }
-        Ok(())
-    }
-
-    fn words(&self) -> Vec<Word> {
-        let mut words: Vec<Word> = Vec::new();
-        let (mut gap, mut inside) = (PLAIN, false);
+    /// The words with the styles of the spaces between them.
+    fn fragments(&self) -> Vec<Fragment<'_>> {
+        let bytes: usize = self.pieces.iter().map(|piece| piece.text.len()).sum();
+        let mut fragments: Vec<Fragment<'_>> = Vec::with_capacity(bytes / 4 + 1);
+        // the style of the last white space, if no word has begun since
+        let mut space = Some(&PLAIN);
         for Piece { text, style } in &self.pieces {
             for part in text.split_inclusive(is_break) {
-                let word = part.trim_end_matches(is_break);
+                let word = part.strip_suffix(is_break).unwrap_or(part);
                 if !word.is_empty() {
-                    if !inside {
-                        // the space between two words of one style is of that style too, so that underlines go on
-                        let before = words.last().and_then(|word| word.text.pieces.last());
-                        let same = gap == *style && before.is_some_and(|piece| piece.style == *style);
-                        words.push(Word { gap: if same { *style } else { PLAIN }, ..Word::default() });
-                    }
-                    if let Some(last) = words.last_mut() {
-                        last.text.push(word, *style);
-                    }
-                    inside = true;
+                    // the space between two words of one style is of that style too, so that underlines go on
+                    let same = |before: &Fragment<'_>| space == Some(style) && before.style == style;
+                    let same = fragments.last().is_some_and(same);
+                    let gap = space.take().map(|_| if same { style } else { &PLAIN });
+                    fragments.push(Fragment { text: word, style, gap });
                 }
                 if word.len() < part.len() {
-                    (gap, inside) = (*style, false);
+                    space = Some(style);
                 }
             }
         }
-        words
+        fragments
     }
+}
 
-    /// Pieces of at most `width` columns; a character is never cut.
-    fn chop(&self, width: usize) -> Vec<Text> {
-        let mut parts = vec![Text::default()];
-        let mut used = 0;
-        for Piece { text, style } in &self.pieces {
-            for grapheme in text.graphemes(true) {
-                let wide = grapheme.width();
-                if used + wide > width && used > 0 {
-                    parts.push(Text::default());
-                    used = 0;
-                }
-                used += wide;
-                if let Some(part) = parts.last_mut() {
-                    part.push(grapheme, *style);
-                }
+/// Writes texts on one line with their styles, or without them. A style that goes on is not switched off in between.
+pub(super) fn write(texts: &[&Text], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut style = PLAIN;
+    for piece in texts.iter().flat_map(|text| &text.pieces) {
+        if color && piece.style != style {
+            write!(out, "{style:#}{}", piece.style)?;
+            style = piece.style;
+        }
+        // what was kept on one line is kept by now, and `grep` knows one space
+        for (nth, part) in piece.text.split(NO_BREAK).enumerate() {
+            out.write_all(if nth == 0 { b"" } else { b" " })?;
+            out.write_all(part.as_bytes())?;
+        }
+    }
+    if style == PLAIN { Ok(()) } else { write!(out, "{style:#}") }
+}
+
+/// Pieces of a word of at most `room` columns; a character is never cut.
+fn chop(word: &[Fragment<'_>], room: usize) -> Vec<Text> {
+    let mut parts = vec![Text::default()];
+    let mut used = 0;
+    for fragment in word {
+        for grapheme in fragment.text.graphemes(true) {
+            let wide = width(grapheme);
+            if used + wide > room && used > 0 {
+                parts.push(Text::default());
+                used = 0;
+            }
+            used += wide;
+            if let Some(part) = parts.last_mut() {
+                part.push_visible(grapheme, *fragment.style);
             }
         }
-        parts
     }
+    parts
 }
 
-/// Lines with `first` before the first and as much space before the others.
-pub(super) fn hanging(first: &Text, text: &Text, width: usize) -> Vec<Text> {
-    let indent = first.width();
-    let lines = text.wrap(width.saturating_sub(indent).max(MIN_COLUMN));
-    let blank = Text::default().padded(indent);
-    let starts = std::iter::once(first).chain(std::iter::repeat(&blank));
-    starts.zip(lines).map(|(start, line)| start.clone().and(&line)).collect()
+/// Columns of visible text.
+fn width(text: &str) -> usize {
+    // a column a byte, without control characters
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
-/// Nothing is wrapped narrower than this; rather a line is too long.
-const MIN_COLUMN: usize = 12;
-
-/// White space at which a line may break: not the spaces that keep a number and its unit together.
+/// White space at which a line may break: not the spaces that keep a number and its unit together. In visible text the
+/// only white space of ASCII is the space.
 fn is_break(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+    c == ' ' || !c.is_ascii() && c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
 fn is_underlined(style: Style) -> bool {
@@ -260,7 +272,7 @@ mod tests {
     fn shown(lines: &[Text], color: bool) -> String {
         let mut out = Vec::new();
         for line in lines {
-            line.write(color, &mut out).unwrap();
+            write(&[line], color, &mut out).unwrap();
             out.push(b'\n');
         }
         String::from_utf8(out).unwrap()

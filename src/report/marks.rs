@@ -3,8 +3,7 @@
 use super::Report;
 use super::relations::Shown;
 use crate::claim::{Claim, ClaimRef};
-use crate::diff::words;
-use std::collections::BTreeSet;
+use crate::diff::words::{self, Run};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -32,39 +31,62 @@ const SHORT: usize = 40;
 const LIKE: f64 = 0.6;
 
 /// The runs of a claim's `text` with their marks beside the claim that it stands in the gravest discrepancy to.
-pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>, claim: ClaimRef, text: &str) -> Vec<(String, Mark)> {
+pub(super) fn of<'t>(
+    report: &Report<'_>,
+    shown: &Shown<'_>,
+    claim: ClaimRef,
+    text: &'t str,
+) -> Vec<(&'t str, Mark)> {
     let gravest = shown.gravest(claim).filter(|(group, _)| group.level.is_some());
     let Some((against, member)) =
         gravest.and_then(|(group, side)| Some((group.against(side)?, group.member(claim)?)))
     else {
-        return vec![(text.to_owned(), Mark::Same)];
+        return vec![(text, Mark::Same)];
     };
     mark(text, &against.of(report.sets).text, value_at(claim.of(report.sets), member.shown))
 }
 
 /// The runs of `text` with their marks beside `other`. `value` is where the value stands that was compared.
-fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<(String, Mark)> {
+fn mark<'t>(text: &'t str, other: &str, value: Option<Range<usize>>) -> Vec<(&'t str, Mark)> {
     if text.len().max(other.len()) > LONGEST {
-        return vec![(text.to_owned(), Mark::Same)];
+        return vec![(text, Mark::Same)];
     }
-    let [runs, _] = words::diff(text, other);
-    let letters = |same: bool| -> usize {
-        let runs = runs.iter().filter(|run| !same || run.same);
-        runs.map(|run| run.text.split_whitespace().map(str::len).sum::<usize>()).sum()
-    };
-    let alike = letters(true) as f64 >= LIKE * letters(false) as f64;
-    let telling = telling_words(&runs, other);
     let mut marks = vec![Mark::Same; text.len()];
+    let pair = words::Pair::of(text, other);
+    // where nothing tells and the texts cannot be alike, the diff would mark nothing
+    if pair.tells() || pair.shared() >= LIKE {
+        let [runs, _] = pair.diff();
+        mark_runs(&runs, other, &mut marks);
+    }
+    if let Some(marks) = value.and_then(|value| marks.get_mut(value)) {
+        marks.fill(Mark::Telling);
+    }
+    runs_of(text, &marks)
+}
+
+/// Marks what differs, if the texts are alike, and what tells.
+fn mark_runs(runs: &[Run<'_>], other: &str, marks: &mut [Mark]) {
+    let (mut all, mut common) = (0, 0);
+    for run in runs {
+        let letters = words::letters(run.text);
+        all += letters;
+        common += if run.same { letters } else { 0 };
+    }
+    let alike = common as f64 >= LIKE * all as f64;
+    let telling = telling_words(runs, other);
     let mut at = 0;
-    for run in &runs {
+    for run in runs {
         let bytes = at..at + run.text.len();
         at = bytes.end;
         if !run.same && alike && run.text.contains(char::is_alphanumeric) {
             marks[bytes.clone()].fill(Mark::Differs);
         }
+        if !run.telling || telling.is_empty() {
+            continue;
+        }
         let mut start = bytes.start;
         for part in run.text.split_inclusive(char::is_whitespace) {
-            if run.telling && part.unicode_words().any(|word| telling.contains(word)) {
+            if part.unicode_words().any(|word| telling.contains(&word)) {
                 let word = part.trim_start_matches(is_edge);
                 marks[start + part.len() - word.len()..][..word.trim_end_matches(is_edge).len()]
                     .fill(Mark::Telling);
@@ -72,10 +94,6 @@ fn mark(text: &str, other: &str, value: Option<Range<usize>>) -> Vec<(String, Ma
             start += part.len();
         }
     }
-    if let Some(marks) = value.and_then(|value| marks.get_mut(value)) {
-        marks.fill(Mark::Telling);
-    }
-    runs_of(text, &marks)
 }
 
 /// Where the value that a relation shows stands in the words of a claim.
@@ -89,13 +107,18 @@ fn value_at(claim: &Claim, shown: &str) -> Option<Range<usize>> {
 }
 
 /// Changed numbers and negators among the runs. Those that `other` has too, elsewhere, have only moved.
-fn telling_words<'a>(runs: &'a [words::Run], other: &str) -> BTreeSet<&'a str> {
-    let mut told = words::telling(runs).flat_map(str::unicode_words).peekable();
-    if told.peek().is_none() {
-        return BTreeSet::new();
+fn telling_words<'t>(runs: &[Run<'t>], other: &str) -> Vec<&'t str> {
+    let mut told: Vec<&str> = words::telling(runs).flat_map(str::unicode_words).collect();
+    if !told.is_empty() {
+        let others: Vec<&str> = other.unicode_words().collect();
+        told.retain(|word| !others.iter().any(|other| is_same_in_lower_case(word, other)));
     }
-    let folded: BTreeSet<String> = other.unicode_words().map(str::to_lowercase).collect();
-    told.filter(|word| !folded.contains(&word.to_lowercase())).collect()
+    told
+}
+
+fn is_same_in_lower_case(a: &str, b: &str) -> bool {
+    let ascii = a.is_ascii() && b.is_ascii();
+    if ascii { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
 /// What stands around a word and is no part of it; signs of currency and per cent are.
@@ -105,8 +128,8 @@ fn is_edge(c: char) -> bool {
         || matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…')
 }
 
-fn runs_of(text: &str, marks: &[Mark]) -> Vec<(String, Mark)> {
-    let mut runs: Vec<(String, Mark)> = Vec::new();
+fn runs_of<'t>(text: &'t str, marks: &[Mark]) -> Vec<(&'t str, Mark)> {
+    let mut runs: Vec<(&str, Mark)> = Vec::new();
     for (at, c) in text.char_indices() {
         let behind = at + c.len_utf8();
         // white space is marked inside a run of marked words only
@@ -114,8 +137,8 @@ fn runs_of(text: &str, marks: &[Mark]) -> Vec<(String, Mark)> {
             && (at == 0 || marks[at - 1] != marks[at] || marks.get(behind) != Some(&marks[at]));
         let here = if edge { Mark::Same } else { marks[at] };
         match runs.last_mut() {
-            Some((run, mark)) if *mark == here => run.push(c),
-            _ => runs.push((c.to_string(), here)),
+            Some((run, mark)) if *mark == here => *run = &text[at - run.len()..behind],
+            _ => runs.push((&text[at..behind], here)),
         }
     }
     runs
@@ -130,7 +153,7 @@ mod tests {
         mark(text, other, value)
             .into_iter()
             .map(|(run, mark)| match mark {
-                Mark::Same => run,
+                Mark::Same => run.to_owned(),
                 Mark::Differs => format!("_{run}_"),
                 Mark::Telling => format!("*{run}*"),
             })

@@ -34,7 +34,7 @@ pub(super) fn inline(text: &str) -> String {
 
 /// Escaped words, those that are marked in bold. Marks grow to whole words between white space: CommonMark takes
 /// asterisks inside a word, or beside punctuation, for other things.
-pub(super) fn bold(runs: &[(String, Mark)]) -> String {
+pub(super) fn bold(runs: &[(&str, Mark)]) -> String {
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut inside = false;
     for (run, mark) in runs {
@@ -124,10 +124,10 @@ mod tests {
     #[test]
     fn marks_grow_to_whole_words() {
         let runs = [
-            ("worth £".to_owned(), Mark::Same),
-            ("12".to_owned(), Mark::Telling),
-            ("m, a ".to_owned(), Mark::Same),
-            ("*big* loss".to_owned(), Mark::Differs),
+            ("worth £", Mark::Same),
+            ("12", Mark::Telling),
+            ("m, a ", Mark::Same),
+            ("*big* loss", Mark::Differs),
         ];
         assert_eq!(bold(&runs), r"worth **£12m,** a **\*big\* loss**");
     }

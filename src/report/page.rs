@@ -1,7 +1,7 @@
 //! Lines on their way to a terminal or a plain file.
 
 use super::Style;
-use super::layout::{BOLD, DIM, PLAIN, Text, hanging};
+use super::layout::{self, BOLD, DIM, PLAIN, Text};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,8 +20,7 @@ impl<'w> Page<'w> {
 
     /// Writes one line as it is.
     pub(super) fn line(&mut self, text: &Text) -> io::Result<()> {
-        text.write(self.style.color, self.out)?;
-        self.out.write_all(b"\n")
+        self.joined(&[text])
     }
 
     /// Writes an empty line.
@@ -36,14 +35,20 @@ impl<'w> Page<'w> {
 
     /// Writes `first`, then `text` behind it, wrapped in its own column.
     pub(super) fn hang(&mut self, first: &Text, text: &Text) -> io::Result<()> {
-        hanging(first, text, self.style.width).iter().try_for_each(|line| self.line(line))
+        let indent = first.width();
+        let blank = Text::default().padded(indent);
+        let lines = text.wrap(self.style.width.saturating_sub(indent).max(MIN_COLUMN));
+        for (nth, line) in lines.iter().enumerate() {
+            self.joined(&[if nth == 0 { first } else { &blank }, line])?;
+        }
+        Ok(())
     }
 
     /// Writes `text`, every line behind `bar`. Where there are no colours, carets stand under what is underlined.
     pub(super) fn barred(&mut self, bar: &Text, text: &Text) -> io::Result<()> {
         for line in text.wrap(self.style.width.saturating_sub(bar.width())) {
             for line in with_carets(line, self.style.color) {
-                self.line(&bar.clone().and(&line))?;
+                self.joined(&[bar, &line])?;
             }
         }
         Ok(())
@@ -67,7 +72,16 @@ impl<'w> Page<'w> {
         self.blank()?;
         self.line(&Text::new(title, BOLD).with(&format!(" {} ", "─".repeat(rule)), DIM).with(count, PLAIN))
     }
+
+    /// Writes a line of several texts.
+    fn joined(&mut self, texts: &[&Text]) -> io::Result<()> {
+        layout::write(texts, self.style.color, self.out)?;
+        self.out.write_all(b"\n")
+    }
 }
+
+/// Nothing is wrapped narrower than this; rather a line is too long.
+const MIN_COLUMN: usize = 12;
 
 /// The line, and below it its carets if they are needed.
 pub(super) fn with_carets(line: Text, color: bool) -> Vec<Text> {

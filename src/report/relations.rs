@@ -70,15 +70,15 @@ impl<'a> ByFact<'a> {
         for finding in self.findings(fact) {
             if let [a, b] = finding.places.as_slice() {
                 by_claims
-                    .entry((finding.rule.0, [(&a.source, &a.claim), (&b.source, &b.claim)]))
+                    .entry((finding.rule.0, [a, b].map(|place| (place.source.as_ref(), place.claim.as_ref()))))
                     .or_insert(*finding);
             }
         }
         let find = |relation: &Relation| {
-            let [a, b] = relation.claims.map(|claim| {
-                (Some(claim.source(report.sets).clone()), Some(claim.of(report.sets).id.clone()))
-            });
-            by_claims.get(&(relation.outcome.kind.as_str(), [(&a.0, &a.1), (&b.0, &b.1)])).copied()
+            let claims = relation
+                .claims
+                .map(|claim| (Some(claim.source(report.sets)), Some(&claim.of(report.sets).id)));
+            by_claims.get(&(relation.outcome.kind.as_str(), claims)).copied()
         };
         fact.relations.iter().map(find).collect()
     }
@@ -241,11 +241,13 @@ fn group<'a>(report: &Report<'_>, fact: &'a Fact, findings: &[Option<&'a Finding
                     let alike = !used[at]
                         && level(at) == group.level
                         && says_the_same(outcome, &relations[at].outcome, own != side);
-                    let same_value =
-                        fold::canonical(member(at, 1 - own).shown) == fold::canonical(opposite.shown);
                     let valued =
-                        outcome.kind.is_agreement() || own == side || member(at, own).value.is_some();
-                    (alike && valued && (same_value || opposite.value.is_none())).then_some((at, own))
+                        || outcome.kind.is_agreement() || own == side || member(at, own).value.is_some();
+                    let same_value = || {
+                        opposite.value.is_none()
+                            || fold::canonical(member(at, 1 - own).shown) == fold::canonical(opposite.shown)
+                    };
+                    (alike && valued() && same_value()).then_some((at, own))
                 };
                 let Some(found) = group.sides[1 - side].iter().map(like).collect::<Option<Vec<_>>>() else {
                     continue;

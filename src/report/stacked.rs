@@ -158,7 +158,7 @@ pub(super) fn words(report: &Report<'_>, shown: &Shown<'_>, claim: ClaimRef) -> 
             Mark::Differs => BOLD,
             Mark::Telling => telling,
         };
-        marked.push(&run, style);
+        marked.push(run, style);
     }
     marked
 }

@@ -72,7 +72,7 @@ fn head(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         }
         // no break inside a count
         verdicts.push(&format!("{sign}{NO_BREAK}{n}"), strong);
-        verdicts.push(&format!("{NO_BREAK}{}", words.replace(' ', NO_BREAK)), weak);
+        verdicts.push(&format!(" {words}").replace(' ', &NO_BREAK.to_string()), weak);
     }
     page.hang(&label(""), &verdicts)?;
     page.hang(&label("Findings"), &Text::new(&summary::findings(summary.levels), PLAIN))?;

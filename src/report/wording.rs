@@ -63,19 +63,17 @@ pub(super) fn relation(report: &Report<'_>, group: &Group<'_>) -> Vec<Part> {
 
 /// The claims of one side, those of one value together.
 fn side(report: &Report<'_>, members: &[Member<'_>]) -> Vec<Part> {
-    let mut by_value: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    let mut by_value: Vec<(Option<String>, Option<&str>, Vec<String>)> = Vec::new();
     for member in members.iter().take(NAMED) {
         let name = report.name(member.claim);
-        match by_value
-            .iter_mut()
-            .find(|(value, _)| value.map(fold::canonical) == member.value.map(fold::canonical))
-        {
-            Some((_, names)) => names.push(name),
-            None => by_value.push((member.value, vec![name])),
+        let canonical = member.value.map(fold::canonical);
+        match by_value.iter_mut().find(|(known, ..)| *known == canonical) {
+            Some((.., names)) => names.push(name),
+            None => by_value.push((canonical, member.value, vec![name])),
         }
     }
     let mut parts = Vec::new();
-    for (nth, (value, names)) in by_value.into_iter().enumerate() {
+    for (nth, (_, value, names)) in by_value.into_iter().enumerate() {
         let comma = if nth > 0 { ", " } else { "" };
         match value {
             Some(value) => parts.extend([
