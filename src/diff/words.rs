@@ -5,7 +5,8 @@ use super::relation::{Outcome, RelationKind};
 use crate::text::fold;
 use crate::text::negation;
 use crate::value::numeral;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -36,23 +37,30 @@ struct Words<'a> {
 impl<'a> Pair<'a> {
     /// The words of both sides.
     pub fn of(left: &'a str, right: &'a str) -> Pair<'a> {
-        let mut numbers = Numbers::default();
-        // a word of English and the space behind it are some six bytes
-        numbers.reserve((left.len() + right.len()) / 3);
-        Pair([Words::of(left, &mut numbers), Words::of(right, &mut numbers)])
+        let some = (left.len() + right.len()) / BYTES;
+        let mut known = Numbers::with_capacity_and_hasher(some, BuildHasherDefault::default());
+        Pair([Words::of(left, &mut known), Words::of(right, &mut known)])
+    }
+
+    /// The words of the left side as runs that the right side has too or lacks.
+    pub fn left_runs(&self) -> Vec<Run<'a>> {
+        let Pair([left, _]) = self;
+        left.runs(self.diff().iter().map(|op| (op.old_range(), op.tag())))
     }
 
     /// The words of both sides as runs that are shared or of one side alone.
-    pub fn diff(&self) -> [Vec<Run<'a>>; 2] {
-        let Pair(words) = self;
-        let mut sides = [Vec::new(), Vec::new()];
-        for op in capture_diff_slices(Algorithm::Myers, &words[0].numbers, &words[1].numbers) {
-            let same = op.tag() == DiffTag::Equal;
-            for (side, range) in [op.old_range(), op.new_range()].into_iter().enumerate() {
-                words[side].add_run(range, same, &mut sides[side]);
-            }
-        }
-        sides
+    fn runs(&self) -> [Vec<Run<'a>>; 2] {
+        let Pair([left, right]) = self;
+        let diff = self.diff();
+        [
+            left.runs(diff.iter().map(|op| (op.old_range(), op.tag()))),
+            right.runs(diff.iter().map(|op| (op.new_range(), op.tag()))),
+        ]
+    }
+
+    fn diff(&self) -> Vec<DiffOp> {
+        let Pair([left, right]) = self;
+        capture_diff_slices(Algorithm::Myers, &left.numbers, &right.numbers)
     }
 
     /// The share of the left side's letters that are in words which the right side has too, wherever. No diff finds
@@ -78,48 +86,50 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The words of both sides as runs that are shared or of one side alone.
-fn diff<'a>(left: &'a str, right: &'a str) -> [Vec<Run<'a>>; 2] {
-    Pair::of(left, right).diff()
-}
-
 /// Bytes of a text without its white space.
 pub fn letters(text: &str) -> usize {
     text.split_whitespace().map(str::len).sum()
 }
 
 impl<'a> Words<'a> {
-    fn of(text: &'a str, numbers: &mut Numbers<'a>) -> Words<'a> {
-        let mut words = Words { text, starts: Vec::new(), numbers: Vec::new() };
+    fn of(text: &'a str, known: &mut Numbers<'a>) -> Words<'a> {
+        let some = text.len() / BYTES + 1;
+        let (mut starts, mut numbers) = (Vec::with_capacity(some), Vec::with_capacity(some));
         for (start, word) in text.split_word_bound_indices() {
-            let next = numbers.len();
-            words.starts.push(start);
-            words.numbers.push(*numbers.entry(word).or_insert(next));
+            let next = known.len();
+            starts.push(start);
+            numbers.push(*known.entry(word).or_insert(next));
         }
-        words.starts.push(text.len());
-        words
+        starts.push(text.len());
+        Words { text, starts, numbers }
     }
 
     fn words(&self, range: Range<usize>) -> impl Iterator<Item = &'a str> {
         self.starts[range.start..=range.end].windows(2).map(|word| &self.text[word[0]..word[1]])
     }
 
-    /// Adds the words `range` to the last run, or as a new one.
-    fn add_run(&self, range: Range<usize>, same: bool, runs: &mut Vec<Run<'a>>) {
-        if range.is_empty() {
-            return;
-        }
-        let (start, end) = (self.starts[range.start], self.starts[range.end]);
-        let telling = !same && self.words(range).any(is_telling);
-        match runs.last_mut() {
-            Some(run) if run.same == same => {
-                run.text = &self.text[start - run.text.len()..end];
-                run.telling |= telling;
+    /// The runs of a diff, given as words and what became of them.
+    fn runs(&self, changes: impl Iterator<Item = (Range<usize>, DiffTag)>) -> Vec<Run<'a>> {
+        let mut runs: Vec<Run<'_>> = Vec::new();
+        for (range, tag) in changes.filter(|(range, _)| !range.is_empty()) {
+            let same = tag == DiffTag::Equal;
+            let (start, end) = (self.starts[range.start], self.starts[range.end]);
+            let telling = !same && self.words(range).any(is_telling);
+            match runs.last_mut() {
+                Some(run) if run.same == same => {
+                    run.text = &self.text[start - run.text.len()..end];
+                    run.telling |= telling;
+                }
+                _ => runs.push(Run { text: &self.text[start..end], same, telling }),
             }
-            _ => runs.push(Run { text: &self.text[start..end], same, telling }),
         }
+        runs
     }
 }
+
+/// Bytes of a word, of which the space behind it is one more: some six for both in English. A guess for how much room
+/// to make.
+const BYTES: usize = 3;
 
 /// Words by number. The words of two claims are few and short: what keeps crafted keys apart costs more than it saves.
 type Numbers<'a> = HashMap<&'a str, usize, BuildHasherDefault<Fnv>>;
@@ -153,7 +163,9 @@ fn is_telling(word: &str) -> bool {
     if !word.contains(char::is_alphabetic) {
         return false;
     }
-    let lower = fold::typography(word).to_lowercase();
+    let is_lower = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let lower =
+        if is_lower { Cow::Borrowed(word) } else { Cow::Owned(fold::typography(word).to_lowercase()) };
     negation::is_negator_word(&lower) || numeral::is_number_word(&lower)
 }
 
@@ -167,7 +179,7 @@ pub fn telling<'a>(runs: &[Run<'a>]) -> impl Iterator<Item = &'a str> {
 
 /// Numbers and negators that one of two texts has and the other lacks, the left's first.
 pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
-    let [ours, theirs] = diff(left, right);
+    let [ours, theirs] = Pair::of(left, right).runs();
     telling(&ours).chain(telling(&theirs)).map(str::to_owned).collect()
 }
 
@@ -197,7 +209,7 @@ mod tests {
     #[test]
     fn changed_numbers_and_negators_are_marked() {
         assert_eq!(telling_changes("We will pay 12 men", "We will not pay 17 men"), ["12", "not", "17"]);
-        let [left, right] = diff("a cheap bid", "a cheap, bad bid");
+        let [left, right] = Pair::of("a cheap bid", "a cheap, bad bid").runs();
         assert!(left.iter().all(|run| run.same), "{left:?}");
         assert_eq!(right.iter().filter(|run| !run.same).count(), 1);
     }
@@ -205,7 +217,7 @@ mod tests {
     #[test]
     fn the_runs_of_a_side_are_its_text() {
         let (a, b) = ("Two men died – at once.", "Three men died, “at once”.");
-        let sides = diff(a, b);
+        let sides = Pair::of(a, b).runs();
         for (runs, text) in sides.iter().zip([a, b]) {
             assert_eq!(runs.iter().map(|run| run.text).collect::<String>(), text);
         }

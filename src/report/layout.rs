@@ -99,7 +99,7 @@ impl Text {
     #[must_use]
     pub(super) fn padded(mut self, width: usize) -> Text {
         let missing = width.saturating_sub(self.width());
-        self.push(&" ".repeat(missing), PLAIN);
+        self.push_visible(&" ".repeat(missing), PLAIN);
         self
     }
 
@@ -221,9 +221,10 @@ pub(super) fn write(texts: &[&Text], color: bool, out: &mut dyn Write) -> io::Re
             style = piece.style;
         }
         // what was kept on one line is kept by now, and `grep` knows one space
-        for (nth, part) in piece.text.split(NO_BREAK).enumerate() {
-            out.write_all(if nth == 0 { b"" } else { b" " })?;
-            out.write_all(part.as_bytes())?;
+        if piece.text.contains(NO_BREAK) {
+            out.write_all(piece.text.replace(NO_BREAK, " ").as_bytes())?;
+        } else {
+            out.write_all(piece.text.as_bytes())?;
         }
     }
     if style == PLAIN { Ok(()) } else { write!(out, "{style:#}") }

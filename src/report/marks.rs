@@ -55,8 +55,7 @@ fn mark<'t>(text: &'t str, other: &str, value: Option<Range<usize>>) -> Vec<(&'t
     let pair = words::Pair::of(text, other);
     // where nothing tells and the texts cannot be alike, the diff would mark nothing
     if pair.tells() || pair.shared() >= LIKE {
-        let [runs, _] = pair.diff();
-        mark_runs(&runs, other, &mut marks);
+        mark_runs(&pair.left_runs(), other, &mut marks);
     }
     if let Some(marks) = value.and_then(|value| marks.get_mut(value)) {
         marks.fill(Mark::Telling);
