@@ -91,12 +91,33 @@ fn side(report: &Report<'_>, members: &[Member<'_>]) -> Vec<Part> {
 }
 
 fn between(group: &Group<'_>, one: bool) -> &'static str {
+    match (group.outcome.finer, one) {
+        (Some(_), true) => return " is more precise than ",
+        (Some(_), false) => return " are more precise than ",
+        (None, _) => {}
+    }
     match group.kind() {
-        _ if group.outcome.finer.is_some() && one => " is more precise than ",
-        _ if group.outcome.finer.is_some() => " are more precise than ",
-        kind if kind.is_agreement() => " = ",
+        RelationKind::AgreeExact | RelationKind::AgreeEquivalent => " = ",
         RelationKind::NotComparable => " and ",
-        _ => " against ",
+        RelationKind::RefineValue
+        | RelationKind::RefineList
+        | RelationKind::RefineDate
+        | RelationKind::RefineNumber
+        | RelationKind::CompatOverlap
+        | RelationKind::ShiftAttribution
+        | RelationKind::UpdateSuperseded
+        | RelationKind::QuoteVariance
+        | RelationKind::ShiftModality
+        | RelationKind::GapEnumeration
+        | RelationKind::DiffList
+        | RelationKind::ConflictSpelling
+        | RelationKind::ConflictBetweenSpeakers
+        | RelationKind::ConflictNumber
+        | RelationKind::ConflictDate
+        | RelationKind::ConflictCardinality
+        | RelationKind::ConflictValue
+        | RelationKind::ConflictPolarity
+        | RelationKind::ConflictExistence => " against ",
     }
 }
 
