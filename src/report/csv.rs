@@ -160,9 +160,7 @@ mod tests {
     use insta::assert_snapshot;
 
     fn shown(fixture: &Fixture) -> String {
-        let mut out = Vec::new();
-        render(&fixture.report(), &Style::default(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        fixture.written(render, &Style::default())
     }
 
     #[test]

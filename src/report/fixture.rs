@@ -1,7 +1,7 @@
 //! A small report made by hand for the tests of formats: three sources, a fact of every verdict, a gap of every kind.
 //! Facts and relations are written out, not computed, so that no change of alignment moves a snapshot.
 
-use super::Report;
+use super::{Render, Report, Style};
 use crate::align::Ambiguity;
 use crate::claim::reading::read_text;
 use crate::claim::{Claim, ClaimId, ClaimRef, ClaimSet, Quote, Source, SourceId};
@@ -27,6 +27,13 @@ impl Fixture {
     pub(super) fn report(&self) -> Report<'_> {
         let Fixture { files, sets, facts, findings, coverage, columns } = self;
         Report { files, sets, facts, findings, coverage: *coverage, columns }
+    }
+
+    /// What a format makes of it.
+    pub(super) fn written(&self, render: Render, style: &Style) -> String {
+        let mut out = Vec::new();
+        render(&self.report(), style, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
 }
 

@@ -7,7 +7,7 @@
 use super::gaps::{self, Gap};
 use super::marks;
 use super::markup::{bold, code, cut, escape, inline, sentence};
-use super::relations::{self, ByFact, Group, Shown};
+use super::relations::{self, Group, Shown, of_level};
 use super::wording::{self, Part};
 use super::{Report, Style, summary};
 use crate::claim::ClaimRef;
@@ -25,31 +25,21 @@ const TITLE: usize = 120;
 ///
 /// What `out` cannot take.
 pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let by_fact = ByFact::of(report);
-    let mut shown: Vec<Shown<'_>> = report
-        .facts
-        .iter()
-        .filter(|fact| fact.speaking() > 1)
-        .map(|fact| by_fact.shown(report, fact))
-        .collect();
-    shown.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+    let shown = relations::shared(report);
     head(report, out)?;
     matrix(report, &shown, out)?;
-    let of_level = |levels: &[Option<Level>]| -> Vec<&Shown<'_>> {
-        shown.iter().filter(|shown| levels.contains(&shown.level())).collect()
-    };
-    let grave = of_level(&[Some(Level::Error), Some(Level::Warning)]);
+    let grave = of_level(&shown, &[Some(Level::Error), Some(Level::Warning)]);
     section("Discrepancies", "No source contradicts another in what was compared.", grave.is_empty(), out)?;
     grave.into_iter().enumerate().try_for_each(|(nth, shown)| {
         out.write_all(if nth == 0 { b"" } else { b"\n" })?;
         discrepancy(report, shown, out)
     })?;
-    let mild = of_level(&[Some(Level::Note)]);
+    let mild = of_level(&shown, &[Some(Level::Note)]);
     section("More precise, and other notes", "None.", mild.is_empty(), out)?;
     mild.into_iter().try_for_each(|shown| brief(report, shown, out))?;
     inside(report, out)?;
     gaps_by_source(report, out)?;
-    let agreed = of_level(&[None]);
+    let agreed = of_level(&shown, &[None]);
     section("Agreements", "None.", agreed.is_empty(), out)?;
     agreed.into_iter().try_for_each(|shown| brief(report, shown, out))?;
     writeln!(out, "\n## Coverage\n\n{}.", sentence(&summary::coverage(&report.coverage)))
@@ -283,9 +273,7 @@ mod tests {
     use insta::assert_snapshot;
 
     fn shown(fixture: &Fixture) -> String {
-        let mut out = Vec::new();
-        render(&fixture.report(), &Style::default(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        fixture.written(render, &Style::default())
     }
 
     #[test]

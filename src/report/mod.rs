@@ -67,8 +67,11 @@ pub struct Format {
     /// The file name that `report -o DIR` writes.
     pub file: &'static str,
     /// Writes the report.
-    pub render: fn(&Report<'_>, &Style, &mut dyn Write) -> io::Result<()>,
+    pub render: Render,
 }
+
+/// Writes a report in one format.
+pub type Render = fn(&Report<'_>, &Style, &mut dyn Write) -> io::Result<()>;
 
 /// Every format. `--format`, `-o DIR`, the help and the tests read this table.
 pub static FORMATS: &[Format] = &[

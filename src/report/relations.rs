@@ -69,16 +69,15 @@ impl<'a> ByFact<'a> {
         let mut by_claims = BTreeMap::new();
         for finding in self.findings(fact) {
             if let [a, b] = finding.places.as_slice() {
-                by_claims
-                    .entry((finding.rule.0, [a, b].map(|place| (place.source.as_ref(), place.claim.as_ref()))))
-                    .or_insert(*finding);
+                let claims = [a, b].map(|place| (place.claim.as_ref(), place.source.as_ref()));
+                by_claims.entry((claims, finding.rule.0)).or_insert(*finding);
             }
         }
         let find = |relation: &Relation| {
             let claims = relation
                 .claims
-                .map(|claim| (Some(claim.source(report.sets)), Some(&claim.of(report.sets).id)));
-            by_claims.get(&(relation.outcome.kind.as_str(), claims)).copied()
+                .map(|claim| (Some(&claim.of(report.sets).id), Some(claim.source(report.sets))));
+            by_claims.get(&(claims, relation.outcome.kind.as_str())).copied()
         };
         fact.relations.iter().map(find).collect()
     }
@@ -175,6 +174,21 @@ impl<'a> Group<'a> {
             .into_iter()
             .find(|&side| self.side(side).iter().any(|member| member.claim == claim))
     }
+}
+
+/// The facts that two or more sources state, gravest first.
+pub(super) fn shared<'a>(report: &Report<'a>) -> Vec<Shown<'a>> {
+    let by_fact = ByFact::of(report);
+    let facts: &'a [Fact] = report.facts;
+    let shared = facts.iter().filter(|fact| fact.speaking() > 1);
+    let mut shown: Vec<Shown<'_>> = shared.map(|fact| by_fact.shown(report, fact)).collect();
+    shown.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
+    shown
+}
+
+/// Those of one of the levels.
+pub(super) fn of_level<'s, 'a>(shown: &'s [Shown<'a>], levels: &[Option<Level>]) -> Vec<&'s Shown<'a>> {
+    shown.iter().filter(|shown| levels.contains(&shown.level())).collect()
 }
 
 /// Findings that belong to no fact: where a source contradicts itself, and all others.

@@ -6,7 +6,7 @@
 use super::gaps::{self, Gap};
 use super::layout::{BOLD, CYAN, DIM, GREEN, NO_BREAK, PLAIN, RED, Text, YELLOW};
 use super::page::Page;
-use super::relations::{self, ByFact, Shown};
+use super::relations::{self, Shown, of_level};
 use super::{Report, Style, columns, stacked, summary, wording};
 use crate::finding::Level;
 use crate::verdict::Fact;
@@ -27,23 +27,13 @@ const SOURCES: usize = 12;
 /// What `out` cannot take.
 pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let page = &mut Page::new(style, out);
-    let by_fact = ByFact::of(report);
-    let mut shown: Vec<Shown<'_>> = report
-        .facts
-        .iter()
-        .filter(|fact| fact.speaking() > 1)
-        .map(|fact| by_fact.shown(report, fact))
-        .collect();
-    shown.sort_by_key(|shown| std::cmp::Reverse(shown.level()));
-    let of_level = |levels: &[Option<Level>]| -> Vec<&Shown<'_>> {
-        shown.iter().filter(|shown| levels.contains(&shown.level())).collect()
-    };
+    let shown = relations::shared(report);
     head(report, page)?;
-    let (grave, mild) =
-        (of_level(&[Some(Level::Error), Some(Level::Warning)]), of_level(&[Some(Level::Note)]));
+    let grave = of_level(&shown, &[Some(Level::Error), Some(Level::Warning)]);
+    let mild = of_level(&shown, &[Some(Level::Note)]);
     discrepancies(report, &grave, &mild, page)?;
     without_fact(report, page)?;
-    agreements(report, &of_level(&[None]), page)?;
+    agreements(report, &of_level(&shown, &[None]), page)?;
     gaps_by_source(report, page)?;
     page.blank()?;
     page.hang(&Text::default(), &Text::new(&summary::coverage_short(&report.coverage), DIM))

@@ -8,9 +8,7 @@ use unicode_width::UnicodeWidthStr;
 const PIPED: Style = Style { width: 100, color: false, all: false, side_by_side: false };
 
 fn shown(fixture: &Fixture, style: &Style) -> String {
-    let mut out = Vec::new();
-    render(&fixture.report(), style, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    fixture.written(render, style)
 }
 
 #[test]
