@@ -7,8 +7,7 @@ use crate::text::negation;
 use crate::value::numeral;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -37,8 +36,7 @@ struct Words<'a> {
 impl<'a> Pair<'a> {
     /// The words of both sides.
     pub fn of(left: &'a str, right: &'a str) -> Pair<'a> {
-        let some = (left.len() + right.len()) / BYTES;
-        let mut known = Numbers::with_capacity_and_hasher(some, BuildHasherDefault::default());
+        let mut known = BTreeMap::new();
         Pair([Words::of(left, &mut known), Words::of(right, &mut known)])
     }
 
@@ -92,8 +90,9 @@ pub fn letters(text: &str) -> usize {
 }
 
 impl<'a> Words<'a> {
-    fn of(text: &'a str, known: &mut Numbers<'a>) -> Words<'a> {
-        let some = text.len() / BYTES + 1;
+    fn of(text: &'a str, known: &mut BTreeMap<&'a str, usize>) -> Words<'a> {
+        // a word of English and the space behind it, which is a word here too, are some six bytes
+        let some = text.len() / 3 + 1;
         let (mut starts, mut numbers) = (Vec::with_capacity(some), Vec::with_capacity(some));
         for (start, word) in text.split_word_bound_indices() {
             let next = known.len();
@@ -124,34 +123,6 @@ impl<'a> Words<'a> {
             }
         }
         runs
-    }
-}
-
-/// Bytes of a word, of which the space behind it is one more: some six for both in English. A guess for how much room
-/// to make.
-const BYTES: usize = 3;
-
-/// Words by number. The words of two claims are few and short: what keeps crafted keys apart costs more than it saves.
-type Numbers<'a> = HashMap<&'a str, usize, BuildHasherDefault<Fnv>>;
-
-/// FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 

@@ -189,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn the_diff_is_left_out_only_where_it_would_mark_nothing() {
+        let texts = [
+            "",
+            " ",
+            "The firm has not yet released a statement.",
+            "The firm has released a statement, it says.",
+            "A statement was put out by the firm.",
+            "Seven ships sank off the cape on 3 March.",
+            "Off the cape, seven ships were lost.",
+            "北京 said: “12\u{a0}km of rail”, no more.",
+        ];
+        for text in texts {
+            for other in texts {
+                let mut marks = vec![Mark::Same; text.len()];
+                mark_runs(&words::Pair::of(text, other).left_runs(), other, &mut marks);
+                assert_eq!(mark(text, other, None), runs_of(text, &marks), "{text:?} beside {other:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_page_is_not_diffed() {
         let page = "word ".repeat(1_000_000);
         assert_eq!(mark(&page, "word", None).len(), 1);
