@@ -22,7 +22,7 @@ pub(super) struct Layout {
     width: usize,
 }
 
-/// The columns, if they are asked for and fit.
+/// The columns, if they are asked for and as wide as can be read.
 pub(super) fn layout(report: &Report<'_>, style: &Style) -> Option<Layout> {
     let sets = report.column_order();
     let n = sets.len();

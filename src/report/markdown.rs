@@ -129,7 +129,7 @@ fn discrepancy(report: &Report<'_>, shown: &Shown<'_>, out: &mut dyn Write) -> i
         writeln!(out, "- {}: {}", escape(&label), escape(&text))?;
     }
     absences(report, shown.fact, "", out)?;
-    for claim in claims(report, shown) {
+    for claim in shown.claims(report) {
         let place = report.place(claim.of(report.sets).span);
         writeln!(
             out,
@@ -149,7 +149,7 @@ fn discrepancy(report: &Report<'_>, shown: &Shown<'_>, out: &mut dyn Write) -> i
 fn brief(report: &Report<'_>, shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "- **{}**", escape(&cut(wording::title(shown.fact), TITLE)))?;
     relations(report, shown, "  ", out)?;
-    for claim in claims(report, shown) {
+    for claim in shown.claims(report) {
         writeln!(out, "  - {}: {}", escape(&report.name(claim)), words(report, shown, claim))?;
     }
     absences(report, shown.fact, "  ", out)
@@ -200,11 +200,6 @@ fn absences(report: &Report<'_>, fact: &Fact, indent: &str, out: &mut dyn Write)
         writeln!(out, "{indent}- {} {}{place}", escape(&absence.ids), escape(&absence.words))?;
     }
     Ok(())
-}
-
-fn claims(report: &Report<'_>, shown: &Shown<'_>) -> Vec<ClaimRef> {
-    let cells = report.column_order().into_iter().filter_map(|set| shown.fact.cell(set));
-    cells.flat_map(|cell| cell.claims.iter().copied()).collect()
 }
 
 /// The words of a claim, bold where they differ from the claim that it stands in the gravest discrepancy to.

@@ -108,6 +108,12 @@ impl<'a> ByFact<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// The claims in the order of the columns.
+    pub(super) fn claims(&self, report: &Report<'_>) -> impl Iterator<Item = ClaimRef> {
+        let cells = report.column_order().into_iter().filter_map(|set| self.fact.cell(set));
+        cells.flat_map(|cell| cell.claims.iter().copied())
+    }
+
     /// The gravest level.
     pub(super) fn level(&self) -> Option<Level> {
         let others =

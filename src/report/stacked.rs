@@ -133,9 +133,7 @@ fn message(finding: &Finding) -> Text {
 /// The claims to show, in the order of the columns.
 fn claims(report: &Report<'_>, shown: &Shown<'_>, page: &Page<'_>) -> Vec<ClaimRef> {
     let limit = if page.style.all { usize::MAX } else { CLAIMS };
-    let order = report.column_order();
-    let cells = order.into_iter().filter_map(|set| shown.fact.cell(set));
-    cells.flat_map(|cell| cell.claims.iter().copied()).take(limit).collect()
+    shown.claims(report).take(limit).collect()
 }
 
 /// How many claims are left out.

@@ -17,7 +17,7 @@ pub use super::snippet::render_finding;
 /// So many gaps of a source are written out where not all are asked for.
 const FEW: usize = 5;
 
-/// So many sources are written out in the head where not all are asked for.
+/// So many sources are written out in the head where not all are asked for; where there are more, gaps are only counted.
 const SOURCES: usize = 12;
 
 /// Writes the report for a terminal.
