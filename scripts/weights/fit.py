@@ -26,6 +26,9 @@ SIGN = {
 # what the few labelled pairs cannot settle is drawn towards these, all else towards zero
 PRIOR = {"Silence": 3.0, "Swapped": -2.0, "SubjectClash": -1.0, "Lists": 2.0, "OtherSpeaker": -0.5, "Period": -1.0, "Era": -1.5}
 
+# what they cannot teach: none of them tells the same of many places, as regional figures do
+FIXED = {"OtherNames": -6.0}
+
 # as in src/align/link.rs, on the scale of the log-odds before the threshold is taken off
 RIVALS, SHARE, FLOOR, USUAL = 3, 0.6, -6.0, -1.9
 
@@ -52,15 +55,15 @@ def event(program, folder):
     return names, {"name": os.path.basename(folder.rstrip("/")), "x": x, "y": y, "weight": gold.get("weight", 1.0), "pairs": pairs, "true": true, "text": text}
 
 
-def fit(x, y, weight, signs, ridge=2.0, prior=0.0, rounds=60):
+def fit(x, y, weight, signs, fixed, ridge=2.0, prior=0.0, rounds=60):
     """Newton's method; parts of the wrong sign are taken out and the rest fitted again."""
-    active = np.ones(x.shape[1], bool)
+    active = fixed == 0
     while True:
-        w = np.zeros(x.shape[1])
+        w = fixed.copy()
         penalty = np.where(np.arange(x.shape[1]) == 0, 1e-3, ridge)
         for _ in range(rounds):
             xa = x[:, active]
-            p = 1 / (1 + np.exp(-np.clip(xa @ w[active], -30, 30)))
+            p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
             grad = xa.T @ (weight * (p - y)) + penalty[active] * (w - prior)[active]
             hess = (xa * (weight * p * (1 - p))[:, None]).T @ xa + np.diag(penalty[active])
             step = np.linalg.solve(hess, grad)
@@ -141,15 +144,16 @@ def main():
     loaded = [event(o.program, e) for e in o.events]
     names, events = loaded[0][0], [e for _, e in loaded]
     signs = np.array([SIGN[n] for n in names])
+    fixed = np.array([FIXED.get(n, 0.0) for n in names])
     prior = np.array([PRIOR.get(n, 0.0) for n in names])
     sigmoid = lambda z: 1 / (1 + np.exp(-z))
     stack = lambda es: (np.vstack([e["x"] for e in es]), np.concatenate([e["y"] for e in es]),
                         np.concatenate([np.full(len(e["y"]), e["weight"]) for e in es]))
     held = []
     for i, e in enumerate(events):
-        w = fit(*stack(events[:i] + events[i + 1:]), signs, o.ridge, prior)
+        w = fit(*stack(events[:i] + events[i + 1:]), signs, fixed, o.ridge, prior)
         held.append(sigmoid(against_rivals(e, e["x"] @ w)))
-    w = fit(*stack(events), signs, o.ridge, prior)
+    w = fit(*stack(events), signs, fixed, o.ridge, prior)
     fitted = [sigmoid(against_rivals(e, e["x"] @ w)) for e in events]
     for e, h, f in zip(events, held, fitted):
         print(f"{e['name']:28} AP left out {average_precision(h, e['y']):.3f}  fitted {average_precision(f, e['y']):.3f}")

@@ -22,7 +22,8 @@ pub enum Part {
     NameShare,
     /// Names of both that the headlines hold.
     TopicNames,
-    /// Both have names besides those of the headlines, none of them in common.
+    /// Both have names besides those of the headlines, none of them in common: the same said of another. The more alike the
+    /// other words are, the stronger.
     OtherNames,
     /// The claims are about other places or nations.
     SubjectClash,
@@ -125,7 +126,7 @@ impl Part {
             Part::Names => "shared names",
             Part::NameShare => "most names are shared",
             Part::TopicNames => "shared names of the headlines",
-            Part::OtherNames => "other names",
+            Part::OtherNames => "the same said of another name",
             Part::SubjectClash => "other places or nations",
             Part::EqualValues => "values that agree",
             Part::NearValues => "values that are near",

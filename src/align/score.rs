@@ -161,7 +161,9 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
     features[Part::NameShare as usize] = if total > 0.0 { (2.0 * common / total).min(1.0) } else { 0.0 };
     features[Part::TopicNames as usize] = f32::from(topical);
     let own = |p: &Profile<'_>| p.names.iter().any(|name| !name.topic);
-    features[Part::OtherNames as usize] = f32::from(shared == 0.0 && own(a) && own(b));
+    // the same said of another: the more alike the words are, the more the names tell
+    let apart = common == 0.0 && own(a) && own(b);
+    features[Part::OtherNames as usize] = if apart { features[Part::Words as usize].powi(4) } else { 0.0 };
     features[Part::Swapped as usize] = f32::from(is_swapped(a, b, lexicon));
     // well-known places and nations that the claim is about, found nowhere in the other claim: names of persons and firms
     // have too many by-names for their absence to tell

@@ -198,6 +198,9 @@ fn restated(
     if score < SAME_FACT_TRANSPOSED {
         return None;
     }
+    if is_of_others(&left.of(sets).reading, &right.of(sets).reading) {
+        return None;
+    }
     let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
     if score < SAME_FACT && !may_be_transposed(&left.of(sets).reading, &right.of(sets).reading) {
         return None;
@@ -231,6 +234,16 @@ fn restated(
         | RelationKind::ConflictExistence => return None,
     };
     Some((rule, outcome))
+}
+
+/// Whether each names what the other does not: "a man in Halden", "a man in Brockmoor".
+fn is_of_others(a: &Reading, b: &Reading) -> bool {
+    let lacks = |a: &Reading, b: &Reading| {
+        a.names
+            .iter()
+            .any(|x| !b.names.iter().any(|y| x.name.is_alias(&y.name) || x.name.is_near_spelling(&y.name)))
+    };
+    lacks(a, b) && lacks(b, a)
 }
 
 /// Whether any two values have the same digits in another order.
