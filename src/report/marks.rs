@@ -53,9 +53,11 @@ fn mark<'t>(text: &'t str, other: &str, value: Option<Range<usize>>) -> Vec<(&'t
     }
     let mut marks = vec![Mark::Same; text.len()];
     let pair = words::Pair::of(text, other);
-    // where nothing tells and the texts cannot be alike, the diff would mark nothing
-    if pair.tells() || pair.shared() >= LIKE {
+    if pair.shared() >= LIKE {
         mark_runs(&pair.left_runs(), other, &mut marks);
+    } else if pair.tells() {
+        // no diff is needed where the texts cannot be alike: only what tells and the other lacks is marked
+        mark_runs(&[Run { text, same: false, telling: true }], other, &mut marks);
     }
     if let Some(marks) = value.and_then(|value| marks.get_mut(value)) {
         marks.fill(Mark::Telling);
