@@ -81,6 +81,11 @@ const WORDS: &[(&str, Currency, f64)] = &[
     ("lira", Currency("TRY"), 1.0),
 ];
 
+/// The codes of currencies, in lower case.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.iter().map(|(code, _)| *code)
+}
+
 /// A currency sign or code at `at` and the index of the number after it.
 pub fn sign_before(tokens: &[Token], at: usize) -> Option<(Currency, usize)> {
     let token = tokens.get(at)?;

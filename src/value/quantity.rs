@@ -109,10 +109,9 @@ fn can_begin(token: &Token) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let hedges = HEDGES.iter().filter_map(|(words, _)| words.split(' ').next());
         let decades = DECADES.iter().chain(&["early", "mid", "late", "all"]).copied();
-        hedges.chain(decades).chain(numeral::opening_words()).collect()
+        hedges.chain(decades).chain(numeral::opening_words()).chain(money::codes()).collect()
     });
-    // a word of three letters may be the code of a currency
-    token.shape != Shape::Word || token.lower.len() <= 3 || WORDS.contains(token.lower.as_str())
+    token.shape != Shape::Word || WORDS.contains(token.lower.as_str())
 }
 
 /// Reads a quantity that starts at token `at`, with the hedge before it: "about £1.2 million", "between 5 and 10
@@ -371,6 +370,7 @@ mod tests {
             .chain(HEDGES.iter().flat_map(|(words, _)| words.split(' ')))
             .chain(DECADES.iter().copied())
             .chain(units)
+            .chain(money::codes())
             .chain(
                 "hundred million dozen score pounds euro of and in per but out the his people late"
                     .split(' '),
