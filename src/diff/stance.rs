@@ -34,6 +34,10 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
     }
     if a.polarity != b.polarity {
         let (denying, affirming) = if a.polarity == Polarity::Deny { (left, right) } else { (right, left) };
+        // "said he stole nothing" is a denial, too
+        if !affirming.claim.reading.negations.is_empty() {
+            return None;
+        }
         let word = denied_act(denying, affirming)?;
         return outcome(format!("one denies `{word}`, the other does not"));
     }

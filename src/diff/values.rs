@@ -10,6 +10,9 @@ use crate::value::{Aspect, Comparison, Kind};
 /// Below this two nouns name other things: "people" and "metres".
 const SAME_NOUN: f32 = 0.3;
 
+/// Two claims that share less of their words do not answer the same question with "none" and "some".
+const SAME_QUESTION: f32 = 0.2;
+
 /// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
 /// any pair agrees.
 pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<Outcome>) {
@@ -17,8 +20,21 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut agreed: Option<Outcome> = None;
     let mut dates_apart = None;
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let planned = |reading: &Reading| reading.modality == Modality::Planned;
     for (m, n) in &pairs {
-        let Some(outcome) = relate(m, n) else { continue };
+        let Some(mut outcome) = relate(m, n) else { continue };
+        // "nobody can be laid off" denies nothing of "two drivers worked"
+        if outcome.kind == RelationKind::ConflictPolarity
+            && m.value.is_count()
+            && a.all_words.similarity(&b.all_words) < SAME_QUESTION
+        {
+            outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
+        }
+        // "opened in 1931", "will open on 4 April": another opening
+        if outcome.kind == RelationKind::ConflictDate && planned(a) != planned(b) && is_far(m, n) {
+            outcome = not_comparable(&outcome, "a plan against what was long before");
+        }
         if outcome.kind.is_agreement() {
             // an agreement on a date alone says less than one on a number
             let dated = m.value.kind() == Kind::Date;
@@ -46,26 +62,19 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         ));
     }
     // numbers of different days are no conflict of their own: the later one may be an update
-    if let Some((a, b)) = dates_apart
+    if let Some((x, y)) = dates_apart
         && outcomes
             .iter()
             .any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
     {
         for outcome in &mut outcomes {
             if matches!(outcome.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality) {
-                let reason = format!("{}; they speak of other times: {a} and {b}", outcome.reason);
-                *outcome = Outcome::new(
-                    RelationKind::NotComparable,
-                    outcome.shown[0].clone(),
-                    outcome.shown[1].clone(),
-                    reason,
-                );
+                let reason = format!("{}; they speak of other times: {x} and {y}", outcome.reason);
+                *outcome = not_comparable(outcome, &reason);
             }
         }
     }
     // a figure of an earlier period, or a forecast, is no rival of one of this period
-    let (a, b) = (&left.claim.reading, &right.claim.reading);
-    let planned = |reading: &Reading| reading.modality == Modality::Planned;
     if a.earlier_period != b.earlier_period || planned(a) != planned(b) {
         for outcome in outcomes
             .iter_mut()
@@ -76,18 +85,24 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             } else {
                 "figures of other periods"
             };
-            *outcome = Outcome::new(
-                RelationKind::NotComparable,
-                outcome.shown[0].clone(),
-                outcome.shown[1].clone(),
-                reason,
-            );
+            *outcome = not_comparable(outcome, reason);
         }
     }
     // one relation a comparison: the gravest of the values
     outcomes.sort_by_cached_key(Outcome::gravity);
     let first = outcomes.into_iter().take(1).collect();
     (first, agreed)
+}
+
+fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
+    let [left, right] = outcome.shown.clone();
+    Outcome::new(RelationKind::NotComparable, left, right, reason)
+}
+
+/// Whether two dates are more than half a year apart.
+fn is_far(m: &Mention, n: &Mention) -> bool {
+    let dates = m.value.as_date().zip(n.value.as_date());
+    dates.and_then(|(a, b)| a.distance_days(b)).is_some_and(|days| days > 182)
 }
 
 /// The count of a claim that gives just one.
