@@ -86,6 +86,8 @@ pub struct Finding {
     pub message: String,
     /// A suggestion, such as `did you mean ...`.
     pub help: Option<String>,
+    /// Why a person accepted it as it is; its level is then note.
+    pub accepted: Option<String>,
     /// The places; the first is the primary one.
     pub places: Vec<Place>,
     /// The fact that it belongs to, if any.
@@ -99,7 +101,16 @@ impl Finding {
     pub fn new(rule: Rule, level: Level, message: impl Into<String>, span: Span) -> Finding {
         let message = message.into();
         let fingerprint = Fingerprint::of([rule.0, &message]);
-        Finding { rule, level, message, help: None, places: vec![Place::at(span)], fact: None, fingerprint }
+        Finding {
+            rule,
+            level,
+            message,
+            help: None,
+            accepted: None,
+            places: vec![Place::at(span)],
+            fact: None,
+            fingerprint,
+        }
     }
 
     /// The same finding with a suggestion.

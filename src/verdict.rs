@@ -10,7 +10,7 @@ use crate::judgement::Judgements;
 use crate::span::{Files, Span};
 use crate::text::modality::Modality;
 use crate::threads;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Two or more sources state a fact on which another says nothing.
 pub const SILENT: Rule = Rule("gap.silent");
@@ -165,6 +165,7 @@ pub fn assess(
         }
     });
     facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
+    number_twins(&mut facts);
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
     findings.extend(judgements.stale(sets));
@@ -256,12 +257,22 @@ fn title(sets: &[ClaimSet], claims: &[ClaimRef]) -> String {
 }
 
 fn fact_fingerprint(sets: &[ClaimSet], claims: &[ClaimRef]) -> Fingerprint {
-    let mut prints: Vec<String> = claims
-        .iter()
-        .map(|claim| format!("{}#{}", claim.of(sets).fingerprint(claim.source(sets)), claim.of(sets).id))
-        .collect();
+    let mut prints: Vec<String> =
+        claims.iter().map(|claim| claim.of(sets).fingerprint(claim.source(sets)).to_string()).collect();
     prints.sort_unstable();
     Fingerprint::of(prints.iter().map(String::as_str))
+}
+
+/// Gives facts of the same words an ordinal, so that every id is of one fact.
+fn number_twins(facts: &mut [Fact]) {
+    let mut seen: HashMap<String, u32> = HashMap::with_capacity(facts.len());
+    for fact in facts {
+        let twins = seen.entry(fact.id.clone()).or_insert(0);
+        *twins += 1;
+        if *twins > 1 {
+            fact.id = format!("{}-{twins}", fact.id);
+        }
+    }
 }
 
 fn pairs_compared(fact: &Fact) -> usize {
@@ -290,6 +301,7 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
             level,
             message,
             help: None,
+            accepted: None,
             places: vec![Place::of_claim(sets, a), Place::of_claim(sets, b)],
             fact: Some(fact.id.clone()),
             fingerprint: words.fingerprint(rule, &relation.claims),
@@ -317,6 +329,7 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
                 level: Level::Note,
                 message,
                 help: None,
+                accepted: None,
                 places: std::iter::once(Place {
                     span: claim_set.source.span,
                     source: Some(id.clone()),
@@ -350,6 +363,7 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
             level: Level::Note,
             message,
             help: Some(format!("factdiff explain {} {}", name(ambiguity.claim), name(ambiguity.runner_up))),
+            accepted: None,
             places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
             fact: Some(fact.id.clone()),
             fingerprint: words.fingerprint(AMBIGUOUS, &claims),
@@ -379,7 +393,7 @@ pub fn finish(findings: &mut [Finding], judgements: &Judgements) {
         }
         if let Some(reason) = judgements.accepts(&finding.rule, finding.fingerprint) {
             finding.level = Level::Note;
-            finding.help = Some(format!("accepted: {reason}"));
+            finding.accepted = Some(reason.to_owned());
         }
     }
 }

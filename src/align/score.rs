@@ -251,7 +251,9 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
                     set(features, Part::NamedValues, 1.0);
                 }
                 Kind::Flag => comparable = true,
-                _ => {
+                // text and quotes have no closeness; lists are held against each other above
+                Kind::Quote | Kind::Text | Kind::List => {}
+                Kind::Number | Kind::Money | Kind::Duration => {
                     let noun = same_noun(x, y, lexicon);
                     let counted = m.value.is_count() && n.value.is_count();
                     if m.value.same_dimension(&n.value) {
@@ -341,7 +343,7 @@ fn of_speech(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
         (Speech::Silence, Speech::Statement) => silent_party_speaks(a, b, lexicon),
         (Speech::Statement, Speech::Silence) => silent_party_speaks(b, a, lexicon),
         (Speech::Silence, Speech::Silence) => 0.5,
-        _ => 0.0,
+        (Speech::None, _) | (_, Speech::None) | (Speech::Statement, Speech::Statement) => 0.0,
     };
     features[Part::Silence as usize] = silence;
     let one_sided = (x == Speech::Statement) != (y == Speech::Statement) && silence == 0.0;

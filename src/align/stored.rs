@@ -5,7 +5,7 @@ use super::Options;
 use super::lexicon::Lexicon;
 use super::score::{Profile, Score, Topic};
 use crate::claim::reading::{self, Reading};
-use crate::claim::{Claim, ClaimRef, ClaimSet, Source};
+use crate::claim::{Claim, ClaimId, ClaimRef, ClaimSet, Source};
 use crate::span::{Files, Span};
 use crate::text::sentence;
 use std::collections::BTreeMap;
@@ -61,16 +61,5 @@ fn sentences(source: &Source, files: &Files) -> Vec<Claim> {
 }
 
 fn sentence_claim(text: &str, span: Span, reading: Reading) -> Claim {
-    Claim {
-        id: crate::claim::ClaimId::new(""),
-        text: text.to_owned(),
-        key: None,
-        quote: None,
-        speaker: None,
-        modality: None,
-        polarity: None,
-        values: Vec::new(),
-        span,
-        reading,
-    }
+    Claim { reading, ..Claim::new(ClaimId::new(""), text.to_owned(), span) }
 }

@@ -137,6 +137,8 @@ pub struct Quote {
     pub suffix: Option<String>,
     /// Where the claim set gives them.
     pub span: Span,
+    /// Where they stand in the stored article, if there is one that holds them.
+    pub found: Option<Span>,
 }
 
 /// A typed value as the claim set gives it.
@@ -185,6 +187,22 @@ pub struct ClaimSet {
 }
 
 impl Claim {
+    /// A claim of which only the words are known; nothing is read yet.
+    pub fn new(id: ClaimId, text: String, span: Span) -> Claim {
+        Claim {
+            id,
+            text,
+            key: None,
+            quote: None,
+            speaker: None,
+            modality: None,
+            polarity: None,
+            values: Vec::new(),
+            span,
+            reading: Reading::default(),
+        }
+    }
+
     /// The claim's fingerprint: of its source's id, its folded text and its values. It survives any edit of other
     /// claims, of layout and of typography.
     pub fn fingerprint(&self, source: &SourceId) -> Fingerprint {

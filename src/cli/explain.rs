@@ -13,7 +13,15 @@ use std::fmt::Write as _;
 
 pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let mut loaded = load::load(&args.paths, &load::Options::default())?;
-    let (judgements, _) = pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded)?;
+    let (judgements, findings) = pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded)?;
+    for finding in &findings {
+        let place =
+            finding.places.first().map(|place| loaded.files.location(place.span.file, place.span.start));
+        let path = finding.places.first().map_or("", |place| loaded.files.path(place.span.file));
+        let place = place.map_or_else(String::new, |at| format!("{path}:{}:{}: ", at.line, at.column));
+        let line = visible(&format!("{place}{}: {}", finding.level, finding.message)).into_owned();
+        writeln!(streams.err, "{line}").or_else(|error| write_failed(&error))?;
+    }
     let (a, b) = (find(&loaded.sets, &args.a)?, find(&loaded.sets, &args.b)?);
     if a == b {
         return Err(usage(format!("`{}` and `{}` are one claim", args.a, args.b)));

@@ -85,6 +85,7 @@ fn finding(
         level,
         message,
         help: None,
+        accepted: None,
         places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
         fact: None,
         fingerprint: words.fingerprint(rule, claims),

@@ -3,12 +3,15 @@
 use super::content::{self, Content};
 use super::fields::shown as in_backticks;
 use super::{Entry, MAX_FILE, rules};
-use crate::span::Files;
+use crate::claim::{Claim, Source};
+use crate::span::{Files, Span};
+use crate::text::anchor::Anchors;
 use crate::threads;
 use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The articles that claim sets name: their real paths, and the paths as they are shown.
@@ -64,6 +67,20 @@ pub(super) fn read(wanted: Wanted, entries: &mut [Entry], files: &mut Files) {
                 }
             }
         }
+    }
+}
+
+/// Says of each quote where it stands in the stored article.
+pub(super) fn find_quotes(source: &Source, claims: &mut [Claim], files: &Files) {
+    let Some(file) = source.text else { return };
+    let mut quotes = claims.iter_mut().filter_map(|claim| claim.quote.as_mut()).peekable();
+    if quotes.peek().is_none() {
+        return;
+    }
+    let anchors = Anchors::of(files.text(file));
+    for quote in quotes {
+        let range = anchors.find(&quote.exact, quote.prefix.as_deref(), quote.suffix.as_deref());
+        quote.found = range.map(|Range { start, end }| Span { file, start, end });
     }
 }
 

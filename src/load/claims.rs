@@ -3,7 +3,6 @@
 use super::fields::{Field, Reader, shown, start_of};
 use super::rules;
 use super::tree::{At, Kind};
-use crate::claim::reading::Reading;
 use crate::claim::{Claim, ClaimId, Quote};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -63,7 +62,11 @@ impl Reader {
                 if words.is_none() && item.text().is_some_and(|text| text.trim().is_empty()) {
                     self.faults.push(rules::EMPTY.at(item.span(), "this claim has no words"));
                 }
-                Some(Found { claim: bare_claim(words?.text, item.span()), id_span: None, position })
+                Some(Found {
+                    claim: Claim::new(ClaimId::new(""), words?.text, item.span()),
+                    id_span: None,
+                    position,
+                })
             }
             Kind::Null => {
                 self.faults.push(rules::EMPTY.at(item.span(), "this claim has no words"));
@@ -105,7 +108,7 @@ impl Reader {
             }
         };
         // The claim may be lost by now; what else is wrong with it is told all the same.
-        let mut claim = bare_claim(String::new(), span);
+        let mut claim = Claim::new(ClaimId::new(""), String::new(), span);
         let id = id.and_then(|field| self.plain_words(field));
         claim.key = key.and_then(|field| self.words(field)).map(|words| words.text);
         claim.quote = quote.and_then(|field| self.quote(field));
@@ -125,7 +128,7 @@ impl Reader {
         let span = field.value.span();
         if !matches!(field.value.kind(), Kind::Mapping) {
             let exact = self.words(field)?.text;
-            return Some(Quote { exact, prefix: None, suffix: None, span });
+            return Some(Quote { exact, prefix: None, suffix: None, span, found: None });
         }
         let [exact, prefix, suffix] = self.fields(field.value, "a quote", &["exact", "prefix", "suffix"]);
         let mut words =
@@ -136,7 +139,7 @@ impl Reader {
         if !has_exact {
             self.faults.push(rules::MISSING_FIELD.at(span, "a quote needs its `exact` words"));
         }
-        Some(Quote { exact: exact?, prefix, suffix, span })
+        Some(Quote { exact: exact?, prefix, suffix, span, found: None })
     }
 
     /// Gives every claim its id and reports ids that stand twice; the second such claim is named by its position.
@@ -177,21 +180,6 @@ impl Reader {
             found[index].claim.id = name;
         }
         found.into_iter().map(|found| found.claim).collect()
-    }
-}
-
-fn bare_claim(text: String, span: Span) -> Claim {
-    Claim {
-        id: ClaimId::new(""),
-        text,
-        key: None,
-        quote: None,
-        speaker: None,
-        modality: None,
-        polarity: None,
-        values: Vec::new(),
-        span,
-        reading: Reading::default(),
     }
 }
 

@@ -122,6 +122,7 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     let mut sets = one_of_each(drafts, &mut findings);
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     threads::for_each(&mut sets, claims, |ClaimSet { source, claims }| {
+        article::find_quotes(source, claims, &files);
         let here = claims.len();
         threads::for_each(claims, here, |claim| claim.reading = reading::read(claim, source));
     });

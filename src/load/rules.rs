@@ -26,6 +26,7 @@ impl LoadRule {
             level: self.level,
             message: message.into(),
             help: None,
+            accepted: None,
             places: vec![Place::at(span)],
             fact: None,
             fingerprint: *NONE,

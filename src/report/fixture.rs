@@ -66,21 +66,15 @@ pub(super) fn set(files: &mut Files, (id, publisher, published, claims): Given<'
         span: Span { file, start: 0, end: 1 },
     };
     let claims = claims.iter().zip(&spans).map(|(&(id, text, quote), range)| Claim {
-        id: ClaimId::new(id),
-        text: text.to_owned(),
-        key: None,
         quote: quote.map(|exact| Quote {
             exact: exact.to_owned(),
             prefix: None,
             suffix: None,
             span: span(range),
+            found: None,
         }),
-        speaker: None,
-        modality: None,
-        polarity: None,
-        values: Vec::new(),
-        span: span(range),
         reading: read_text(text, source.published.as_ref(), None),
+        ..Claim::new(ClaimId::new(id), text.to_owned(), span(range))
     });
     ClaimSet { claims: claims.collect(), source }
 }
@@ -124,6 +118,7 @@ pub(super) fn findings(sets: &[ClaimSet], facts: &[Fact]) -> Vec<Finding> {
             level,
             message: message.to_owned(),
             help: None,
+            accepted: None,
             places: claims.iter().map(|&claim| Place::of_claim(sets, claim)).collect(),
             fact: Some(fact.id.clone()),
             fingerprint: ClaimWords::of(sets).fingerprint(rule, claims),
@@ -328,7 +323,7 @@ pub(super) fn hostile() -> Fixture {
         margin: -0.02,
     });
     let mut findings = findings(&sets, &facts);
-    findings[0].help = Some(format!("accepted: {HOSTILE}"));
+    findings[0].accepted = Some(HOSTILE.to_owned());
     findings.push(
         Finding::new(Rule("format.x"), Level::Error, HOSTILE, Span { file: article, start: 3, end: 40 })
             .with_help(HOSTILE),

@@ -127,6 +127,8 @@ struct FindingRow<'a> {
     level: &'static str,
     message: &'a str,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'a str>,
     fact: Option<&'a str>,
     fingerprint: String,
     state: &'static str,
@@ -221,7 +223,11 @@ fn claims<'a>(report: &Report<'a>) -> Vec<Claim<'a>> {
         fingerprint: claim.fingerprint(&set.source.id).to_string(),
         location: location(report, claim.span),
         sentence: None,
-        quote_location: None,
+        quote_location: claim.quote.as_ref().and_then(|quote| quote.found).map(|span| FileBytes {
+            path: report.files.path(span.file),
+            start: span.start,
+            end: span.end,
+        }),
     })
     .collect()
 }
@@ -295,9 +301,10 @@ fn finding_row<'a>(report: &Report<'a>, finding: &'a Finding) -> FindingRow<'a> 
         level: finding.level.as_str(),
         message: &finding.message,
         help: finding.help.as_deref(),
+        accepted: finding.accepted.as_deref(),
         fact: finding.fact.as_deref(),
         fingerprint: finding.fingerprint.to_string(),
-        state: "new",
+        state: if finding.accepted.is_some() { "accepted" } else { "new" },
         locations: finding
             .places
             .iter()

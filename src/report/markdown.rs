@@ -176,7 +176,7 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> String {
         }
     }
     if let Some(accepted) = group.accepted() {
-        text += &format!(" ({})", escape(accepted));
+        text += &format!(" (accepted: {})", escape(accepted));
     }
     let prints: Vec<String> =
         group.findings.iter().map(|finding| code(&finding.fingerprint.to_string())).collect();
@@ -184,7 +184,9 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> String {
 }
 
 fn message(finding: &Finding) -> String {
-    let help = finding.help.as_ref().map_or_else(String::new, |help| format!(" ({})", escape(help)));
+    let accepted = finding.accepted.as_ref().map(|reason| format!(" (accepted: {})", escape(reason)));
+    let help = finding.help.as_ref().map(|help| format!(" ({})", escape(help)));
+    let help = accepted.unwrap_or_default() + &help.unwrap_or_default();
     format!(
         "**{}** {}: {}{help}; {}",
         finding.level,

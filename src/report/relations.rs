@@ -148,9 +148,7 @@ impl<'a> Group<'a> {
 
     /// The reason for which a person accepted it.
     pub(super) fn accepted(&self) -> Option<&'a str> {
-        self.findings
-            .iter()
-            .find_map(|finding| finding.help.as_deref().filter(|help| help.starts_with("accepted: ")))
+        self.findings.iter().find_map(|finding| finding.accepted.as_deref())
     }
 
     /// The claims of one side.
@@ -381,11 +379,11 @@ mod tests {
     fn a_pair_at_another_level_is_told_by_itself() {
         let mut fixture = report(&["12", "17", "12"], compare);
         fixture.findings[0].level = Level::Note;
-        fixture.findings[0].help = Some("accepted: a slip".to_owned());
+        fixture.findings[0].accepted = Some("a slip".to_owned());
         let report = fixture.report();
         let shown = ByFact::of(&report).shown(&report, &fixture.facts[0]);
         let levels: Vec<_> =
             shown.discrepancies.iter().map(|group| (group.level, group.accepted())).collect();
-        assert_eq!(levels, [(Some(Level::Error), None), (Some(Level::Note), Some("accepted: a slip"))]);
+        assert_eq!(levels, [(Some(Level::Error), None), (Some(Level::Note), Some("a slip"))]);
     }
 }

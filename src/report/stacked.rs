@@ -108,7 +108,7 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> Text {
         }
     }
     if let Some(accepted) = group.accepted() {
-        text.push(&format!(" ({accepted})"), GREEN);
+        text.push(&format!(" (accepted: {accepted})"), GREEN);
     }
     text
 }
@@ -124,6 +124,9 @@ fn tag(level: Option<&str>, rule: &str, style: anstyle::Style) -> Text {
 fn message(finding: &Finding) -> Text {
     let mut text = tag(Some(finding.level.as_str()), finding.rule.0, level_style(Some(finding.level)))
         .with(summary::message(finding), PLAIN);
+    if let Some(accepted) = &finding.accepted {
+        text.push(&format!(" (accepted: {accepted})"), GREEN);
+    }
     if let Some(help) = &finding.help {
         text.push(&format!(" ({help})"), GREEN);
     }

@@ -1,6 +1,7 @@
 //! All work on words: folding, tokens, base forms, the background word table, negation and modality.
 
 pub mod fold;
+pub mod anchor;
 pub mod stop;
 pub mod token;
 pub mod words;

@@ -175,7 +175,8 @@ fn an_accepted_finding_is_a_note_that_says_why() {
     assert_eq!(accepted.exit, Exit::Clean);
     let json: serde_json::Value = serde_json::from_str(&accepted.out).unwrap();
     assert_eq!(json["findings"][0]["level"], "note");
-    assert_eq!(json["findings"][0]["help"], "accepted: the wire was corrected");
+    assert_eq!(json["findings"][0]["state"], "accepted");
+    assert_eq!(json["findings"][0]["accepted"], "the wire was corrected");
 
     std::fs::write(sources.path().join("judgements.yaml"), accept("conflict.date")).unwrap();
     assert_eq!(report(&sources, &["--fail-on", "error"]).exit, Exit::Findings, "another rule");

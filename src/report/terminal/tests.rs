@@ -348,7 +348,7 @@ fn what_a_person_accepted_is_a_note_that_says_why() {
     let mut fixture = fixture::fixture();
     for finding in fixture.findings.iter_mut().filter(|finding| finding.rule.0 == "diff.list") {
         finding.level = Level::Note;
-        finding.help = Some("accepted: both are right".to_owned());
+        finding.accepted = Some("both are right".to_owned());
     }
     let shown = shown(&fixture, &Style { width: 160, ..PIPED });
     let at = shown.find("note[diff.list]").unwrap();
