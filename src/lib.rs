@@ -17,6 +17,8 @@ pub mod text;
 pub mod value;
 pub mod claim;
 pub mod finding;
+
+pub mod extract;
 pub mod load;
 pub mod judgement;
 pub mod align;

@@ -171,8 +171,10 @@ pub struct Claim {
     pub polarity: Option<Polarity>,
     /// Typed values as stated.
     pub values: Vec<GivenValue>,
-    /// The claim's node in its file.
+    /// The claim's node in its file; in an article the words that carry it.
     pub span: Span,
+    /// In an article the sentence around it.
+    pub sentence: Option<Span>,
     /// What the words say.
     pub reading: Reading,
 }
@@ -199,6 +201,7 @@ impl Claim {
             polarity: None,
             values: Vec::new(),
             span,
+            sentence: None,
             reading: Reading::default(),
         }
     }

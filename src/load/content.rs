@@ -41,7 +41,7 @@ impl Content {
 /// The text of an input, if it is of a kind that is read.
 pub(super) fn of_input(input: &Input) -> Content {
     let limit = match input.format {
-        Some(Format::Yaml | Format::Json) => MAX_FILE,
+        Some(Format::Yaml | Format::Json | Format::Article(_)) => MAX_FILE,
         Some(Format::JsonLines) => MAX_LINES_FILE,
         None => return unsupported(&input.shown),
     };

@@ -26,10 +26,12 @@ mod yaml;
 
 use crate::claim::{ClaimSet, SourceId, reading};
 use crate::error::Result;
+use crate::extract::document::Format as ArticleFormat;
 use crate::finding::{Finding, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Files, Span};
 use crate::threads;
+use crate::value::date::Date;
 use content::Content;
 use input::{Input, Search};
 use source::Draft;
@@ -51,6 +53,8 @@ pub enum Format {
     Json,
     /// Many sources, one claim a line.
     JsonLines,
+    /// An article, to be read as it is.
+    Article(ArticleFormat),
 }
 
 /// What standard input holds.
@@ -64,6 +68,9 @@ impl Format {
             "yaml" | "yml" => Some(Format::Yaml),
             "json" => Some(Format::Json),
             "jsonl" => Some(Format::JsonLines),
+            "txt" | "text" => Some(Format::Article(ArticleFormat::Text)),
+            "md" | "markdown" => Some(Format::Article(ArticleFormat::Markdown)),
+            "html" | "htm" | "xhtml" => Some(Format::Article(ArticleFormat::Html)),
             _ => None,
         }
     }
@@ -76,6 +83,10 @@ pub struct Options {
     pub stdin_as: Option<StdinFormat>,
     /// Files and folders that a search leaves out: `drafts`, `*.old.yaml`, `2025/**/raw`, as seen from the searched folder.
     pub exclude: Vec<String>,
+    /// Whether articles in a folder are read where it holds claim sets, too.
+    pub articles: bool,
+    /// When the articles were published, where they do not say it.
+    pub published: Option<Date>,
 }
 
 /// All that the paths gave.
@@ -98,8 +109,16 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     let mut files = Files::default();
     let mut entries = read(inputs, &mut files);
     let kilobytes = files.bytes() / 1024;
-    threads::for_each(&mut entries, kilobytes, |entry| entry.parse(&files));
+    threads::for_each(&mut entries, kilobytes, |entry| entry.parse(&files, options));
 
+    // articles that a folder holds beside claim sets are what those were made of
+    let is_article = |entry: &Entry| matches!(entry.input.format, Some(Format::Article(_)));
+    let claim_sets = entries.iter().any(|entry| !is_article(entry) && !entry.drafts.is_empty());
+    if claim_sets && !options.articles {
+        for entry in entries.iter_mut().filter(|entry| is_article(entry) && !entry.input.named) {
+            (entry.drafts, entry.findings, entry.skipped) = (Vec::new(), Vec::new(), true);
+        }
+    }
     let wanted = article::locate(&mut entries);
     let is_article = |path: &PathBuf| wanted.contains_key(path);
     // A file that a folder holds and a `text` names is an article, whatever it looks like.
@@ -142,9 +161,9 @@ struct Entry {
 }
 
 impl Entry {
-    fn parse(&mut self, files: &Files) {
+    fn parse(&mut self, files: &Files, options: &Options) {
         if self.findings.is_empty() {
-            let parsed = parse::parse(&self.input, files.text(self.file), self.file);
+            let parsed = parse::parse(&self.input, files.text(self.file), self.file, options);
             (self.drafts, self.findings, self.skipped) = (parsed.drafts, parsed.findings, parsed.skipped);
         }
     }

@@ -4,10 +4,12 @@ use super::fields::Reader;
 use super::input::Input;
 use super::source::Draft;
 use super::tree::{At, Kind, Tree};
-use super::{Format, json, keys, lines, rules, yaml};
+use super::{Format, Options, json, keys, lines, rules, yaml};
 use crate::claim::SourceId;
+use crate::extract::{self, document::Format as ArticleFormat};
 use crate::finding::Finding;
 use crate::span::{FileId, Span};
+use std::borrow::Cow;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -21,7 +23,7 @@ pub(super) struct Parsed {
 const BOM: &str = "\u{feff}";
 
 /// Reads the claim sets of a text.
-pub(super) fn parse(input: &Input, text: &str, file: FileId) -> Parsed {
+pub(super) fn parse(input: &Input, text: &str, file: FileId, options: &Options) -> Parsed {
     let base = if text.starts_with(BOM) { BOM.len() } else { 0 };
     let text = &text[base..];
     let mut reader = Reader { json: input.format != Some(Format::Yaml), ..Reader::default() };
@@ -38,6 +40,7 @@ pub(super) fn parse(input: &Input, text: &str, file: FileId) -> Parsed {
             let drafts = lines::read(text, file, base, &mut reader);
             return Parsed { drafts, findings: reader.faults.finish(), skipped: false };
         }
+        Some(Format::Article(format)) => return article(input, format, text, file, base, options),
         None => return Parsed::default(), // told when it was read
     };
     // A repository is full of JSON that is none of our business; most of it need not be parsed to know that.
@@ -60,6 +63,22 @@ pub(super) fn parse(input: &Input, text: &str, file: FileId) -> Parsed {
         Some(_) => draft(&mut tree, stem(input), &mut reader),
     };
     Parsed { drafts: draft.into_iter().collect(), findings: reader.faults.finish(), skipped: false }
+}
+
+/// The claims of an article. A byte order mark before it is as many spaces, so that every place stays what it is.
+fn article(
+    input: &Input,
+    format: ArticleFormat,
+    text: &str,
+    file: FileId,
+    base: usize,
+    options: &Options,
+) -> Parsed {
+    let blank = " ".repeat(base);
+    let text = if base > 0 { Cow::Owned(blank + text) } else { Cow::Borrowed(text) };
+    let set = extract::article(&text, format, file, stem(input), options.published.clone()).set;
+    let span = set.source.span;
+    Parsed { drafts: vec![Draft { set, id_span: span, article: None, located: None }], ..Parsed::default() }
 }
 
 fn draft(tree: &mut Tree<'_>, stem: SourceId, reader: &mut Reader) -> Option<Draft> {
@@ -92,7 +111,7 @@ fn is_claim_set(root: At<'_>, format: Option<Format>) -> bool {
     let has = |key| root.get(key).is_some();
     match format {
         Some(Format::Json) => has("claims") && !is_report(root),
-        Some(Format::Yaml | Format::JsonLines) | None => has("claims") || has("source"),
+        Some(Format::Yaml | Format::JsonLines | Format::Article(_)) | None => has("claims") || has("source"),
     }
 }
 

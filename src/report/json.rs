@@ -222,7 +222,7 @@ fn claims<'a>(report: &Report<'a>) -> Vec<Claim<'a>> {
             .collect(),
         fingerprint: claim.fingerprint(&set.source.id).to_string(),
         location: location(report, claim.span),
-        sentence: None,
+        sentence: claim.sentence.map(|span| Bytes { start: span.start, end: span.end }),
         quote_location: claim.quote.as_ref().and_then(|quote| quote.found).map(|span| FileBytes {
             path: report.files.path(span.file),
             start: span.start,

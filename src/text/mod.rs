@@ -9,3 +9,4 @@ pub mod phrase;
 pub mod negation;
 pub mod modality;
 pub mod sentence;
+pub mod verb;

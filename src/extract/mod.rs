@@ -1,0 +1,194 @@
+//! Articles to claims: what a plain article says, clause by clause, each claim with the bytes of its words.
+//!
+//! ```text
+//! article ─ document (blocks, head, what is left out) ─ sentences ─ clauses ─ claims
+//! ```
+//!
+//! Below `load`, since an article is one more thing that a source can be read from.
+
+pub mod clause;
+pub mod document;
+mod lists;
+mod person;
+
+use crate::claim::{Claim, ClaimId, ClaimSet, Quote, Source, SourceId};
+use crate::span::{FileId, Span};
+use crate::text::sentence;
+use crate::text::token::{self, Shape, Token};
+use crate::value::date::Date;
+use clause::{Clause, Link};
+use document::{Block, Document, Format, Kind, Omission};
+use person::People;
+use std::ops::Range;
+
+/// What came of an article.
+#[derive(Debug)]
+pub struct Article {
+    /// Its claims.
+    pub set: ClaimSet,
+    /// What was left out of it.
+    pub omitted: Vec<Omission>,
+}
+
+/// The claims of an article. `id` is the source's; `published` goes before what the article says of itself.
+pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published: Option<Date>) -> Article {
+    let document = document::read(text, format);
+    let source = source(&document, file, id, published, text.len());
+    let mut writer = Writer { file, claims: Vec::new(), people: People::default() };
+    let lists = lists::find(&document.blocks);
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Some(list) = lists.iter().find(|list| list.announcer == at) {
+            writer.list(block, list);
+        }
+        match block.kind {
+            Kind::Heading { .. } => {}
+            Kind::Paragraph | Kind::Quote | Kind::Item { .. } => writer.block(block),
+        }
+    }
+    let mut claims = writer.claims;
+    for (nth, claim) in claims.iter_mut().enumerate() {
+        claim.id = ClaimId::new(&format!("c{}", nth + 1));
+    }
+    Article { set: ClaimSet { source, claims }, omitted: document.omitted }
+}
+
+fn source(document: &Document, file: FileId, id: SourceId, published: Option<Date>, length: usize) -> Source {
+    let head = &document.head;
+    let words = |located: &Option<document::Located>| located.as_ref().map(|located| located.text.clone());
+    let date = |located: &Option<document::Located>| {
+        located.as_ref().and_then(|located| Date::parse_edtf(&located.text).ok())
+    };
+    let span = head.headline.as_ref().map_or(0..length.min(1), |headline| headline.bytes.clone());
+    Source {
+        id,
+        headline: words(&head.headline),
+        publisher: words(&head.publisher),
+        url: words(&head.url),
+        published: published.or_else(|| date(&head.published)),
+        modified: date(&head.modified),
+        language: words(&head.language).unwrap_or_else(|| "en".to_owned()),
+        text: Some(file),
+        text_sha256: None,
+        derived_from: Vec::new(),
+        span: Span { file, start: span.start, end: span.end },
+    }
+}
+
+/// Fewer content words say too little to stand alone.
+const CONTENT: usize = 2;
+
+struct Writer {
+    file: FileId,
+    claims: Vec<Claim>,
+    people: People,
+}
+
+impl Writer {
+    fn span(&self, block: &Block, range: Range<usize>) -> Span {
+        let bytes = block.bytes(range);
+        Span { file: self.file, start: bytes.start, end: bytes.end }
+    }
+
+    fn block(&mut self, block: &Block) {
+        for range in sentence::split(&block.text) {
+            let sentence = &block.text[range.clone()];
+            if sentence.ends_with('?') {
+                continue;
+            }
+            let tokens = token::tokenize(sentence);
+            for clause in clause::split(&tokens) {
+                self.clause(block, range.clone(), &tokens, &clause);
+            }
+            self.people.read(&tokens, sentence);
+        }
+    }
+
+    fn clause(&mut self, block: &Block, sentence: Range<usize>, tokens: &[Token], clause: &Clause) {
+        let words = trimmed(tokens, clause.tokens.clone());
+        if words.is_empty() || !says_enough(&tokens[words.clone()], clause.link) {
+            return;
+        }
+        let text = &block.text[sentence.clone()];
+        let bytes = tokens[words.start].bytes.start..tokens[words.end - 1].bytes.end;
+        let told = self.standalone(text, tokens, clause, &bytes);
+        let speaker = clause.speaker.as_ref().map(|speaker| self.words_of(text, tokens, speaker));
+        let place = sentence.start + bytes.start..sentence.start + bytes.end;
+        let mut claim = Claim::new(ClaimId::new(""), told, self.span(block, place));
+        claim.quote = Some(Quote {
+            exact: text[bytes].to_owned(),
+            prefix: None,
+            suffix: None,
+            span: claim.span,
+            found: Some(claim.span),
+        });
+        claim.sentence = Some(self.span(block, sentence));
+        claim.speaker = speaker;
+        self.claims.push(claim);
+    }
+
+    /// A noun phrase, its pronoun replaced by the person's name.
+    fn words_of(&self, text: &str, tokens: &[Token], range: &Range<usize>) -> String {
+        let bytes = tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end;
+        self.people.named(&text[bytes], tokens, range.start).into_owned()
+    }
+
+    /// The words of a clause with the subject that they lack, so that they can be read alone.
+    fn standalone(&self, text: &str, tokens: &[Token], clause: &Clause, bytes: &Range<usize>) -> String {
+        let words = &text[bytes.clone()];
+        let subject = clause.subject.as_ref().map(|subject| self.words_of(text, tokens, subject));
+        if let Some(speaker) = &clause.speaker {
+            return capitalised(&of_speaker(&self.words_of(text, tokens, speaker), words));
+        }
+        let told = match (subject, clause.link) {
+            (Some(subject), Link::Is) => format!("{subject} is {words}"),
+            (Some(subject), Link::Plain | Link::Relative) => format!("{subject} {words}"),
+            (None, _) => self.people.named(words, tokens, clause.tokens.start).into_owned(),
+        };
+        capitalised(&told)
+    }
+
+    fn list(&mut self, block: &Block, list: &lists::Announced) {
+        let text = format!("{}: {}", list.words.trim_end_matches([':', '.']), list.items.join(", "));
+        let mut claim = Claim::new(ClaimId::new(""), text, self.span(block, list.place.clone()));
+        claim.values.push(list.value(claim.span));
+        claim.sentence = Some(claim.span);
+        self.claims.push(claim);
+    }
+}
+
+/// What somebody says, with the speaker's name for the pronoun that begins it: "it would close", "its board has met".
+fn of_speaker(speaker: &str, words: &str) -> String {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    match first.to_lowercase().as_str() {
+        "he" | "she" | "it" | "they" | "we" | "i" => format!("{speaker} {rest}"),
+        "his" | "her" | "its" | "their" | "our" | "my" => format!("{speaker}’s {rest}"),
+        _ => words.to_owned(),
+    }
+}
+
+/// The tokens without signs and conjunctions at the ends.
+fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
+    let is_edge = |token: &Token| {
+        token.shape == Shape::Sign && token.is_any(&[",", ".", ";", ":", "-", "!", "(", ")"])
+            || token.is_any(&["and", "but", "or"])
+    };
+    while range.start < range.end && is_edge(&tokens[range.start]) {
+        range.start += 1;
+    }
+    while range.start < range.end && is_edge(&tokens[range.end - 1]) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// Whether the words are more than a stub, and no address to the reader.
+fn says_enough(words: &[Token], link: Link) -> bool {
+    let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
+    let least = if link == Link::Is { 1 } else { CONTENT };
+    content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,99 @@
+//! Whom "he" and "she" stand for, where the text makes it plain.
+
+use crate::text::token::{Shape, Token};
+use crate::value::name;
+use std::borrow::Cow;
+
+/// The persons named so far.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// The one that the last sentence with a person named, if it named one only.
+    last: Option<String>,
+}
+
+impl People {
+    /// Takes notice of the persons that a sentence names.
+    pub(super) fn read(&mut self, tokens: &[Token], sentence: &str) {
+        let mut persons: Vec<&str> = name::find(tokens)
+            .into_iter()
+            .filter(|range| is_person(&tokens[range.clone()]))
+            .map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end])
+            .collect();
+        persons.dedup();
+        match persons.as_slice() {
+            [] => {}
+            [person] => {
+                // the surname alone is the person of the full name
+                let known = self.last.take().filter(|last| last.ends_with(person));
+                self.last = known.or_else(|| Some((*person).to_owned()));
+            }
+            [_, ..] => self.last = None,
+        }
+    }
+
+    /// The words with the person's name where `he` or `she` begins them. `at` is their first token.
+    pub(super) fn named<'t>(&self, words: &'t str, tokens: &[Token], at: usize) -> Cow<'t, str> {
+        let pronoun = tokens.get(at).is_some_and(|token| token.is_any(&["he", "she"]));
+        let rest = words.split_once(' ').map_or("", |(_, rest)| rest);
+        match &self.last {
+            Some(person) if pronoun => Cow::Owned(format!("{person} {rest}").trim_end().to_owned()),
+            _ => Cow::Borrowed(words),
+        }
+    }
+}
+
+/// Two or three capitalised words, none of them one that organisations and places have.
+fn is_person(tokens: &[Token]) -> bool {
+    const OTHERS: &[&str] = &[
+        "of",
+        "&",
+        "the",
+        "plc",
+        "inc",
+        "ltd",
+        "group",
+        "council",
+        "court",
+        "county",
+        "street",
+        "road",
+        "house",
+        "office",
+        "union",
+        "university",
+        "school",
+        "hospital",
+        "police",
+        "party",
+        "bank",
+        "company",
+        "commission",
+        "agency",
+        "department",
+        "ministry",
+        "association",
+        "management",
+        "capital",
+        "systems",
+        "holdings",
+        "partners",
+        "north",
+        "south",
+        "east",
+        "west",
+        "new",
+        "saint",
+        "st",
+        "port",
+        "bay",
+        "river",
+        "lake",
+        "mount",
+        "san",
+        "los",
+    ];
+    let words: Vec<&Token> = tokens.iter().filter(|token| token.shape == Shape::Word).collect();
+    (2..=3).contains(&words.len())
+        && words.len() == tokens.len()
+        && words.iter().all(|token| token.capital && !token.is_any(OTHERS))
+}
