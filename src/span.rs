@@ -52,6 +52,11 @@ impl Files {
         self.files.iter().map(|file| file.text.len()).sum()
     }
 
+    /// The paths of all files, as they are shown.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
     /// The path as it is shown.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].path

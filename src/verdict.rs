@@ -218,7 +218,12 @@ fn absent(
 
 /// Whether every claim dates the fact after the source was published.
 fn is_too_early(source: &Source, sets: &[ClaimSet], claims: &[ClaimRef]) -> bool {
-    let Some((_, published)) = source.published.as_ref().and_then(|date| date.days()) else { return false };
+    let days = |source: &Source| source.published.as_ref().and_then(|date| date.days());
+    let Some((_, published)) = days(source) else { return false };
+    // who was no later than this source and knew it shows that it could be known
+    if claims.iter().any(|claim| days(&sets[claim.set].source).is_some_and(|(known, _)| known <= published)) {
+        return false;
+    }
     let mut dated = claims.iter().filter_map(|claim| {
         let reading = &claim.of(sets).reading;
         let first = reading

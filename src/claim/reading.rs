@@ -115,9 +115,20 @@ pub fn read(claim: &Claim, source: &Source) -> Reading {
     reading
 }
 
+/// A claim is a sentence. Of a whole page that stands for one, so many content words are compared: comparing takes time in
+/// the product of the lengths.
+const LONGEST: usize = 300;
+
+/// So many words and signs of a claim are read.
+const MOST_TOKENS: usize = 2000;
+
+/// So many values of a claim are compared.
+const MOST_VALUES: usize = 100;
+
 /// What a sentence says that was published at `published`. `modality` is what a claim set states of it.
 pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Modality>) -> Reading {
-    let tokens = token::tokenize(text);
+    let mut tokens = token::tokenize(text);
+    tokens.truncate(MOST_TOKENS);
     let quotes = quoted_spans(&tokens);
     let in_quote = |at: usize| quotes.iter().any(|quote| quote.contains(&at));
     let modality = modality.unwrap_or_else(|| modality::read(&tokens, in_quote));
@@ -128,7 +139,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let names = name::find(&tokens);
     let mut values = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while at < tokens.len() && values.len() < MOST_VALUES {
         if let Some(range) = names
             .iter()
             .find(|range| range.contains(&at) && range.len() > 1 && tokens[at].shape == Shape::Word)
@@ -195,8 +206,12 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let negations = negation::find(&tokens, in_quote);
     let speaker = speaker_of(&tokens, &names, in_quote);
     let speech = speech_of(&tokens, &negations, speaker.is_some());
-    let polarity = polarity_of(&tokens, &negations, verb);
-    let all_words = Phrase::of(&tokens);
+    // of what is said, not of the saying: "said the dam did not fail"
+    let told =
+        verb.filter(|&verb| tokens[verb].is_any(SPEECH_VERBS)).and_then(|verb| next_finite(&tokens, verb));
+    let polarity = polarity_of(&tokens, &negations, told.or(verb));
+    let mut all_words = Phrase::of(&tokens);
+    all_words.words.truncate(LONGEST);
     let words = content(&all_words, &values, &names, &negations);
     let earlier_period = earlier_period(&tokens);
     Reading {
@@ -695,8 +710,10 @@ fn speech_of(tokens: &[Token], negations: &[Negation], speaker: bool) -> Speech 
             {
                 return Speech::Silence;
             }
+            // "has not said", "said nothing"; not "did not fail, officials said"
             if token.is_any(&["said", "uttered", "issued"])
                 && negation.cue.len() == 1
+                && at <= negation.cue.end + 2
                 && tokens[negation.cue.start].is_any(&["not", "nothing", "never"])
             {
                 let object = tokens.get(at + 1).is_none_or(|t| {

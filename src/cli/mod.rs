@@ -141,7 +141,7 @@ struct Common {
     #[arg(long)]
     exit_zero: bool,
     /// Threads; 0 means one a core
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
     threads: usize,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
@@ -218,6 +218,11 @@ impl Color {
             Color::Never => false,
         }
     }
+}
+
+/// More threads than any machine has cores cost time and bring nothing.
+fn threads(words: &str) -> std::result::Result<usize, String> {
+    words.parse().ok().filter(|&threads| threads <= 1024).ok_or_else(|| "a number from 0 to 1024".to_owned())
 }
 
 fn usage(message: impl Into<String>) -> Error {

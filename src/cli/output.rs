@@ -19,7 +19,9 @@ pub(super) fn write(
     match (&common.output, format) {
         (Some(dir), None) => {
             for format in FORMATS {
-                write_file(&Path::new(dir).join(format.file), &render(format, report, &to_file)?)?;
+                let path = Path::new(dir).join(format.file);
+                spare_sources(&path, report)?;
+                write_file(&path, &render(format, report, &to_file)?)?;
             }
             if common.quiet {
                 return Ok(());
@@ -27,8 +29,11 @@ pub(super) fn write(
             writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len())
                 .or_else(|error| write_failed(&error))
         }
-        (Some(path), Some(format)) => write_file(Path::new(path), &render(format, report, &to_file)?),
-        (None, format) => {
+        (Some(path), Some(format)) if path != "-" => {
+            spare_sources(Path::new(path), report)?;
+            write_file(Path::new(path), &render(format, report, &to_file)?)
+        }
+        (None | Some(_), format) => {
             let format = format.unwrap_or(&FORMATS[0]);
             let text = render(format, report, &style)?;
             streams
@@ -37,6 +42,18 @@ pub(super) fn write(
                 .and_then(|()| streams.out.flush())
                 .or_else(|error| write_failed(&error))
         }
+    }
+}
+
+/// A report never takes the place of a file that it was made from.
+fn spare_sources(path: &Path, report: &Report<'_>) -> Result<()> {
+    let Ok(real) = path.canonicalize() else { return Ok(()) };
+    let is_source =
+        report.files.paths().any(|source| Path::new(source).canonicalize().is_ok_and(|it| it == real));
+    if is_source {
+        Err(usage(format!("`{}` is one of the sources; name another file", path.display())))
+    } else {
+        Ok(())
     }
 }
 

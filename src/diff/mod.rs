@@ -6,6 +6,7 @@
 pub mod lists;
 pub mod names;
 pub mod relation;
+pub mod scope;
 pub mod speech;
 pub mod stance;
 pub mod values;

@@ -1,7 +1,7 @@
 //! Polarity and modality: one affirms what the other denies; one states what the other alleges.
 
-use super::Side;
 use super::relation::{Outcome, RelationKind};
+use super::{Side, scope};
 use crate::claim::reading::Reading;
 use crate::text::modality::Modality;
 use crate::text::negation::{self, Polarity};
@@ -38,15 +38,45 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         if !affirming.claim.reading.negations.is_empty() {
             return None;
         }
+        // "seven of the ten did not return" denies nothing of the others
+        let counted = |side: Side<'_>| side.claim.reading.values.iter().any(|m| m.value.is_some_count());
+        if scope::apart(a, b).is_some() || counted(denying) || of_other_subjects(a, b) {
+            return None;
+        }
         let word = denied_act(denying, affirming)?;
         return outcome(format!("one denies `{word}`, the other does not"));
     }
     if a.polarity == Polarity::Affirm {
+        // "bought 200", "sold 300": two acts with a number each
+        let numbers = values.iter().any(|outcome| outcome.kind == RelationKind::NotComparable);
+        if numbers || scope::other_names(a, b).is_some() {
+            return None;
+        }
         let (x, y) = opposite_acts(left, right)?;
         return outcome(format!("`{x}` and `{y}` exclude each other"));
     }
     None
 }
+
+/// Whether the words before the verbs are of two things: "the children were not hurt", "the driver was hurt".
+fn of_other_subjects(a: &Reading, b: &Reading) -> bool {
+    let subject = |reading: &Reading| -> Vec<Word> {
+        let Some(verb) = reading.telling_verb() else { return Vec::new() };
+        let before = reading.verb.filter(|&main| main < verb).map_or(0, |main| main + 1);
+        let words = reading.words.words.iter().filter(|word| (before..verb).contains(&word.token));
+        words.filter(|word| word.entry.is_none_or(|entry| entry.is_noun())).cloned().collect()
+    };
+    let (ours, theirs) = (subject(a), subject(b));
+    let named = |reading: &Reading| reading.names.iter().any(|name| name.subject);
+    !ours.is_empty()
+        && !theirs.is_empty()
+        && !named(a)
+        && !named(b)
+        && !ours.iter().any(|x| theirs.iter().any(|y| x.similarity(y) > OTHER_SUBJECT))
+}
+
+/// Nouns that are less alike than this name two things.
+const OTHER_SUBJECT: f32 = 0.25;
 
 /// Verbs that say little by themselves: "made no sound" denies the sound.
 const LIGHT: &[&str] =
@@ -61,7 +91,10 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
         reading.negations.iter().find(|negation| negation::is_denial(&reading.tokens, negation))
     {
         return Some(
-            reading.tokens[denial.scope.clone()].first().map_or_else(String::new, |t| t.lower.clone()),
+            reading.tokens[denial.scope.clone()]
+                .iter()
+                .find(|t| !t.stop && t.shape == crate::text::token::Shape::Word)
+                .map_or_else(String::new, |t| t.lower.clone()),
         )
         .filter(|word| !word.is_empty());
     }

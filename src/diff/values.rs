@@ -3,15 +3,16 @@
 use super::Side;
 use super::lists;
 use super::relation::{Outcome, RelationKind};
+use super::scope;
 use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
-use crate::value::{Aspect, Comparison, Kind};
+use crate::value::{Aspect, Comparison, Kind, Value};
 
 /// Below this two nouns name other things: "people" and "metres".
 const SAME_NOUN: f32 = 0.3;
 
 /// Two claims that share less of their words do not answer the same question with "none" and "some".
-const SAME_QUESTION: f32 = 0.2;
+const SAME_QUESTION: f32 = 0.1;
 
 /// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
 /// any pair agrees.
@@ -27,7 +28,8 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         // "nobody can be laid off" denies nothing of "two drivers worked"
         if outcome.kind == RelationKind::ConflictPolarity
             && m.value.is_count()
-            && a.all_words.similarity(&b.all_words) < SAME_QUESTION
+            && (a.all_words.similarity(&b.all_words) < SAME_QUESTION
+                || names_whom(m) && names_whom(n) && noun_fit(m, n).is_some_and(|noun| noun < 0.45))
         {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
@@ -62,13 +64,12 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         ));
     }
     // numbers of different days are no conflict of their own: the later one may be an update
+    let numbers = |kind| matches!(kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality);
     if let Some((x, y)) = dates_apart
-        && outcomes
-            .iter()
-            .any(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
+        && outcomes.iter().any(|outcome| numbers(outcome.kind))
     {
         for outcome in &mut outcomes {
-            if matches!(outcome.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality) {
+            if numbers(outcome.kind) || outcome.kind == RelationKind::ConflictDate {
                 let reason = format!("{}; they speak of other times: {x} and {y}", outcome.reason);
                 *outcome = not_comparable(outcome, &reason);
             }
@@ -88,15 +89,79 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             *outcome = not_comparable(outcome, reason);
         }
     }
+    // of another act, person, place or part
+    let contradicts =
+        |kind| numbers(kind) || matches!(kind, RelationKind::ConflictDate | RelationKind::ConflictPolarity);
+    if outcomes.iter().any(|outcome| contradicts(outcome.kind))
+        && !is_twice_denied(a, b)
+        && let Some(reason) =
+            scope::apart(a, b).or_else(|| other_ranks(&pairs)).or_else(|| counts_the_rest(a, b, &pairs))
+    {
+        for outcome in outcomes.iter_mut().filter(|outcome| contradicts(outcome.kind)) {
+            *outcome = not_comparable(outcome, &reason);
+        }
+    }
+    if pairs.is_empty()
+        && outcomes.is_empty()
+        && let Some(outcome) = other_currencies(a, b)
+    {
+        outcomes.push(outcome);
+    }
     // one relation a comparison: the gravest of the values
     outcomes.sort_by_cached_key(Outcome::gravity);
     let first = outcomes.into_iter().take(1).collect();
     (first, agreed)
 }
 
+/// Amounts of two currencies: what one is in the other is not said.
+fn other_currencies(a: &Reading, b: &Reading) -> Option<Outcome> {
+    let money = |reading: &'_ Reading| -> Option<(String, crate::value::money::Currency)> {
+        reading.values.iter().find_map(|mention| match &mention.value {
+            Value::Money(money) => Some((mention.value.resolved(), money.currency)),
+            _ => None,
+        })
+    };
+    let ((x, ours), (y, theirs)) = (money(a)?, money(b)?);
+    (ours != theirs)
+        .then(|| Outcome::new(RelationKind::NotComparable, x, y, format!("{} and {}", ours.0, theirs.0)))
+}
+
+/// "Seven of the ten did not return", "three of the ten returned".
+fn counts_the_rest(a: &Reading, b: &Reading, pairs: &[(&Mention, &Mention)]) -> Option<String> {
+    let rest = pairs.iter().any(|(m, n)| match (&m.value, &n.value) {
+        (Value::Number(x), Value::Number(y)) => {
+            x.total.is_some_and(|total| total == x.interval.center + y.interval.center) && x.total == y.total
+        }
+        _ => false,
+    });
+    (a.polarity != b.polarity && rest).then(|| "one counts those of whom it is denied".to_owned())
+}
+
+/// "In the first quarter", "in the second quarter", beside other numbers.
+fn other_ranks(pairs: &[(&Mention, &Mention)]) -> Option<String> {
+    if pairs.len() < 2 {
+        return None;
+    }
+    let rank = |value: &Value| matches!(value, Value::Number(number) if number.rank);
+    let (m, n) = pairs.iter().find(|(m, n)| {
+        rank(&m.value) && rank(&n.value) && m.value.compare(&n.value) == Comparison::Disjoint
+    })?;
+    Some(format!("one is of the {}, the other of the {}", m.value.shown(), n.value.shown()))
+}
+
 fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
     let [left, right] = outcome.shown.clone();
     Outcome::new(RelationKind::NotComparable, left, right, reason)
+}
+
+/// "Nobody" and "no one" stand for people of any sort; "no passengers" and "none of the crew" do not.
+fn names_whom(mention: &Mention) -> bool {
+    !matches!(mention.value.shown(), "nobody" | "no one")
+}
+
+/// "Nobody was killed", "he did not come out alive": opposites say the same once one is denied.
+fn is_twice_denied(a: &Reading, b: &Reading) -> bool {
+    !a.negations.is_empty() && !b.negations.is_empty()
 }
 
 /// Whether two dates are more than half a year apart.

@@ -1,9 +1,11 @@
 //! Words of two claims side by side: the word diff that reports show, with changed numbers and negators marked.
 
-use super::Side;
 use super::relation::{Outcome, RelationKind};
+use super::{Side, scope};
+use crate::claim::reading::Reading;
 use crate::text::fold;
 use crate::text::negation;
+use crate::text::token::Shape;
 use crate::value::numeral;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::borrow::Cow;
@@ -154,6 +156,32 @@ pub fn telling_changes(left: &str, right: &str) -> Vec<String> {
     telling(&ours).chain(telling(&theirs)).map(str::to_owned).collect()
 }
 
+/// What keeps two claims from agreeing though no values or verbs contradict: numbers, names and opposites that the other
+/// side has not.
+fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    let numbers = |ours: &Reading, theirs: &Reading| -> Option<String> {
+        let digits = |reading: &Reading| -> Vec<String> {
+            let tokens = reading.tokens.iter().filter(|token| token.shape == Shape::Digits);
+            tokens.map(|token| token.lower.clone()).collect()
+        };
+        let theirs = digits(theirs);
+        digits(ours).into_iter().find(|number| !theirs.contains(number))
+    };
+    if let (Some(x), Some(y)) = (numbers(a, b), numbers(b, a)) {
+        return Some(format!("`{x}` here, `{y}` there"));
+    }
+    if a.polarity != b.polarity {
+        return Some("one of them denies something".to_owned());
+    }
+    // many names for one thing are no difference, unless all else is the same
+    let names = scope::other_names(a, b).filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);
+    names.or_else(|| scope::other_acts(a, b))
+}
+
+/// Two claims that share so much of their words besides names, 0 to 1, say the same of what they name.
+const SAME_BUT_FOR_NAMES: f32 = 0.8;
+
 /// Two claims of which nothing else is to be said agree.
 pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
     if left.claim.reading.earlier_period != right.claim.reading.earlier_period {
@@ -165,6 +193,14 @@ pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
         );
     }
     let exact = fold::canonical(&left.claim.text) == fold::canonical(&right.claim.text);
+    if !exact && let Some(reason) = telling_difference(left, right) {
+        return Outcome::new(
+            RelationKind::NotComparable,
+            left.claim.text.clone(),
+            right.claim.text.clone(),
+            reason,
+        );
+    }
     let (kind, reason) = if exact {
         (RelationKind::AgreeExact, "the same words")
     } else {

@@ -4,7 +4,7 @@ use crate::align::Alignment;
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
-use crate::diff::{self, Side};
+use crate::diff::{self, Side, scope};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::threads;
 use crate::value::list::List;
@@ -199,7 +199,7 @@ fn restated(
     if score < SAME_FACT_TRANSPOSED {
         return None;
     }
-    if is_of_others(&left.of(sets).reading, &right.of(sets).reading) {
+    if scope::other_names(&left.of(sets).reading, &right.of(sets).reading).is_some() {
         return None;
     }
     let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
@@ -235,16 +235,6 @@ fn restated(
         | RelationKind::ConflictExistence => return None,
     };
     Some((rule, outcome))
-}
-
-/// Whether each names what the other does not: "a man in Halden", "a man in Brockmoor".
-fn is_of_others(a: &Reading, b: &Reading) -> bool {
-    let lacks = |a: &Reading, b: &Reading| {
-        a.names
-            .iter()
-            .any(|x| !b.names.iter().any(|y| x.name.is_alias(&y.name) || x.name.is_near_spelling(&y.name)))
-    };
-    lacks(a, b) && lacks(b, a)
 }
 
 /// Whether any two values have the same digits in another order.

@@ -52,14 +52,14 @@ pub(super) fn of_input(input: &Input) -> Content {
 }
 
 fn unsupported(shown: &str) -> Content {
-    let extension = shown.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    let message = match extension.as_str() {
-        "txt" | "md" | "html" | "htm" => {
-            "articles are not read yet; name a claim set: .yaml, .yml, .json or .jsonl"
-        }
-        _ => "not a kind of file that is read; a claim set is .yaml, .yml, .json or .jsonl",
+    let kind = match shown.rsplit_once('.') {
+        Some((_, extension)) if !extension.contains('/') => format!("a file of the kind `.{extension}`"),
+        _ => "a file without an extension".to_owned(),
     };
-    Content::fault(rules::UNSUPPORTED, message.to_owned())
+    let message = format!(
+        "{kind} is not read; a claim set is .yaml, .yml, .json or .jsonl, an article .txt, .md or .html"
+    );
+    Content::fault(rules::UNSUPPORTED, message)
 }
 
 /// Reads a file of at most `limit` bytes.

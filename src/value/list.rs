@@ -6,6 +6,7 @@ use super::name::Name;
 use crate::text::fold;
 use crate::text::phrase::Phrase;
 use crate::text::token::{self, Token};
+use std::collections::HashMap;
 
 /// A list of items.
 #[derive(Debug, Clone)]
@@ -40,6 +41,9 @@ pub struct ListComparison {
     /// Items of the right alone.
     pub only_right: Vec<usize>,
 }
+
+/// Items of two lists that are written alike are matched whatever their number; of the others so many are compared.
+const MOST_ITEMS: usize = 200;
 
 /// Two items are the same where they share this part of their weighted words, or a rare word.
 const SAME_ITEM: f32 = 0.35;
@@ -104,10 +108,26 @@ impl List {
 
     /// Pairs up the items of two lists, best matches first.
     pub fn match_items(&self, other: &List) -> ListComparison {
+        let (mut left, mut right) = (vec![false; self.items.len()], vec![false; other.items.len()]);
+        let mut shared = Vec::new();
+        let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (j, item) in other.items.iter().enumerate().rev() {
+            known.entry(&item.folded).or_default().push(j);
+        }
+        for (i, item) in self.items.iter().enumerate() {
+            if let Some(j) = known.get_mut(item.folded.as_str()).and_then(Vec::pop) {
+                (left[i], right[j]) = (true, true);
+                shared.push((i, j));
+            }
+        }
         let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-        for (i, a) in self.items.iter().enumerate() {
-            for (j, b) in other.items.iter().enumerate() {
-                let similarity = a.similarity(b);
+        let open = |used: &[bool]| -> Vec<usize> {
+            (0..used.len()).filter(|&i| !used[i]).take(MOST_ITEMS).collect()
+        };
+        let others = open(&right);
+        for i in open(&left) {
+            for &j in &others {
+                let similarity = self.items[i].similarity(&other.items[j]);
                 if similarity >= SAME_ITEM {
                     pairs.push((similarity, i, j));
                 }
@@ -118,8 +138,6 @@ impl List {
                 .then_with(|| self.items[x.1].shown.cmp(&self.items[y.1].shown))
                 .then_with(|| other.items[x.2].shown.cmp(&other.items[y.2].shown))
         });
-        let (mut left, mut right) = (vec![false; self.items.len()], vec![false; other.items.len()]);
-        let mut shared = Vec::new();
         for (_, i, j) in pairs {
             if !left[i] && !right[j] {
                 left[i] = true;

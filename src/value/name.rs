@@ -1,6 +1,6 @@
 //! Names of persons, places and organisations.
 
-use super::{Comparison, Side};
+use super::{Comparison, Side, numeral};
 use crate::text::fold;
 use crate::text::token::{Shape, Token};
 use std::ops::Range;
@@ -210,7 +210,11 @@ pub fn find(tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn begins_name(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    if token.shape != Shape::Word || !token.capital || NO_NAMES.contains(&token.lower.as_str()) || token.stop
+    if token.shape != Shape::Word
+        || !token.capital
+        || token.stop
+        || NO_NAMES.contains(&token.lower.as_str())
+        || token.initial && numeral::is_number_word(&token.lower)
     {
         return false;
     }

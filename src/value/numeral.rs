@@ -344,7 +344,8 @@ fn one_is_a_number(tokens: &[Token], at: usize) -> bool {
 fn share(tokens: &[Token], at: usize) -> Option<Numeral> {
     let first = &tokens[at];
     let share = |numerator: f64, denominator: f64, end| {
-        Some(Numeral { value: 100.0 * numerator / denominator, step: 1.0, end, form: Form::Share })
+        // fractions are round: "a third" is said of 31 and of 35 per cent
+        Some(Numeral { value: 100.0 * numerator / denominator, step: 5.0, end, form: Form::Share })
     };
     if first.is("half") {
         let next = tokens.get(at + 1)?;
@@ -453,8 +454,8 @@ mod tests {
             ("a hundred and twenty", (120.0, 10.0, 4)),
             ("two and a half million", (2.5e6, 5e5, 5)),
             ("a couple of days", (2.0, 1.0, 3)),
-            ("a fifth", (20.0, 1.0, 2)),
-            ("three quarters", (75.0, 1.0, 2)),
+            ("a fifth", (20.0, 5.0, 2)),
+            ("three quarters", (75.0, 5.0, 2)),
             ("one person", (1.0, 1.0, 1)),
             ("hundreds of people", (200.0, 200.0, 2)),
         ] {

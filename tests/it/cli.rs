@@ -42,6 +42,7 @@ fn sources() -> TempDir {
         ("broken.yaml", BROKEN),
         ("empty/README.md", "nothing here"),
         ("notes.txt", "notes"),
+        ("notes.pdf", "notes"),
     ])
 }
 
@@ -74,10 +75,10 @@ fn exit_codes_are_those_of_the_table() {
         (2, "report @empty"),
         (2, "report @broken.yaml"),
         (2, "report @broken.yaml --exit-zero"),
-        (2, "report @notes.txt"),
+        (2, "report @notes.pdf"),
         (0, "report @post.yaml @wire.yaml @broken.yaml"),
         (1, "report @post.yaml @echo.yaml @broken.yaml --fail-on error"),
-        (1, "report @post.yaml @echo.yaml @notes.txt --fail-on error"),
+        (1, "report @post.yaml @echo.yaml @notes.pdf --fail-on error"),
         (3, "report @post.yaml"),
         (3, "report @post.yaml --fail-on note --exit-zero"),
         (3, "report @post.yaml @mute.yaml"),
@@ -219,6 +220,7 @@ fn a_report_is_written_whole_or_not_at_all() {
         "elsewhere.yaml",
         "empty",
         "mute.yaml",
+        "notes.pdf",
         "notes.txt",
         "post.yaml",
         "taken.json",

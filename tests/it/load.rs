@@ -106,7 +106,7 @@ fn hostile_bytes_are_findings_with_a_place() {
         ("a.yaml", format!("{claims}{one_key}").into_bytes(), "a.yaml:3:1 format.duplicate-key"),
         ("a.yaml", b"claims: [\"\\ud83d\\ude00\"]\n".to_vec(), "a.yaml:1:13 format.syntax"),
         ("a.pdf", b"%PDF".to_vec(), "a.pdf:1:1 load.unsupported"),
-        ("a.md", b"# One died".to_vec(), "a.md:1:1 load.unsupported"),
+        ("a.pdf", b"# One died".to_vec(), "a.pdf:1:1 load.unsupported"),
     ];
     for (name, content, expected) in cases {
         let shown = String::from_utf8_lossy(&content[..content.len().min(60)]).into_owned();

@@ -8,6 +8,7 @@ mod golden;
 mod judgement;
 mod layering;
 mod load;
+mod pairs;
 mod properties;
 
 use factdiff::cli::{Exit, Streams, run};

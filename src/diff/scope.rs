@@ -1,0 +1,165 @@
+//! Whether two claims speak of one act, of one person or place, at one time: what has to hold before their values can
+//! contradict each other.
+
+use crate::claim::reading::Reading;
+use crate::text::negation;
+use crate::text::token::{Shape, Token};
+use crate::value::numeral;
+
+/// Acts that one affair goes through, or that one party does one after the other. Words of two groups in a row tell of
+/// two acts, whose days and numbers have nothing to do with each other.
+const ACTS: &[&[&[&str]]] = &[
+    &[
+        &["begin", "start", "launch", "open", "commence", "break out", "found", "establish"],
+        &["end", "finish", "close", "conclude", "stop", "shut", "expire", "complete"],
+        &["arrive", "respond"],
+        &["resume", "reopen"],
+    ],
+    &[
+        &["announce", "propose", "plan", "unveil"],
+        &["agree", "sign"],
+        &["approve", "pass", "adopt", "enact", "ratify"],
+        &["complete", "finalise", "finalize", "seal"],
+        &["take effect", "effect", "force"],
+    ],
+    &[
+        &["arrest", "detain"],
+        &["charge", "indict"],
+        &["try"],
+        &["convict"],
+        &["acquit", "clear"],
+        &["sentence", "condemn"],
+        &["serve"],
+        &["release", "free"],
+        &["appeal"],
+    ],
+    &[&["raise", "collect", "receive", "earn"], &["spend", "pay", "donate"], &["lose", "owe"]],
+    &[&["buy", "purchase", "acquire"], &["sell"], &["rent", "lease"]],
+    &[&["hire", "recruit", "employ"], &["fire", "dismiss", "sack", "lay off"], &["resign", "quit", "retire"]],
+    &[
+        &["kill", "die", "dead"],
+        &["injure", "hurt", "wound"],
+        &["rescue", "save", "survive"],
+        &["evacuate"],
+        &["miss", "missing"],
+    ],
+    &[&["apply", "request", "seek"], &["grant", "award", "win"], &["reject", "refuse"]],
+    &[&["win"], &["lose"], &["draw"]],
+    &[&["support", "back", "favour", "favor", "endorse"], &["oppose", "criticise", "criticize"]],
+    &[&["uphold", "allow", "confirm"], &["dismiss", "overturn", "quash"]],
+    &[
+        &["depart", "leave", "sail", "cast off"],
+        &["arrive", "dock", "land"],
+        &["collide", "crash", "contact", "sink"],
+    ],
+    &[&["import"], &["export"]],
+    &[&["lend"], &["borrow"]],
+];
+
+/// Why the values of two claims cannot contradict each other, if they cannot.
+pub(super) fn apart(a: &Reading, b: &Reading) -> Option<String> {
+    other_acts(a, b).or_else(|| other_names(a, b)).or_else(|| other_sides(a, b))
+}
+
+/// "Was arrested", "was charged".
+pub(super) fn other_acts(a: &Reading, b: &Reading) -> Option<String> {
+    let (ours, theirs) = (predicate(a), predicate(b));
+    ACTS.iter().find_map(|affair| {
+        let stage = |words: &[&str]| {
+            let stages = affair.iter().enumerate();
+            let mut found = stages.filter_map(|(stage, verbs)| {
+                words.iter().find(|word| is_of(verbs, word)).map(|word| (stage, (*word).to_owned()))
+            });
+            // words of two stages tell of neither alone
+            found.next().filter(|_| found.next().is_none())
+        };
+        let ((x, our), (y, their)) = (stage(&ours)?, stage(&theirs)?);
+        (x != y).then(|| format!("`{our}` and `{their}` are two acts"))
+    })
+}
+
+/// The words at the verb of what is told.
+fn predicate(reading: &Reading) -> Vec<&str> {
+    let Some(verb) = reading.telling_verb() else { return Vec::new() };
+    reading.tokens[verb..]
+        .iter()
+        .take(PREDICATE)
+        .take_while(|token| token.shape == Shape::Word)
+        .map(Token::base)
+        .collect()
+}
+
+/// So many words from the verb on say what is done: "is due to take effect".
+const PREDICATE: usize = 4;
+
+/// Whether a word is one of a stage, or a form that is a word of its own, too: "ended", "spent".
+fn is_of(stage: &[&str], word: &str) -> bool {
+    stage.iter().any(|&verb| {
+        word == verb
+            || word.strip_prefix(verb).is_some_and(|ending| matches!(ending, "ed" | "d" | "ing" | "s"))
+            || matches!(
+                (verb, word),
+                ("spend", "spent") | ("lose", "lost") | ("sell", "sold") | ("leave", "left")
+            )
+    })
+}
+
+/// Each names what the other does not: "a man in Halden", "a man in Brockmoor".
+pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
+    let lacking = |a: &Reading, b: &Reading| {
+        let alike = |x: &crate::value::name::Name| {
+            b.names.iter().any(|y| x.is_alias(&y.name) || x.is_near_spelling(&y.name))
+        };
+        a.names.iter().find(|x| !alike(&x.name)).map(|x| x.name.shown.clone())
+    };
+    let (x, y) = (lacking(a, b)?, lacking(b, a)?);
+    Some(format!("one names `{x}`, the other `{y}`"))
+}
+
+/// Words that exclude each other and say which of several things is meant: "the north plant", "the second quarter",
+/// "voted for".
+fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
+    let (ours, theirs) = (&a.all_words.words, &b.all_words.words);
+    for x in ours {
+        for y in theirs {
+            let own = |words: &[crate::text::phrase::Word], word: &crate::text::phrase::Word| {
+                words.iter().any(|other| other.base == word.base)
+            };
+            if negation::are_opposites(x, y) && !own(theirs, x) && !own(ours, y) {
+                return Some(format!("`{}` and `{}` are two things", x.base, y.base));
+            }
+        }
+    }
+    if let Some(reason) = other_ordinals(&a.tokens, &b.tokens) {
+        return Some(reason);
+    }
+    let (x, y) = (side_taken(&a.tokens)?, side_taken(&b.tokens)?);
+    (x != y).then(|| format!("one counts `{x}`, the other `{y}`"))
+}
+
+/// "The first quarter", "the second quarter".
+fn other_ordinals(a: &[Token], b: &[Token]) -> Option<String> {
+    let ordinals = |tokens: &[Token]| -> Vec<(f64, String)> {
+        let read = |at: usize| {
+            let ordinal = numeral::read_ordinal(tokens, at)?;
+            let noun = tokens.get(ordinal.end).filter(|token| token.shape == Shape::Word && !token.stop)?;
+            Some((ordinal.value, noun.base().to_owned()))
+        };
+        (0..tokens.len()).filter_map(read).collect()
+    };
+    let (ours, theirs) = (ordinals(a), ordinals(b));
+    let (x, noun) = ours.iter().find(|(_, noun)| theirs.iter().any(|(_, other)| other == noun))?;
+    let alike = theirs.iter().any(|(y, other)| other == noun && x == y);
+    (!alike).then(|| format!("each speaks of another `{noun}`"))
+}
+
+/// The side of a vote: "voted for", "in favour", "against".
+fn side_taken(tokens: &[Token]) -> Option<&'static str> {
+    let vote =
+        tokens.iter().position(|token| token.is_any(&["vote", "voted", "votes", "voting", "votes"]))?;
+    tokens[vote..].iter().take(4).find_map(|token| match token.lower.as_str() {
+        "for" | "favour" | "favor" => Some("for"),
+        "against" => Some("against"),
+        _ => None,
+    })
+}

@@ -1,0 +1,119 @@
+//! Pairs of claims on one fact, and what they are to each other. A wrong conflict costs more than a missed one.
+
+use super::{factdiff, folder};
+use serde_json::Value;
+
+/// The gravest relation of two claims that a key puts in one fact.
+fn relation(a: &str, b: &str) -> String {
+    let set = |id: &str, text: &str| {
+        format!("source: {{id: {id}, published: 2025-07-14}}\nclaims:\n  - {{key: k, text: {text:?}}}\n")
+    };
+    let folder = folder(&[("a.yaml", &set("a", a)), ("b.yaml", &set("b", b))]);
+    let ran = factdiff(&["report", folder.path().to_str().unwrap(), "--format", "json"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let relation = &report["facts"][0]["relations"][0];
+    format!("{}: {}", relation["kind"].as_str().unwrap(), relation["reason"].as_str().unwrap())
+}
+
+/// What of the pairs is not as wanted, from either side.
+fn wrong(pairs: &[(&str, &str)], wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let both = pairs.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
+    both.filter_map(|(a, b)| {
+        let told = relation(a, b);
+        (!wanted(&told)).then(|| format!("{told}\n    {a}\n    {b}"))
+    })
+    .collect()
+}
+
+fn is_conflict(told: &str) -> bool {
+    told.starts_with("conflict.") && !told.starts_with("conflict.between-speakers")
+}
+
+const NO_CONFLICT: &[(&str, &str)] = &[
+    // said last, said first
+    ("The dam did not fail, officials said.", "Officials said the dam did not fail."),
+    (
+        "The bridge has not been closed, the ministry said.",
+        "The ministry said on Monday that the bridge is open.",
+    ),
+    // other acts
+    ("The suspect was arrested on Friday.", "The suspect was charged on Saturday."),
+    ("The strike began on 3 March 2025.", "The strike ended on 9 March 2025."),
+    ("The museum opened in 2001.", "The museum closed in 2019."),
+    ("The law takes effect on 1 January 2026.", "The law was passed on 3 June 2025."),
+    ("The deal was announced on Monday.", "The deal was completed on Friday."),
+    ("The fire started at 3 am.", "Firefighters arrived at 3.20 am."),
+    ("He served three years in prison.", "He was sentenced to five years in prison."),
+    ("The fund raised $3 million.", "The fund spent $2 million."),
+    ("Berg bought 200 shares.", "Berg sold 300 shares."),
+    ("The company hired 40 people.", "The company fired 60 people."),
+    ("Three of the five directors voted against the deal.", "Two of the five directors voted for the deal."),
+    // another time
+    ("Revenue was $10 million in 2023.", "Revenue was $12 million in 2024."),
+    ("Inflation rose to 3.2% in May.", "Inflation rose to 3.4% in June."),
+    ("The bank was fined £5m in 2019.", "The bank was fined £7m in 2022."),
+    ("Revenue rose 4% in the first quarter.", "Revenue rose 9% in the second quarter."),
+    // another place, person, scope
+    ("In Halden 300 people were evacuated.", "In Merrow 200 people were evacuated."),
+    ("The north plant employs 300 people.", "The south plant employs 500 people."),
+    ("Solano won 52% of the vote.", "Whitlock won 46% of the vote."),
+    ("Solano took 52% in Portbridge.", "Solano took 61% in Dalton."),
+    ("The children were not hurt.", "The driver was hurt."),
+    ("Smith was not charged.", "Jones was charged with fraud."),
+    ("No passengers were hurt.", "Three crew members were hurt."),
+    ("None of the crew died.", "Two passengers died."),
+    // two ways to say it
+    ("All 120 passengers survived.", "No passengers were killed."),
+    ("Only three of the ten boats returned.", "Seven of the ten boats did not return."),
+    ("Ferrand won just over half of the vote.", "Ferrand won 52.3% of the vote."),
+    ("A third of voters stayed at home.", "33% of voters stayed at home."),
+    ("Two thirds of voters stayed at home.", "66 percent of voters stayed at home."),
+    ("Thrale said he stole nothing.", "Thrale denied every charge."),
+];
+
+const CONFLICT: &[(&str, &str)] = &[
+    ("The mayor did not resign, police said.", "The mayor resigned, police said."),
+    (
+        "Mayor Tom Rusk said the dam at Corrie did not fail.",
+        "The dam at Corrie failed shortly after midnight.",
+    ),
+    ("The minister said that he had not resigned.", "The minister resigned."),
+    ("Three people were killed in the crash.", "Five people were killed in the crash."),
+    ("The suspect was arrested on Friday.", "The suspect was arrested on Saturday."),
+    ("The firm was fined £5m.", "The firm was fined £7m."),
+    ("Nobody was hurt.", "Four people were hurt."),
+    ("The alarm went off at 3.10 am.", "The alarm went off at 3.40 am."),
+    ("The company has issued no statement.", "“We are sorry,” the company said in a statement."),
+    ("Half of the staff were dismissed.", "A quarter of the staff were dismissed."),
+];
+
+const NO_AGREEMENT: &[(&str, &str)] = &[
+    ("Flight 212 crashed.", "Flight 221 crashed."),
+    ("He will wear the number 9 shirt.", "He will wear the number 11 shirt."),
+    ("The firm was fined €20m.", "The firm was fined £20m."),
+    ("The company supports the plan.", "The company opposes the plan."),
+    ("None of the passengers survived.", "All the passengers survived."),
+    ("The court dismissed the appeal.", "The court upheld the appeal."),
+    ("Officials said the dam did not fail.", "The dam failed."),
+    ("Berg said the firm would not sell.", "Berg said the firm would sell."),
+    ("He was found guilty.", "He was found not guilty."),
+    ("Anna Berg founded the firm.", "Tom Hale founded the firm."),
+];
+
+#[test]
+fn what_can_both_be_true_is_no_conflict() {
+    let wrong = wrong(NO_CONFLICT, |told| !is_conflict(told));
+    assert!(wrong.is_empty(), "{} wrong conflicts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_both_be_true_is_a_conflict() {
+    let wrong = wrong(CONFLICT, is_conflict);
+    assert!(wrong.is_empty(), "{} missed conflicts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_differs_in_a_telling_word_does_not_agree() {
+    let wrong = wrong(NO_AGREEMENT, |told| !told.starts_with("agree."));
+    assert!(wrong.is_empty(), "{} wrong agreements:\n{}", wrong.len(), wrong.join("\n"));
+}
