@@ -628,7 +628,10 @@ fn speaker_of(tokens: &[Token], names: &[NameMention], in_quote: impl Fn(usize) 
                 continue;
             }
             // "X said", "X also said", "X, the chair, said"
-            if let Some(mention) = names.iter().rfind(|m| m.tokens.end <= at && at - m.tokens.end <= 2) {
+            // but not "in Halden and Merrow, police said"
+            let near = names.iter().rfind(|m| m.tokens.end <= at && at - m.tokens.end <= 2);
+            let apart = |m: &&NameMention| tokens[m.tokens.end..at].first().is_some_and(|t| t.is(","));
+            if let Some(mention) = near.filter(|m| !apart(m)) {
                 return Some(mention.name.clone());
             }
             // "said X", after the quote

@@ -67,7 +67,7 @@ fn source(document: &Document, file: FileId, id: SourceId, published: Option<Dat
         published: published.or_else(|| date(&head.published)),
         modified: date(&head.modified),
         language: words(&head.language).unwrap_or_else(|| "en".to_owned()),
-        text: Some(file),
+        text: None,
         text_sha256: None,
         derived_from: Vec::new(),
         span: Span { file, start: span.start, end: span.end },

@@ -1,6 +1,7 @@
 //! What each source does not mention, and why.
 
 use super::Report;
+use crate::claim::ClaimSet;
 use crate::span::Span;
 use crate::verdict::{CellState, Fact};
 
@@ -43,9 +44,11 @@ pub(super) fn counts(report: &Report<'_>) -> Vec<Counts> {
     // by subtraction, so that the work is in the cells that exist: a million facts of a thousand sources have few
     let shared = report.facts.iter().filter(|fact| fact.speaking() > 1).count();
     let all = Counts { unrecorded: 0, shared, alone: report.facts.len() - shared, too_early: 0 };
-    let mut counts = vec![all; report.sets.len()];
+    // a source of which no claim could be read says nothing of anything
+    let of = |set: &ClaimSet| if set.claims.is_empty() { Counts::default() } else { all };
+    let mut counts: Vec<Counts> = report.sets.iter().map(of).collect();
     for fact in report.facts {
-        for cell in &fact.cells {
+        for cell in fact.cells.iter().filter(|cell| !report.sets[cell.set].claims.is_empty()) {
             let of = &mut counts[cell.set];
             if fact.speaking() > 1 {
                 of.shared -= 1;

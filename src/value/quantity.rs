@@ -282,7 +282,7 @@ fn range_to(
         && link.joined
         && tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Digits || t.shape == Shape::Sign);
     // "from 5 to 7" is a change, not a range; "rose 5 to 7" cannot be told, and a range of numerals alone is rare
-    let from = start > 0 && tokens[start - 1].is("from");
+    let from = start > 0 && tokens[start - 1].is_any(&["from", "by"]);
     if !(hyphen || link.is("to") && !from) || low.form != Form::Cardinal {
         return None;
     }
