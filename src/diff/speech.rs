@@ -124,7 +124,7 @@ pub(super) fn attribution(
     ))
 }
 
-/// Whether the claim's own words report speech.
+/// Whether the claim reports speech: it names the speaker, or its own words do.
 fn is_told(side: Side<'_>) -> bool {
     const TELLING: &[&str] = &[
         "say",
@@ -150,7 +150,8 @@ fn is_told(side: Side<'_>) -> bool {
         "admit",
         "deny",
     ];
-    direct_words(side).is_some()
+    side.claim.speaker.is_some()
+        || direct_words(side).is_some()
         || side.claim.reading.tokens.iter().any(|t| t.shape == Shape::Word && TELLING.contains(&t.base()))
 }
 

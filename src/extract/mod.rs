@@ -74,8 +74,11 @@ fn source(document: &Document, file: FileId, id: SourceId, published: Option<Dat
     }
 }
 
-/// Fewer content words say too little to stand alone.
+/// Fewer content words say too little to stand alone, in a clause of fewer words than [`SHORT`].
 const CONTENT: usize = 2;
+
+/// A clause of so many words says something even with one content word: "lightning had nothing to do with it".
+const SHORT: usize = 5;
 
 struct Writer {
     file: FileId,
@@ -96,14 +99,23 @@ impl Writer {
                 continue;
             }
             let tokens = token::tokenize(sentence);
+            let quoted = self.people.speaker(&tokens, sentence);
             for clause in clause::split(&tokens) {
-                self.clause(block, range.clone(), &tokens, &clause);
+                self.clause(block, range.clone(), &tokens, &clause, quoted.as_deref());
             }
             self.people.read(&tokens, sentence);
         }
+        self.people.end_paragraph();
     }
 
-    fn clause(&mut self, block: &Block, sentence: Range<usize>, tokens: &[Token], clause: &Clause) {
+    fn clause(
+        &mut self,
+        block: &Block,
+        sentence: Range<usize>,
+        tokens: &[Token],
+        clause: &Clause,
+        quoted: Option<&str>,
+    ) {
         let words = trimmed(tokens, clause.tokens.clone());
         if words.is_empty() || !says_enough(&tokens[words.clone()], clause.link) {
             return;
@@ -122,7 +134,8 @@ impl Writer {
             found: Some(claim.span),
         });
         claim.sentence = Some(self.span(block, sentence));
-        claim.speaker = speaker;
+        let has_quote = tokens[words].iter().any(|token| token.is("\""));
+        claim.speaker = speaker.or_else(|| quoted.filter(|_| has_quote).map(str::to_owned));
         self.claims.push(claim);
     }
 
@@ -184,7 +197,7 @@ fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
 /// Whether the words are more than a stub, and no address to the reader.
 fn says_enough(words: &[Token], link: Link) -> bool {
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
-    let least = if link == Link::Is { 1 } else { CONTENT };
+    let least = if link == Link::Is || words.len() >= SHORT { 1 } else { CONTENT };
     content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))
 }
 

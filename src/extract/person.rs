@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub(super) struct People {
     /// The one that the last sentence with a person named, if it named one only.
     last: Option<String>,
+    /// Who was quoted last in the paragraph.
+    quoted: Option<String>,
 }
 
 impl People {
@@ -29,6 +31,43 @@ impl People {
             }
             [_, ..] => self.last = None,
         }
+    }
+
+    /// Who says the quote in a sentence: the only name outside of the quotation marks, the person whom a pronoun stands
+    /// for, or, where there is nothing but the quote, who was quoted before it.
+    pub(super) fn speaker(&mut self, tokens: &[Token], sentence: &str) -> Option<String> {
+        let mut open = false;
+        let outside: Vec<bool> = tokens
+            .iter()
+            .map(|token| {
+                let mark = token.is("\"");
+                open ^= mark;
+                !open && !mark
+            })
+            .collect();
+        if outside.iter().all(|&outside| outside) {
+            return None;
+        }
+        let names = name::find(tokens).into_iter().filter(|range| outside[range.start]);
+        let mut names =
+            names.map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end]);
+        let pronoun =
+            || tokens.iter().zip(&outside).any(|(token, &outside)| outside && token.is_any(&["he", "she"]));
+        let bare =
+            tokens.iter().zip(&outside).all(|(token, &outside)| !outside || token.shape == Shape::Sign);
+        let speaker = match (names.next(), names.next()) {
+            (Some(name), None) => Some(name.to_owned()),
+            (None, None) if pronoun() => self.last.clone(),
+            (None, None) if bare => self.quoted.clone(),
+            (Some(_), Some(_)) | (None, _) => None,
+        };
+        self.quoted.clone_from(&speaker);
+        speaker
+    }
+
+    /// A quote that opens the next paragraph has a speaker of its own.
+    pub(super) fn end_paragraph(&mut self) {
+        self.quoted = None;
     }
 
     /// The words with the person's name where `he` or `she` begins them. `at` is their first token.
