@@ -54,6 +54,30 @@ impl Block {
         start..self.place(range.end - 1, |run| run.end - 1).max(start) + 1
     }
 
+    /// Takes the number off a heading: "1. Child abuse content".
+    pub(super) fn numbered(mut self) -> Block {
+        let Kind::Heading { level, number: None } = self.kind else { return self };
+        let digits = self.text.bytes().take_while(u8::is_ascii_digit).count();
+        let number = self.text[..digits].parse().ok().filter(|_| digits <= 3);
+        let behind = &self.text[digits..];
+        if number.is_none() || !(behind.starts_with(". ") || behind.starts_with(") ")) {
+            return self;
+        }
+        self.kind = Kind::Heading { level, number };
+        let cut = digits + 2;
+        let begun = self.runs.partition_point(|run| run.at <= cut).saturating_sub(1);
+        let start = self.bytes(cut..self.text.len()).start;
+        self.text.drain(..cut);
+        self.runs.drain(..begun);
+        for run in &mut self.runs {
+            if run.at < cut {
+                run.bytes.start = start;
+            }
+            run.at = run.at.saturating_sub(cut);
+        }
+        self
+    }
+
     /// All file bytes of the block, with its bullet, number or marks.
     pub fn extent(&self) -> Range<usize> {
         self.extent.clone()
@@ -111,10 +135,17 @@ impl Writer {
 
     /// Adds words that stand for all of `bytes`: what a character reference means.
     pub fn stand_in(&mut self, words: &str, bytes: Range<usize>) {
-        if words.chars().all(is_white) {
-            self.space(bytes);
-        } else {
-            self.push(words, bytes, false);
+        if words.starts_with(is_white) {
+            self.space(bytes.clone());
+        }
+        for word in words.split(is_white).filter(|word| !word.is_empty()) {
+            self.push(word, bytes.clone(), false);
+            if words.len() > word.len() {
+                self.space(bytes.clone());
+            }
+        }
+        if !words.ends_with(is_white) {
+            self.space = None;
         }
     }
 
@@ -132,6 +163,13 @@ impl Writer {
     pub fn take(&mut self, kind: Kind, extent: Range<usize>) -> Option<Block> {
         let Writer { text, runs, .. } = std::mem::take(self);
         (!text.is_empty()).then_some(Block { kind, text, runs, extent })
+    }
+
+    /// The block, from its first word to its last.
+    pub fn take_words(&mut self, kind: Kind) -> Option<Block> {
+        let start = self.runs.first()?.bytes.start;
+        let end = self.runs.last()?.bytes.end;
+        self.take(kind, start..end)
     }
 
     fn push(&mut self, words: &str, bytes: Range<usize>, verbatim: bool) {
@@ -161,4 +199,39 @@ impl Writer {
 /// White space, and the mark that some programs put before a text.
 pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(kind: Kind) -> Option<Block> {
+        let file = "\u{feff} 1. Law &amp;\n  order  ";
+        let mut writer = Writer::default();
+        writer.copy(file, 0..11);
+        writer.stand_in("&", 11..16);
+        writer.copy(file, 16..file.len());
+        writer.take(kind, 4..24)
+    }
+
+    #[test]
+    fn white_space_is_single_and_references_are_one_character() {
+        let block = block(Kind::Paragraph).unwrap_or_else(|| unreachable!());
+        assert_eq!(block.text, "1. Law & order");
+        assert_eq!(block.bytes(3..6), 7..10);
+        assert_eq!(block.bytes(7..8), 11..16);
+        assert_eq!(block.bytes(7..14), 11..24);
+        assert_eq!(block.bytes(9..14), 19..24);
+        assert_eq!(block.bytes(9..9), 19..19);
+    }
+
+    #[test]
+    fn the_number_of_a_heading_is_taken_off_and_the_rest_keeps_its_place() {
+        let block = block(Kind::Heading { level: 2, number: None }).map(Block::numbered);
+        let block = block.unwrap_or_else(|| unreachable!());
+        assert_eq!(block.text, "Law & order");
+        assert_eq!(block.kind, Kind::Heading { level: 2, number: Some(1) });
+        assert_eq!(block.bytes(0..3), 7..10);
+        assert_eq!(block.bytes(6..11), 19..24);
+    }
 }

@@ -99,6 +99,17 @@ pub(super) fn is_said(line: &str, said: Option<&Located>) -> bool {
     })
 }
 
+/// Takes the head off blocks that are one line each.
+pub(super) fn take_blocks(blocks: Vec<Block>, head: &mut Head, omitted: &mut Vec<Omission>) -> Vec<Block> {
+    let mut lines: Vec<Line> =
+        blocks.into_iter().enumerate().map(|(group, block)| Line { block, group }).collect();
+    let mut taken = take(&lines, head);
+    omitted.append(&mut taken.omitted);
+    let rest = lines.split_off(taken.lines);
+    let kept = lines.into_iter().enumerate().filter(|(i, _)| taken.kept.contains(i)).map(|(_, line)| line);
+    kept.chain(rest).map(|line| line.block).collect()
+}
+
 fn parts(lines: &[Line], head: &Head) -> Vec<Part> {
     let mut parts: Vec<Part> = lines
         .iter()

@@ -3,12 +3,17 @@
 
 mod block;
 mod boilerplate;
+mod context;
 mod head;
 mod html;
+mod links;
 mod markdown;
 mod stamp;
 mod text;
 mod title;
+
+#[cfg(test)]
+mod properties;
 
 pub use block::{Block, Kind};
 

@@ -14,11 +14,12 @@ pub(super) fn read(text: &str) -> Document {
     let lines: Vec<Line> = rows.iter().take(head::LINES).filter_map(|row| line(text, row)).collect();
     let mut head = Head::default();
     let taken = head::take(&lines, &mut head);
-    let kept = taken.kept.iter().filter_map(|&row| rows.get(row));
-    let body: Vec<&Row> = kept.chain(rows.iter().skip(taken.lines)).collect();
+    let kept = taken.kept.into_iter().chain(taken.lines..rows.len());
+    let body: Vec<(usize, &Row)> = kept.filter_map(|i| Some((i, rows.get(i)?))).collect();
     let mut groups: Vec<(Vec<Block>, bool)> = Vec::new();
     let mut indents = Vec::new();
-    for group in body.chunk_by(|a, b| a.group == b.group) {
+    // what the head took from between two lines parts them
+    for group in body.chunk_by(|(i, a), (j, b)| a.group == b.group && i + 1 == *j) {
         groups.push((blocks(text, group, &mut indents), group.len() == 1));
     }
     Document { head, blocks: headings(groups), omitted: taken.omitted }.without_boilerplate()
@@ -100,15 +101,15 @@ fn marker(line: &str) -> Option<(Marker, usize)> {
 }
 
 /// The blocks of lines without an empty line between them.
-fn blocks(text: &str, rows: &[&Row], indents: &mut Vec<usize>) -> Vec<Block> {
+fn blocks(text: &str, rows: &[(usize, &Row)], indents: &mut Vec<usize>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut writer = Writer::default();
     let (mut kind, mut extent) = (Kind::Paragraph, 0..0);
-    for (i, row) in rows.iter().enumerate() {
+    for (i, (_, row)) in rows.iter().enumerate() {
         let line = &text[row.bytes.clone()];
         let found = marker(line).filter(|&(marker, _)| begins(marker, kind, i == 0));
         let shouts = |row: &Row| title::is_shouted(&text[row.bytes.clone()]);
-        let after_heading = i == 1 && kind == Kind::Paragraph && shouts(rows[0]) && !shouts(row);
+        let after_heading = i == 1 && kind == Kind::Paragraph && shouts(rows[0].1) && !shouts(row);
         let quotes_on =
             found.is_some_and(|(marker, _)| marker == Marker::Quote) && kind == Kind::Quote && i > 0;
         if i == 0 || found.is_some() && !quotes_on || after_heading {
