@@ -871,7 +871,11 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
         if i > from {
             let part = &tokens[from..i];
             let finite = part.iter().any(|t| t.is_any(AUXILIARIES));
-            if finite || part.len() > 9 {
+            let adverbial = part[0].is_any(&[
+                "over", "in", "on", "at", "after", "before", "during", "by", "into", "since", "from",
+                "until", "as", "about", "for", "with", "when", "where", "because",
+            ]);
+            if finite || adverbial || part.len() > 9 {
                 return None;
             }
             items.push(text[part[0].bytes.start..part[part.len() - 1].bytes.end].to_owned());

@@ -2,11 +2,13 @@
 
 mod compare;
 mod explain;
+mod extract;
 mod output;
 mod pipeline;
 mod report;
 
 use crate::error::{Error, Result};
+use crate::value::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write;
 
@@ -79,6 +81,8 @@ enum Command {
     Compare(CompareArgs),
     /// Why two claims align or do not: each part of the score, what spoke against, the runner-up, the margin
     Explain(ExplainArgs),
+    /// Drafts a claim set from an article, every claim with its words, for a person to finish
+    Extract(ExtractArgs),
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +120,18 @@ struct ExplainArgs {
     color: Color,
 }
 
+#[derive(Debug, Args)]
+struct ExtractArgs {
+    /// A .txt, .md or .html file
+    article: String,
+    /// File to write to, or `-`
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+    /// When it was published, where it does not say so: 2026-03-04
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+}
+
 /// Options that the reporting commands share.
 #[derive(Debug, Args)]
 struct Common {
@@ -149,6 +165,12 @@ struct Common {
     /// What standard input holds, where a path is `-`
     #[arg(long, value_name = "FORMAT", value_enum)]
     stdin_as: Option<StdinAs>,
+    /// When articles were published that do not say so: 2026-03-04
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Read the articles in a folder, too, where it holds claim sets
+    #[arg(long)]
+    articles: bool,
     /// Write out agreements and gaps too, where they are only counted
     #[arg(long)]
     all: bool,
@@ -184,6 +206,9 @@ enum StdinAs {
     Yaml,
     Json,
     Jsonl,
+    Txt,
+    Md,
+    Html,
 }
 
 /// Runs the program: reads `args`, writes to `streams`, says how it ended.
@@ -203,6 +228,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Report(args) => report::run(args, streams),
         Command::Compare(args) => compare::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
+        Command::Extract(args) => extract::run(args, streams),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(streams.err, "error: {error}");
@@ -218,6 +244,11 @@ impl Color {
             Color::Never => false,
         }
     }
+}
+
+/// The date that `--published` gives.
+fn published(words: Option<&str>) -> Result<Option<Date>> {
+    words.map(|words| Date::parse_edtf(words).map_err(|why| usage(format!("--published: {why}")))).transpose()
 }
 
 /// More threads than any machine has cores cost time and bring nothing.

@@ -4,6 +4,7 @@ use super::{Common, Exit, FailOn, LevelArg, StdinAs};
 use crate::align::{self, Alignment};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
+use crate::extract::document;
 use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
@@ -30,8 +31,14 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
         StdinAs::Yaml => load::StdinFormat::Yaml,
         StdinAs::Json => load::StdinFormat::Json,
         StdinAs::Jsonl => load::StdinFormat::JsonLines,
+        StdinAs::Txt => load::Format::Article(document::Format::Text),
+        StdinAs::Md => load::Format::Article(document::Format::Markdown),
+        StdinAs::Html => load::Format::Article(document::Format::Html),
     });
-    let mut loaded = load::load(paths, &load::Options { stdin_as, ..load::Options::default() })?;
+    let published = super::published(common.published.as_deref())?;
+    let options =
+        load::Options { stdin_as, articles: common.articles, published, ..load::Options::default() };
+    let mut loaded = load::load(paths, &options)?;
     let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
     let options = align::Options::default();
     let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);

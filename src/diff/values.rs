@@ -33,6 +33,10 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
+        // "chief executive, 2023–2025", "summoned in April 2026": a term and an act
+        if outcome.kind == RelationKind::ConflictDate && is_term(m) != is_term(n) {
+            outcome = not_comparable(&outcome, "a span of years against a day");
+        }
         // "opened in 1931", "will open on 4 April": another opening
         if outcome.kind == RelationKind::ConflictDate && planned(a) != planned(b) && is_far(m, n) {
             outcome = not_comparable(&outcome, "a plan against what was long before");
@@ -162,6 +166,13 @@ fn names_whom(mention: &Mention) -> bool {
 /// "Nobody was killed", "he did not come out alive": opposites say the same once one is denied.
 fn is_twice_denied(a: &Reading, b: &Reading) -> bool {
     !a.negations.is_empty() && !b.negations.is_empty()
+}
+
+/// Whether a date is a span from one year to another.
+fn is_term(mention: &Mention) -> bool {
+    let years = mention.value.as_date().and_then(crate::value::date::Date::years);
+    let shown = mention.value.shown();
+    years.is_some_and(|(first, last)| first < last) && shown.bytes().filter(u8::is_ascii_digit).count() >= 6
 }
 
 /// Whether two dates are more than half a year apart.

@@ -170,11 +170,26 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
         }
         at += 1;
     }
+    clauses.extend(in_brackets(tokens));
+    clauses.sort_by_key(|clause| clause.tokens.start);
     for clause in &mut clauses {
         take_off_attribution(tokens, &verbs, clause);
     }
     clauses.retain(|clause| clause.tokens.len() >= 2 || clause.link == Link::Is);
     clauses
+}
+
+/// "Linda Yaccarino (former chief executive, 2023–2025)": what brackets say of the noun before them.
+fn in_brackets(tokens: &[Token]) -> Vec<Clause> {
+    let opens = tokens.iter().enumerate().filter(|(_, token)| token.is("("));
+    opens
+        .filter_map(|(open, _)| {
+            let close = open + tokens[open..].iter().position(|token| token.is(")"))?;
+            let inside = open + 1..close;
+            let noun = noun_before(tokens, open).filter(|_| is_apposition(tokens, &inside))?;
+            Some(Clause::new(inside, Some(noun), Link::Is))
+        })
+        .collect()
 }
 
 /// Verbs that bring in what somebody says.
@@ -256,8 +271,8 @@ fn pieces(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Piece> {
         if quoted || at == 0 {
             continue;
         }
-        let sign = token.shape == Shape::Sign
-            && (token.is_any(&[",", ";", ":", "(", ")"]) || token.is("-") && !token.joined);
+        let sign =
+            token.shape == Shape::Sign && (token.is_any(&[",", ";", ":"]) || token.is("-") && !token.joined);
         if sign {
             cuts.push((at, at + 1, true));
         } else if token.is_any(CONJUNCTIONS) || token.is_any(RELATIVES) {
@@ -280,6 +295,16 @@ fn pieces(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Piece> {
             || sign && !opener && !tokens[start - 1].is(",")
             || sign && !opener && is_apposition(tokens, &(start..end))
             || sign && opener && tokens[start].is_any(RELATIVES);
+        // "confirmed that Musk and Yaccarino were summoned": the two are one subject
+        let one_subject = !sign
+            && pieces.last().is_some_and(|last| {
+                // a verb group may reach into the next piece
+                let behind = last.verb.as_ref().map_or(last.tokens.start, |verb| verb.end)..last.tokens.end;
+                let that =
+                    tokens.get(behind.clone()).unwrap_or_default().iter().rposition(|token| token.is("that"));
+                that.is_some_and(|that| verb_in(behind.start + that..behind.end).is_none())
+            });
+        let own = own && !one_subject;
         match pieces.last_mut() {
             Some(last)
                 if !own || verb.is_some() && last.verb.is_none() && !set_off && last.tokens.end == start =>
@@ -302,7 +327,7 @@ fn pieces(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Piece> {
 }
 
 fn is_cut(token: &Token) -> bool {
-    token.shape == Shape::Sign && token.is_any(&[",", ";", ":", "(", ")", "-"])
+    token.shape == Shape::Sign && token.is_any(&[",", ";", ":", "-"])
 }
 
 /// "52", "the largest shareholder with 11.3 per cent", "owner and CTO": what says who or what the noun before is.
@@ -458,6 +483,54 @@ mod tests {
         let quote = "“We came, we saw and we left,” she said.";
         assert_eq!(clauses(quote).len(), 1, "{:?}", clauses(quote));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_row_of_words_gives_clauses_inside_it(picks in proptest::collection::vec(0..WORDS.len(), 0..40)) {
+            let text = picks.iter().map(|&at| WORDS[at]).collect::<Vec<_>>().join(" ");
+            let tokens = tokenize(&text);
+            for clause in split(&tokens) {
+                let inside = |range: &Range<usize>| range.start < range.end && range.end <= tokens.len();
+                assert!(inside(&clause.tokens), "{text}: {clause:?}");
+                assert!(clause.subject.iter().chain(&clause.speaker).all(inside), "{text}: {clause:?}");
+            }
+        }
+    }
+
+    const WORDS: &[&str] = &[
+        "the",
+        "firm",
+        "Berg",
+        "said",
+        "that",
+        "and",
+        "was",
+        "not",
+        ",",
+        "(",
+        ")",
+        "\"",
+        "who",
+        "which",
+        "52",
+        "opened",
+        "line",
+        "on",
+        "Tuesday",
+        "but",
+        ":",
+        "-",
+        "told",
+        "reporters",
+        "has",
+        "been",
+        "he",
+        "largest",
+        "of",
+        ".",
+        "A",
+        "B",
+    ];
 
     #[test]
     fn an_adverbial_before_the_subject_stays_with_its_clause() {

@@ -8,6 +8,7 @@
 
 pub mod clause;
 pub mod document;
+pub mod draft;
 mod lists;
 mod person;
 

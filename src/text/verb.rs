@@ -148,7 +148,10 @@ fn is_finite(tokens: &[Token], at: usize) -> bool {
         let adjective_before =
             before.entry.is_some_and(|e| e.dominant() == Some(PartOfSpeech::Adjective) && !e.is_noun());
         let by = next.is_some_and(|t| t.is("by"));
-        return subject && !adjective_before && !by && !(before_noun && (before.shape == Shape::Sign || before.is("or")));
+        return subject
+            && !adjective_before
+            && !by
+            && !(before_noun && (before.shape == Shape::Sign || before.is("or")));
     }
     // "the firm makes", "prosecutors say"
     let plural = before.lower.ends_with('s') && !before.possessive;
