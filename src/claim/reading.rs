@@ -7,6 +7,7 @@ use crate::text::fold;
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
+use crate::text::quotes;
 use crate::text::token::{self, Shape, Token};
 use crate::text::words::{Entry, PartOfSpeech};
 use crate::value::date;
@@ -129,7 +130,7 @@ const MOST_VALUES: usize = 100;
 pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Modality>) -> Reading {
     let mut tokens = token::tokenize(text);
     tokens.truncate(MOST_TOKENS);
-    let quotes = quoted_spans(&tokens);
+    let quotes = quotes::spans(&tokens);
     let in_quote = |at: usize| quotes.iter().any(|quote| quote.contains(&at));
     let modality = modality.unwrap_or_else(|| modality::read(&tokens, in_quote));
     let context = date::Context {
@@ -340,24 +341,6 @@ fn name_phrase(name: &str) -> Phrase {
     let spaced: String =
         name.chars().map(|c| if matches!(c, '_' | '-' | '.' | '/') { ' ' } else { c }).collect();
     Phrase::of(&token::tokenize(&spaced))
-}
-
-/// Spans between quotation marks, the marks included.
-fn quoted_spans(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
-    let mut open = None;
-    for (at, token) in tokens.iter().enumerate() {
-        if !(token.shape == Shape::Sign
-            && fold::plain(token.lower.chars().next().unwrap_or(' ')) == Some('"'))
-        {
-            continue;
-        }
-        match open.take() {
-            None => open = Some(at),
-            Some(start) => spans.push(start..at + 1),
-        }
-    }
-    spans
 }
 
 /// "Dean Hartnoll was 29", "turned 79", "aged 44", "Marek Solyom, 44,": a bare number after a person.

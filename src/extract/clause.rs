@@ -3,6 +3,7 @@
 //! There is no parser behind it. A clause is a run of words with one finite verb group between signs and conjunctions;
 //! what is told of a noun in an apposition, a relative clause or brackets is a clause of its own.
 
+use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
 use crate::text::words::PartOfSpeech;
@@ -263,12 +264,9 @@ fn take_off_attribution(tokens: &[Token], verbs: &[Range<usize>], clause: &mut C
 fn pieces(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Piece> {
     let verb_in = |range: Range<usize>| verbs.iter().find(|verb| range.contains(&verb.start)).cloned();
     let mut cuts: Vec<(usize, usize, bool)> = vec![(0, 0, false)];
-    let mut quoted = false;
+    let quotes = quotes::spans(tokens);
     for (at, token) in tokens.iter().enumerate() {
-        if token.is("\"") {
-            quoted = !quoted;
-        }
-        if quoted || at == 0 {
+        if at == 0 || quotes.iter().any(|quote| quote.contains(&at)) {
             continue;
         }
         let sign =

@@ -14,6 +14,7 @@ mod person;
 
 use crate::claim::{Claim, ClaimId, ClaimSet, Quote, Source, SourceId};
 use crate::span::{FileId, Span};
+use crate::text::quotes;
 use crate::text::sentence;
 use crate::text::token::{self, Shape, Token};
 use crate::value::date::Date;
@@ -135,7 +136,7 @@ impl Writer {
             found: Some(claim.span),
         });
         claim.sentence = Some(self.span(block, sentence));
-        let has_quote = tokens[words].iter().any(|token| token.is("\""));
+        let has_quote = !quotes::spans(&tokens[words]).is_empty();
         claim.speaker = speaker.or_else(|| quoted.filter(|_| has_quote).map(str::to_owned));
         self.claims.push(claim);
     }

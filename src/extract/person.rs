@@ -1,5 +1,6 @@
 //! Whom "he" and "she" stand for, where the text makes it plain.
 
+use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::value::name;
 use std::borrow::Cow;
@@ -36,18 +37,12 @@ impl People {
     /// Who says the quote in a sentence: the only name outside of the quotation marks, the person whom a pronoun stands
     /// for, or, where there is nothing but the quote, who was quoted before it.
     pub(super) fn speaker(&mut self, tokens: &[Token], sentence: &str) -> Option<String> {
-        let mut open = false;
-        let outside: Vec<bool> = tokens
-            .iter()
-            .map(|token| {
-                let mark = token.is("\"");
-                open ^= mark;
-                !open && !mark
-            })
-            .collect();
-        if outside.iter().all(|&outside| outside) {
+        let quotes = quotes::spans(tokens);
+        if quotes.is_empty() {
             return None;
         }
+        let outside: Vec<bool> =
+            (0..tokens.len()).map(|at| !quotes.iter().any(|quote| quote.contains(&at))).collect();
         let names = name::find(tokens).into_iter().filter(|range| outside[range.start]);
         let mut names =
             names.map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end]);

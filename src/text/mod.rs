@@ -8,5 +8,6 @@ pub mod words;
 pub mod phrase;
 pub mod negation;
 pub mod modality;
+pub mod quotes;
 pub mod sentence;
 pub mod verb;

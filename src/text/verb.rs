@@ -100,7 +100,12 @@ fn group_end(tokens: &[Token], start: usize, in_name: impl Fn(usize) -> bool) ->
         }
         break;
     }
-    end
+    // "was arrested and charged", "has been killed or reported missing": one group
+    let joint = tokens.get(end).is_some_and(|t| t.is_any(&["and", "or"]))
+        && tokens
+            .get(end + 1)
+            .is_some_and(|t| t.lower.ends_with("ed") && t.entry.is_some_and(Entry::is_verb));
+    if joint && end > start + 1 && tokens[end - 1].lower.ends_with("ed") { end + 2 } else { end }
 }
 
 fn is_finite(tokens: &[Token], at: usize) -> bool {
