@@ -3,7 +3,6 @@
 //! A reading depends on the claim and its source's head alone.
 
 use super::{Claim, GivenValue, Source};
-use crate::text::fold;
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};

@@ -6,6 +6,9 @@ use crate::error::Result;
 pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let run = pipeline::whole(&args.paths, &args.common)?;
     run.check_input(&args.paths)?;
+    if args.common.verbose {
+        pipeline::tell_omitted(&run.loaded, streams)?;
+    }
     // columns in the order given; a file with several sources keeps theirs
     let sets = &run.loaded.sets;
     let given = |set: usize| {

@@ -174,6 +174,9 @@ struct Common {
     /// Write out agreements and gaps too, where they are only counted
     #[arg(long)]
     all: bool,
+    /// Says on standard error what was left out of articles
+    #[arg(long, short)]
+    verbose: bool,
     /// No word on standard error of what was written
     #[arg(long, short)]
     quiet: bool,

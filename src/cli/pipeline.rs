@@ -1,14 +1,15 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
-use super::{Common, Exit, FailOn, LevelArg, StdinAs};
+use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
 use crate::align::{self, Alignment};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
-use crate::extract::document;
+use crate::extract::document::{self, Reason};
 use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
+use crate::text::fold::visible;
 use crate::verdict::{self, Assessment};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -109,6 +110,22 @@ pub(super) fn judgements(
         Some(path) => judgement::read(&path, &mut loaded.files),
         None => Ok((Judgements::default(), Vec::new())),
     }
+}
+
+/// A line for each article with what was left out of it: navigation, share lines, captions.
+pub(super) fn tell_omitted(loaded: &Loaded, streams: &mut Streams<'_>) -> Result<()> {
+    for (file, omissions) in &loaded.omitted {
+        let count = |reason: &Reason| omissions.iter().filter(|omission| omission.reason == *reason).count();
+        let parts: Vec<String> = Reason::ALL
+            .iter()
+            .filter(|reason| count(reason) > 0)
+            .map(|reason| format!("{} {}", count(reason), reason.as_str()))
+            .collect();
+        let path = visible(loaded.files.path(*file)).into_owned();
+        writeln!(streams.err, "{path}: left out {}", parts.join(", "))
+            .or_else(|error| write_failed(&error))?;
+    }
+    Ok(())
 }
 
 impl Run {

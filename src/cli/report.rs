@@ -8,6 +8,9 @@ use crate::report::{Report, Style};
 pub(super) fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let run = pipeline::whole(&args.paths, &args.common)?;
     run.check_input(&args.paths)?;
+    if args.common.verbose {
+        pipeline::tell_omitted(&run.loaded, streams)?;
+    }
     let columns: Vec<usize> = (0..run.loaded.sets.len()).collect();
     show(&run, &columns, &args.common, false, streams)?;
     run.exit(&args.common)

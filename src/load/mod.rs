@@ -26,7 +26,7 @@ mod yaml;
 
 use crate::claim::{ClaimSet, SourceId, reading};
 use crate::error::Result;
-use crate::extract::document::Format as ArticleFormat;
+use crate::extract::document::{Format as ArticleFormat, Omission};
 use crate::finding::{Finding, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Files, Span};
@@ -100,6 +100,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// How many files in the searched folders are neither claim sets nor articles of them.
     pub skipped: usize,
+    /// What was left out of articles, by file.
+    pub omitted: Vec<(FileId, Vec<Omission>)>,
 }
 
 /// Loads the claim sets that `paths` name, hold or, for `-`, that standard input holds. The order of the paths does not
@@ -133,8 +135,12 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
         findings.push(rules::UNREADABLE.at(span, message));
     }
     let mut drafts = Vec::new();
+    let mut omitted = Vec::new();
     for mut entry in entries {
         entry.attribute();
+        if !entry.omitted.is_empty() && !entry.skipped {
+            omitted.push((entry.file, std::mem::take(&mut entry.omitted)));
+        }
         findings.extend(entry.findings);
         drafts.extend(entry.drafts);
     }
@@ -146,7 +152,7 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
         threads::for_each(claims, here, |claim| claim.reading = reading::read(claim, source));
     });
     finish(&mut findings, &files);
-    Ok(Loaded { files, sets, findings, skipped: skipped.len() })
+    Ok(Loaded { files, sets, findings, skipped: skipped.len(), omitted })
 }
 
 /// A file and what has come of it so far.
@@ -158,6 +164,8 @@ struct Entry {
     findings: Vec<Finding>,
     /// Whether it is no claim set, and nobody said that it is.
     skipped: bool,
+    /// What was left out of an article.
+    omitted: Vec<Omission>,
 }
 
 impl Entry {
@@ -165,6 +173,7 @@ impl Entry {
         if self.findings.is_empty() {
             let parsed = parse::parse(&self.input, files.text(self.file), self.file, options);
             (self.drafts, self.findings, self.skipped) = (parsed.drafts, parsed.findings, parsed.skipped);
+            self.omitted = parsed.omitted;
         }
     }
 
@@ -196,7 +205,7 @@ fn read(inputs: Vec<Input>, files: &mut Files) -> Vec<Entry> {
     let entry = |(input, content): (Input, Content)| {
         let file = files.add(input.shown.clone(), content.text);
         let findings = content.fault.map(|fault| fault.finding(file)).into_iter().collect();
-        Entry { input, file, drafts: Vec::new(), findings, skipped: false }
+        Entry { input, file, drafts: Vec::new(), findings, skipped: false, omitted: Vec::new() }
     };
     inputs.into_iter().zip(contents).map(entry).collect()
 }

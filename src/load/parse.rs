@@ -6,7 +6,10 @@ use super::source::Draft;
 use super::tree::{At, Kind, Tree};
 use super::{Format, Options, json, keys, lines, rules, yaml};
 use crate::claim::SourceId;
-use crate::extract::{self, document::Format as ArticleFormat};
+use crate::extract::{
+    self,
+    document::{Format as ArticleFormat, Omission},
+};
 use crate::finding::Finding;
 use crate::span::{FileId, Span};
 use std::borrow::Cow;
@@ -18,6 +21,8 @@ pub(super) struct Parsed {
     pub(super) findings: Vec<Finding>,
     /// Whether it is no claim set, and nobody said that it is.
     pub(super) skipped: bool,
+    /// What was left out of an article.
+    pub(super) omitted: Vec<Omission>,
 }
 
 const BOM: &str = "\u{feff}";
@@ -38,7 +43,7 @@ pub(super) fn parse(input: &Input, text: &str, file: FileId, options: &Options) 
                 return skipped();
             }
             let drafts = lines::read(text, file, base, &mut reader);
-            return Parsed { drafts, findings: reader.faults.finish(), skipped: false };
+            return Parsed { drafts, findings: reader.faults.finish(), ..Parsed::default() };
         }
         Some(Format::Article(format)) => return article(input, format, text, file, base, options),
         None => return Parsed::default(), // told when it was read
@@ -50,7 +55,8 @@ pub(super) fn parse(input: &Input, text: &str, file: FileId, options: &Options) 
     let Some(mut tree) = read(text, file, base, &mut reader.faults) else {
         let findings = reader.faults.finish();
         let skipped = !input.named && !begins_like_claim_set(text);
-        return Parsed { drafts: Vec::new(), findings: if skipped { Vec::new() } else { findings }, skipped };
+        let findings = if skipped { Vec::new() } else { findings };
+        return Parsed { findings, skipped, ..Parsed::default() };
     };
     let draft = match tree.root() {
         None => return empty(Span { file, start: base, end: base }),
@@ -62,7 +68,7 @@ pub(super) fn parse(input: &Input, text: &str, file: FileId, options: &Options) 
         }
         Some(_) => draft(&mut tree, stem(input), &mut reader),
     };
-    Parsed { drafts: draft.into_iter().collect(), findings: reader.faults.finish(), skipped: false }
+    Parsed { drafts: draft.into_iter().collect(), findings: reader.faults.finish(), ..Parsed::default() }
 }
 
 /// The claims of an article. A byte order mark before it is as many spaces, so that every place stays what it is.
@@ -76,9 +82,21 @@ fn article(
 ) -> Parsed {
     let blank = " ".repeat(base);
     let text = if base > 0 { Cow::Owned(blank + text) } else { Cow::Borrowed(text) };
-    let set = extract::article(&text, format, file, stem(input), options.published.clone()).set;
+    let extract::Article { set, omitted } =
+        extract::article(&text, format, file, stem(input), options.published.clone());
     let span = set.source.span;
-    Parsed { drafts: vec![Draft { set, id_span: span, article: None, located: None }], ..Parsed::default() }
+    let mut findings = Vec::new();
+    if set.source.published.is_none() {
+        let message =
+            "the article does not say when it was published, and days such as \"Tuesday\" stay open";
+        findings.push(rules::UNDATED.at(span, message).with_help("--published DATE"));
+    }
+    if !set.source.language.to_lowercase().starts_with("en") {
+        let message = format!("language `{}` is not supported yet, only `en`", set.source.language);
+        findings.push(rules::LANGUAGE.at(span, message));
+    }
+    let draft = Draft { set, id_span: span, article: None, located: None };
+    Parsed { drafts: vec![draft], findings, omitted, ..Parsed::default() }
 }
 
 fn draft(tree: &mut Tree<'_>, stem: SourceId, reader: &mut Reader) -> Option<Draft> {

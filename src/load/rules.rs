@@ -46,6 +46,7 @@ macro_rules! rules {
 }
 
 rules! {
+    UNDATED          "article.undated"         Note    "an article that does not say when it was published";
     ALIAS            "format.alias"            Error   "a YAML anchor or alias: every claim says in full what it claims";
     DATE             "format.date"             Error   "a date that does not exist, or is not EDTF";
     DOCUMENTS        "format.documents"        Error   "more than one YAML document in a file";

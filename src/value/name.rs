@@ -227,7 +227,7 @@ fn begins_name(tokens: &[Token], at: usize) -> bool {
     let next_capital = tokens
         .get(at + 1)
         .is_some_and(|t| t.shape == Shape::Word && t.capital && !NO_NAMES.contains(&t.lower.as_str()));
-    let number_word = super::numeral::read(tokens, at).is_some();
+    let number_word = numeral::read(tokens, at).is_some();
     match token.entry {
         None => !number_word,
         Some(entry) => {

@@ -5,6 +5,7 @@ mod phrases;
 use super::block::{Block, Kind};
 use super::{Document, Head, Omission, Reason, head, title};
 use crate::text::{fold, sentence};
+use std::ops::Range;
 
 /// How many blocks at the end, at least, are looked at for what sites put below an article.
 const END: usize = 8;
@@ -61,9 +62,10 @@ fn reasons(blocks: &[Block], head: &Head) -> Vec<Option<Reason>> {
         reasons[i] = reasons[i].or_else(|| at_the_end(&blocks[i].text));
     }
     // a list in the middle of an article may be its own; what is below "Related" is not
+    let mut below = 0;
     for i in 0..form {
-        if reasons[i] == Some(Reason::Related) && blocks[i].text.len() < 40 {
-            links_below(blocks, &mut reasons, i + 1..form);
+        if i >= below && reasons[i] == Some(Reason::Related) && blocks[i].text.len() < 40 {
+            below = links_below(blocks, &mut reasons, i + 1..form);
         }
     }
     author(blocks, &mut reasons, head, end..form);
@@ -135,8 +137,8 @@ fn at_the_end(text: &str) -> Option<Reason> {
     found.filter(|&reason| 2 * (hard + soft) >= all || reason == Reason::Author && hard > 0)
 }
 
-/// Leaves out the titles and items below a label, up to the next prose and the heading of it.
-fn links_below(blocks: &[Block], reasons: &mut [Option<Reason>], range: std::ops::Range<usize>) {
+/// Leaves out the titles and items below a label, up to the next prose and the heading of it; where that is.
+fn links_below(blocks: &[Block], reasons: &mut [Option<Reason>], range: Range<usize>) -> usize {
     let is_link =
         |block: &Block| !is_prose(block) && block.text.len() < 200 && !title::ends_a_sentence(&block.text);
     let mut end = range.start + blocks[range.clone()].iter().take_while(|block| is_link(block)).count();
@@ -144,10 +146,11 @@ fn links_below(blocks: &[Block], reasons: &mut [Option<Reason>], range: std::ops
         end -= 1;
     }
     reasons[range.start..end].fill(Some(Reason::Related));
+    end
 }
 
 /// Finds what is said of the author below the article, and the name above it.
-fn author(blocks: &[Block], reasons: &mut [Option<Reason>], head: &Head, end: std::ops::Range<usize>) {
+fn author(blocks: &[Block], reasons: &mut [Option<Reason>], head: &Head, end: Range<usize>) {
     let (before, prose) =
         blocks[..end.start].iter().filter(|block| is_prose(block)).fold((0, 0), |(mine, all), block| {
             (mine + usize::from(phrases::has_word(&block.text, &["I", "I’m", "I'm", "my", "My"])), all + 1)
