@@ -207,4 +207,52 @@ mod tests {
             assert_eq!(read(&page).blocks.len() + read(&page).omitted.len(), 1, "{tag}");
         }
     }
+
+    #[test]
+    fn of_a_page_of_a_blog_the_article_is_left() {
+        let page = include_str!("../../../tests/articles/blog.html");
+        let document = read(page);
+        let starts: Vec<String> =
+            document.blocks.iter().map(|block| block.text.chars().take(24).collect()).collect();
+        assert_eq!(
+            starts,
+            [
+                "The maritime regulator h",
+                "What Happened in the Fog",
+                "The ferry had 146 people",
+                "Twenty-seven people were",
+                "Two rafts did not inflat",
+                "Lough Line said that it "
+            ]
+        );
+        let quote = &document.blocks[2];
+        let at = quote.text.find("“We").unwrap_or(0)..quote.text.find("went").unwrap_or(0) + 4;
+        assert_eq!(&page[quote.bytes(at)], "&#8220;We heard a bang &amp; then the lights went");
+        assert_eq!(said(document.head.headline), "Regulator Opens Inquiry Into Ferry Line After Collision");
+        assert_eq!(said(document.head.publisher), "Harbour Daily");
+        assert_eq!(said(document.head.author), "Mina Shah");
+        assert_eq!(said(document.head.published), "2026-02-04T09:12:44+00:00");
+        assert_eq!(said(document.head.modified), "2026-02-04T11:00:00+00:00");
+        assert_eq!(said(document.head.url), "https://harbour.example/2026/02/04/ferry-inquiry/");
+        assert_eq!(
+            reasons(page),
+            [
+                "navigation",
+                "navigation",
+                "repeated",
+                "byline",
+                "caption",
+                "share",
+                "advert",
+                "related",
+                "navigation",
+                "author",
+                "related",
+                "comments",
+                "navigation",
+                "navigation",
+                "cookies"
+            ]
+        );
+    }
 }

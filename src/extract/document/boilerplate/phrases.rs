@@ -184,6 +184,15 @@ pub(super) const AT_THE_END: &[(Reason, &str)] = &[
     (Reason::Legal, "was first published on"),
     (Reason::Legal, "was originally published"),
     (Reason::Byline, "; editing by "),
+    (Reason::Byline, "contributed to this report"),
+    (Reason::Byline, "contributed reporting"),
+    (Reason::Author, "views are his own"),
+    (Reason::Author, "views are her own"),
+    (Reason::Author, "views are their own"),
+    (Reason::Newsletter, "posts by email"),
+    (Reason::Comments, "the comment box"),
+    (Reason::Poll, "ring the newsroom"),
+    (Reason::Poll, "call the newsroom"),
 ];
 
 /// How the form for comments begins.

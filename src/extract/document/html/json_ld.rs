@@ -31,8 +31,8 @@ pub(super) fn read(text: &str, bytes: Range<usize>, metadata: &mut Metadata) {
             metadata.offer(field, JSON_LD, &value, bytes.start + place.start..bytes.start + place.end);
         }
     };
-    let of = |key: &str| article.get(key);
-    let url = of("url").and_then(name).or_else(|| of("mainEntityOfPage").and_then(name));
+    let of = |key: &str| Some(named(&value, article.get(key)?));
+    let url = of("url").or(of("mainEntityOfPage")).and_then(address);
     offer(Field::Headline, "headline", of("headline").or(of("name")).and_then(name));
     offer(Field::Publisher, "publisher", of("publisher").and_then(name));
     offer(Field::Author, "author", of("author").and_then(name));
@@ -68,13 +68,34 @@ fn is_article(kind: &Value) -> bool {
     }
 }
 
+/// The thing that a reference `{"@id": …}` means, if the script names it elsewhere.
+fn named<'v>(all: &'v Value, value: &'v Value) -> &'v Value {
+    let Some(id) = value.get("@id").filter(|_| value.get("name").is_none()) else { return value };
+    let mut left = vec![all];
+    while let Some(other) = left.pop() {
+        match other {
+            Value::Array(values) => left.extend(values),
+            Value::Object(fields) if fields.get("@id") == Some(id) && fields.contains_key("name") => {
+                return other;
+            }
+            Value::Object(fields) => left.extend(fields.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    value
+}
+
+fn address(value: &Value) -> Option<String> {
+    value.as_str().or_else(|| value.get("@id")?.as_str()).map(str::to_owned)
+}
+
 /// What a value is called: a text, the name of a thing, or the names of several.
 fn name(value: &Value) -> Option<String> {
     let one = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
-        Value::Object(fields) => ["name", "alternateName", "@id"]
-            .iter()
-            .find_map(|key| Some(fields.get(*key)?.as_str()?.to_owned())),
+        Value::Object(fields) => {
+            ["name", "alternateName"].iter().find_map(|key| Some(fields.get(*key)?.as_str()?.to_owned()))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
     };
     match value {
