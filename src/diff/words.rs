@@ -5,7 +5,9 @@ use super::{Side, scope};
 use crate::claim::reading::Reading;
 use crate::text::fold;
 use crate::text::negation;
-use crate::text::token::Shape;
+use crate::text::phrase::Phrase;
+use crate::text::token::{self, Shape};
+use crate::value::Value;
 use crate::value::numeral;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::borrow::Cow;
@@ -174,10 +176,24 @@ fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
     if a.polarity != b.polarity {
         return Some("one of them denies something".to_owned());
     }
+    let quote = |reading: &Reading| {
+        reading.values.iter().find_map(|mention| match &mention.value {
+            Value::Quote(quote) => Some(Phrase::of(&token::tokenize(&quote.words))),
+            _ => None,
+        })
+    };
+    if let (Some(x), Some(y)) = (quote(a), quote(b))
+        && x.similarity(&y) < SAME_QUOTE
+    {
+        return Some("they quote other words".to_owned());
+    }
     // many names for one thing are no difference, unless all else is the same
     let names = scope::other_names(a, b).filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);
     names.or_else(|| scope::other_acts(a, b))
 }
+
+/// Quotes that share less of their words, 0 to 1, are two quotes.
+const SAME_QUOTE: f32 = 0.5;
 
 /// Two claims that share so much of their words besides names, 0 to 1, say the same of what they name.
 const SAME_BUT_FOR_NAMES: f32 = 0.8;

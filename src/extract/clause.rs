@@ -7,7 +7,7 @@ use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
 use crate::text::words::PartOfSpeech;
-use crate::value::name;
+use crate::value::{name, numeral};
 use std::ops::Range;
 
 /// A clause of a sentence.
@@ -164,7 +164,7 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
                         clauses.push(Clause::new(piece.tokens.start..next.tokens.end, None, Link::Plain));
                         at += 1;
                     }
-                } else if clauses.is_empty() {
+                } else if clauses.is_empty() && counts(&tokens[piece.tokens.clone()]) {
                     clauses.push(Clause::new(piece.tokens.clone(), None, Link::Plain));
                 }
             }
@@ -179,6 +179,20 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
     clauses.retain(|clause| clause.tokens.len() >= 2 || clause.link == Link::Is);
     clauses
 }
+
+/// Whether words without a verb tell something all the same: "four dead", "no word from the owner".
+fn counts(words: &[Token]) -> bool {
+    !words.iter().any(|token| token.is("("))
+        && (words.len() >= LONG
+            || words.iter().any(|token| {
+                token.shape == Shape::Digits
+                    || numeral::is_number_word(&token.lower)
+                    || token.is_any(&["no", "nobody", "none"])
+            }))
+}
+
+/// Of so many words one may well be a verb that does not show its form.
+const LONG: usize = 6;
 
 /// "Linda Yaccarino (former chief executive, 2023–2025)": what brackets say of the noun before them.
 fn in_brackets(tokens: &[Token]) -> Vec<Clause> {

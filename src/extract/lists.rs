@@ -48,6 +48,17 @@ pub(super) fn find(blocks: &[Block]) -> Vec<Announced> {
     found
 }
 
+/// The two items of a list of two that ends at `at`.
+pub(super) fn pair(blocks: &[Block], at: usize) -> Option<[String; 2]> {
+    let is_item = |at: usize| blocks.get(at).is_some_and(|block| matches!(block.kind, Kind::Item { .. }));
+    let first = at.checked_sub(1)?;
+    let pair = is_item(first)
+        && is_item(at)
+        && !is_item(at + 1)
+        && first.checked_sub(1).is_none_or(|before| !is_item(before));
+    pair.then(|| [blocks[first].text.clone(), blocks[at].text.clone()])
+}
+
 /// The blocks of the list that starts at `at`: adjacent items, or headings numbered 1, 2, 3 with text between.
 fn items_from(blocks: &[Block], at: usize) -> Vec<usize> {
     match blocks[at].kind {

@@ -46,6 +46,9 @@ pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published
             Kind::Heading { .. } => {}
             Kind::Paragraph | Kind::Quote | Kind::Item { .. } => writer.block(block),
         }
+        if let Some(items) = lists::pair(&document.blocks, at) {
+            writer.people.list(&items);
+        }
     }
     let mut claims = writer.claims;
     for (nth, claim) in claims.iter_mut().enumerate() {

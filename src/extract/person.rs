@@ -12,6 +12,8 @@ pub(super) struct People {
     last: Option<String>,
     /// Who was quoted last in the paragraph.
     quoted: Option<String>,
+    /// The two of a list of two, as "A and B".
+    both: Option<String>,
 }
 
 impl People {
@@ -60,6 +62,14 @@ impl People {
         speaker
     }
 
+    /// Takes notice of a list of two names: "both" in the sentence behind it are they.
+    pub(super) fn list(&mut self, items: &[String]) {
+        let name = |item: &String| item.split(['(', ',']).next().unwrap_or_default().trim().to_owned();
+        if let [first, second] = items {
+            self.both = Some(format!("{} and {}", name(first), name(second)));
+        }
+    }
+
     /// A quote that opens the next paragraph has a speaker of its own.
     pub(super) fn end_paragraph(&mut self) {
         self.quoted = None;
@@ -69,6 +79,10 @@ impl People {
     pub(super) fn named<'t>(&self, words: &'t str, tokens: &[Token], at: usize) -> Cow<'t, str> {
         let pronoun = tokens.get(at).is_some_and(|token| token.is_any(&["he", "she"]));
         let rest = words.split_once(' ').map_or("", |(_, rest)| rest);
+        let both = tokens.get(at).is_some_and(|token| token.is("both"));
+        if let Some(names) = self.both.as_ref().filter(|_| both) {
+            return Cow::Owned(format!("{names} {rest}").trim_end().to_owned());
+        }
         match &self.last {
             Some(person) if pronoun => Cow::Owned(format!("{person} {rest}").trim_end().to_owned()),
             _ => Cow::Borrowed(words),

@@ -8,7 +8,7 @@ use crate::diff::relation::{Outcome, RelationKind};
 use crate::finding::{Finding, Level};
 use crate::text::fold;
 use crate::value::Side;
-use crate::verdict::{AMBIGUOUS, Fact, SILENT, TOO_EARLY};
+use crate::verdict::{AMBIGUOUS, Fact, SILENT, TOO_EARLY, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthStr;
 
@@ -118,7 +118,9 @@ impl<'a> Shown<'a> {
     pub(super) fn level(&self) -> Option<Level> {
         let others =
             self.others.iter().map(|finding| finding.level).max().filter(|&level| level > Level::Note);
-        self.discrepancies.iter().filter_map(|group| group.level).max().max(others)
+        let gravest = self.discrepancies.iter().filter_map(|group| group.level).max().max(others);
+        // values that cannot be compared are no agreement, and worth a look
+        gravest.or_else(|| (self.fact.verdict == Verdict::Warning).then_some(Level::Warning))
     }
 
     /// Agreements of claims that no discrepancy speaks of.
@@ -296,7 +298,7 @@ mod tests {
     use super::super::wording::{self, Part};
     use super::*;
     use crate::span::Files;
-    use crate::verdict::{Coverage, Verdict};
+    use crate::verdict::Coverage;
 
     /// A report on one fact that each of some sources states in one claim; every pair is related by `outcome`.
     fn report(values: &[&str], outcome: impl Fn(&str, &str) -> Outcome) -> Fixture {

@@ -17,7 +17,7 @@ pub fn spans(tokens: &[Token]) -> Vec<Range<usize>> {
         } else if token.is("'") && double.is_none() {
             match single.take() {
                 None if !token.joined && tokens.get(at + 1).is_some_and(|next| next.joined) => {
-                    single = Some(at)
+                    single = Some(at);
                 }
                 Some(start)
                     if token.joined

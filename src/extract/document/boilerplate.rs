@@ -163,18 +163,16 @@ fn author(blocks: &[Block], reasons: &mut [Option<Reason>], head: &Head, end: Ra
         }
         let below = reasons.get(i + 1).copied().flatten();
         let text = &blocks[i].text;
-        if head::is_said(text, head.author.as_ref()) {
-            reasons[i] = Some(Reason::Author);
-        } else if below == Some(Reason::Author)
+        let ends = below.is_some() || i + 1 == reasons.len();
+        let name = head.author.as_ref().map(|author| author.text.as_str());
+        let is_name = below == Some(Reason::Author)
             && title::is_name(text)
-            && !matches!(blocks[i].kind, Kind::Item { .. })
+            && !matches!(blocks[i].kind, Kind::Item { .. });
+        if head::is_said(text, head.author.as_ref())
+            || is_name
+            || ends && is_about_author(text, name, is_personal)
         {
             reasons[i] = Some(Reason::Author);
-        } else if below.is_some() || i + 1 == reasons.len() {
-            let name = head.author.as_ref().map(|author| author.text.as_str());
-            if is_about_author(text, name, is_personal) {
-                reasons[i] = Some(Reason::Author);
-            }
         }
     }
 }

@@ -331,3 +331,85 @@ fn note(
     }
     covered == line.text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format, Reason, read};
+    use super::*;
+
+    const BODY: &str = "Police searched the offices of the platform on Tuesday and took several computers.\n\n\
+        The prosecutor said the search was part of an inquiry that began in January.\n";
+
+    fn article(head: &str) -> Document {
+        read(&format!("{head}\n\n{BODY}"), Format::Text)
+    }
+
+    fn said(located: Option<&Located>) -> &str {
+        located.map_or("", |located| located.text.as_str())
+    }
+
+    #[test]
+    fn heads_are_read_in_any_order() {
+        for head in [
+            "Raid on the offices of X\nThe Courier\n2026-02-04",
+            "The Courier\n\nRaid on the offices of X\n\nFeb 4, 2026",
+            "Wednesday, 4 February 2026\nThe Courier\nRaid on the offices of X",
+            "Raid on the offices of X\n\nBy Anna Holt\n\nThe Courier | 4 February 2026 | 5 min read",
+            "THE COURIER\n\nPolitics\n\nRaid on the offices of X\n\nByAnna\n\nPublished: 2026-02-04",
+            "Courier News\n\nAll That Matters\n\nRaid on the offices of X\n\n2026-02-04\n\nRaid on the offices of X",
+        ] {
+            let document = article(head);
+            assert_eq!(said(document.head.headline.as_ref()), "Raid on the offices of X", "{head}");
+            assert!(said(document.head.publisher.as_ref()).to_lowercase().contains("courier"), "{head}");
+            assert_eq!(said(document.head.published.as_ref()), "2026-02-04", "{head}");
+            assert_eq!(document.blocks.len(), 2, "{head}");
+        }
+    }
+
+    #[test]
+    fn bylines_name_the_author_without_the_role() {
+        for (line, name) in [
+            ("By Anna Holt, crime editor", "Anna Holt"),
+            ("ByJolyen", "Jolyen"),
+            ("By Rhona Blackett in Calderwick", "Rhona Blackett"),
+            ("BY ANNA HOLT", "ANNA HOLT"),
+            ("By Anna Holt, Paul Reed and Mina Shah", "Anna Holt, Paul Reed and Mina Shah"),
+            ("By Anna Holt | Updated 3 hours ago", "Anna Holt"),
+            ("By the time it was over", ""),
+        ] {
+            let document = article(&format!("Raid on the offices of X\n\n{line}\n\n2026-02-04"));
+            assert_eq!(said(document.head.author.as_ref()), name, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_headline_that_is_repeated_is_left_out() {
+        let document = article("Raid on the offices of X\n\nFeb 4, 2026\n\nRaid on the offices of X");
+        let reasons: Vec<Reason> = document.omitted.iter().map(|omission| omission.reason).collect();
+        assert_eq!(reasons, [Reason::Repeated]);
+    }
+
+    #[test]
+    fn a_summary_between_title_and_date_is_kept() {
+        let document =
+            article("Raid on the offices of X\n\nIt is the first of its kind.\n\nBy Anna Holt\n2026-02-04");
+        assert_eq!(document.blocks[0].text, "It is the first of its kind.");
+        assert_eq!(said(document.head.author.as_ref()), "Anna Holt");
+        assert_eq!(document.blocks.len(), 3);
+    }
+
+    #[test]
+    fn a_paragraph_is_no_headline() {
+        assert_eq!(read(BODY, Format::Text).head.headline, None);
+        assert_eq!(read("Three people were arrested", Format::Text).blocks.len(), 1);
+        let broken = "Police searched the offices of the platform\non Tuesday and took several computers.\n\nNobody spoke.";
+        assert_eq!(read(broken, Format::Text).blocks.len(), 2);
+    }
+
+    #[test]
+    fn two_dates_are_those_of_the_first_and_the_last_version() {
+        let document = article("Raid on the offices of X\n\nPublished 4 Feb 2026\nUpdated 5 Feb 2026");
+        assert_eq!(said(document.head.published.as_ref()), "2026-02-04");
+        assert_eq!(said(document.head.modified.as_ref()), "2026-02-05");
+    }
+}

@@ -186,3 +186,90 @@ fn headings(groups: Vec<(Vec<Block>, bool)>) -> Vec<Block> {
     }
     blocks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "Police searched the offices of the platform on Tuesday and took computers.";
+    const TWO: &str = "The prosecutor said the search was part of an inquiry.";
+
+    fn blocks(text: &str) -> Vec<(Kind, String)> {
+        read(text).blocks.into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        blocks(text).into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    fn item(number: Option<u32>, depth: u8) -> Kind {
+        Kind::Item { number, depth }
+    }
+
+    fn heading(number: Option<u32>) -> Kind {
+        Kind::Heading { level: 2, number }
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_are_joined_and_keep_their_place() {
+        let text = "Police searched the offices\r\n  of the platform.\n\nIt said\tno.\n";
+        let document = read(text);
+        assert_eq!(document.blocks[0].text, "Police searched the offices of the platform.");
+        assert_eq!(&text[document.blocks[0].bytes(20..30)], "offices\r\n  of");
+        assert_eq!(document.blocks[1].text, "It said no.");
+    }
+
+    #[test]
+    fn bullets_and_numbers_begin_items() {
+        let text =
+            format!("{ONE}\n\n{TWO} They took:\n- one\n  goes on\n  • inner\n* two\n\n1. first\n2) second");
+        assert_eq!(
+            blocks(&text)[2..],
+            [
+                (item(None, 0), "one goes on".to_owned()),
+                (item(None, 1), "inner".to_owned()),
+                (item(None, 0), "two".to_owned()),
+                (item(Some(1), 0), "first".to_owned()),
+                (item(Some(2), 0), "second".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_at_the_start_of_a_broken_line_is_no_item() {
+        let text = format!("{ONE}\n\nThe score of the match was\n12. The next one is on Friday.");
+        assert_eq!(kinds(&text), [Kind::Paragraph; 2]);
+    }
+
+    #[test]
+    fn a_line_alone_that_looks_like_a_title_is_a_heading_if_something_follows() {
+        let text = format!(
+            "{ONE}\n\nWhat We Know\n\n{TWO}\n\n1. Child Abuse Content (CSAM)\n\n{TWO}\n\nDublin Dublin"
+        );
+        assert_eq!(
+            kinds(&text),
+            [
+                Kind::Paragraph,
+                heading(None),
+                Kind::Paragraph,
+                heading(Some(1)),
+                Kind::Paragraph,
+                Kind::Paragraph
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_in_capitals_above_a_paragraph_is_a_heading() {
+        assert_eq!(
+            kinds(&format!("{ONE}\n\nWHAT WE KNOW\n{TWO}")),
+            [Kind::Paragraph, heading(None), Kind::Paragraph]
+        );
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs_without_empty_lines_between() {
+        let long = format!("{ONE} {TWO}");
+        assert_eq!(kinds(&[long.as_str(); 3].join("\n")), [Kind::Paragraph; 3]);
+    }
+}
