@@ -52,9 +52,10 @@ pub(super) fn take(lines: &[Line], head: &mut Head) -> Taken {
     if let Some((_, again)) = repeated {
         end = end.max(again + 1);
     }
-    let titles: Vec<usize> = match marked || repeated.is_some() {
+    let is_titled = titles.iter().any(|&i| i < end) || head.headline.is_some();
+    let titles: Vec<usize> = match marked && is_titled || repeated.is_some() {
         true => titles.into_iter().filter(|&i| i < end).collect(),
-        false => unmarked(&titles, &parts, lines, head),
+        false => unmarked(&titles, &parts, end, lines, head),
     };
     end = end.max(titles.last().map_or(0, |last| last + 1));
     if end >= lines.len() && !marked && head.headline.is_none() {
@@ -256,9 +257,10 @@ fn repetition(titles: &[usize], lines: &[Line], end: usize) -> Option<(usize, us
     })
 }
 
-/// The titles of a head without marks: the first line, and an outlet beside it.
-fn unmarked(titles: &[usize], parts: &[Part], lines: &[Line], head: &Head) -> Vec<usize> {
-    let Some(first) = parts.iter().position(|part| !matches!(part, Part::Noise(_))) else {
+/// The titles of a head without marks below them: the first line, and an outlet beside it.
+fn unmarked(titles: &[usize], parts: &[Part], from: usize, lines: &[Line], head: &Head) -> Vec<usize> {
+    let from = if from > 0 && !titles.iter().any(|&i| i < from) { from } else { 0 };
+    let Some(first) = (from..parts.len()).find(|&i| !matches!(parts[i], Part::Noise(_))) else {
         return Vec::new();
     };
     let leading: Vec<usize> = (first..parts.len()).take_while(|i| titles.contains(i)).take(2).collect();
