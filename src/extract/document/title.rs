@@ -91,7 +91,10 @@ pub(super) fn is_outlet(line: &str) -> bool {
     is_name(line)
         && line.split(' ').any(|word| {
             let word = word.to_lowercase();
-            OUTLETS.contains(&word.as_str()) || is_domain(&word)
+            // "News" alone is a rubric
+            is_domain(&word)
+                || OUTLETS.contains(&word.as_str())
+                    && (line.contains(' ') || matches!(word.as_str(), "reuters" | "bbc" | "cnn"))
         })
 }
 
@@ -158,7 +161,7 @@ mod tests {
         for line in ["DMR News", "The Dunmarrow Beacon", "Courtside News Agency", "example.com"] {
             assert!(is_outlet(line), "{line}");
         }
-        for line in ["Paris Raid", "News of a raid spread quickly", "He reads the Daily Mail."] {
+        for line in ["Paris Raid", "News", "News of a raid spread quickly", "He reads the Daily Mail."] {
             assert!(!is_outlet(line), "{line}");
         }
     }

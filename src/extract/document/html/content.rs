@@ -1,8 +1,11 @@
 //! Which part of a page is the article.
 
 use super::super::block::Block;
-use super::super::{Kind, Omission, Reason, links, title};
+use super::super::{Kind, Omission, Reason, links};
 use super::tree::{Holds, Node, Piece, Tree};
+
+/// Shorter blocks, in bytes, do not tell where the article is: pages have many messages in store.
+const PROSE: usize = 60;
 
 /// The blocks of the article, and what is left out.
 pub(super) fn choose(tree: Tree) -> (Vec<Block>, Vec<Omission>) {
@@ -18,12 +21,11 @@ pub(super) fn choose(tree: Tree) -> (Vec<Block>, Vec<Omission>) {
     let start = pieces.iter().position(is_main).unwrap_or(pieces.len());
     let end = pieces.iter().rposition(is_main).unwrap_or(pieces.len());
     let is_top = |piece: &Piece| matches!(piece.block.kind, Kind::Heading { level: 1, .. });
+    let is_title = |piece: &Piece| is_top(piece) && reasons[piece.node].is_none();
+    let is_prose = |piece: &Piece| is_main(piece) && piece.block.text.len() >= PROSE;
+    let prose_start = pieces.iter().position(is_prose).unwrap_or(start);
     // the title, and what stands between it and the text: who, when, a summary
-    let title = pieces[..start]
-        .iter()
-        .rposition(|piece| is_top(piece) && reasons[piece.node].is_none())
-        .filter(|_| !pieces.iter().any(|piece| is_top(piece) && is_main(piece)))
-        .unwrap_or(start);
+    let title = pieces[..prose_start].iter().rposition(is_title).unwrap_or(start);
     let (mut blocks, mut left_out) = (Vec::new(), LeftOut::default());
     for (i, piece) in pieces.into_iter().enumerate() {
         let Piece { block, node, links } = piece;
@@ -72,7 +74,7 @@ fn prose(nodes: &[Node], pieces: &[Piece], counts: impl Fn(&Piece) -> bool) -> V
     for piece in pieces.iter().filter(|piece| counts(piece)) {
         let text = &piece.block.text;
         let is_heading = matches!(piece.block.kind, Kind::Heading { .. });
-        if !is_heading && 2 * piece.links < text.len() && (text.len() >= 60 || title::ends_a_sentence(text)) {
+        if !is_heading && 2 * piece.links < text.len() && text.len() >= PROSE {
             prose[piece.node] += text.len() - piece.links;
         }
     }
