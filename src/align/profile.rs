@@ -1,13 +1,14 @@
 //! What of a claim is needed for scoring it against others, made once a claim.
 
 use super::lexicon::Lexicon;
-use crate::claim::reading::{Mention, Reading};
+use crate::claim::reading::{Mention, NameMention, Reading};
 use crate::claim::{Claim, Source};
 use crate::text::phrase::{Phrase, Word};
 use crate::text::token;
 use crate::text::words;
 use crate::value::Kind;
 use crate::value::list::List;
+use crate::value::name::Name;
 use jiff::civil;
 use std::borrow::Cow;
 
@@ -32,6 +33,8 @@ pub struct Profile<'a> {
     pub(super) speaker: Option<u32>,
     /// Whether somebody speaks for an organisation.
     pub(super) voice: bool,
+    /// The number of the name whose voice it is, where it is told.
+    pub(super) voice_of: Option<u32>,
     /// Whether it holds direct speech.
     pub(super) quoted: bool,
     /// Values that a claim tells, without quotes.
@@ -55,6 +58,8 @@ pub(super) struct NameTerm {
     /// Whether the headline holds it.
     pub(super) topic: bool,
     pub(super) subject: bool,
+    /// Whether something else is said to be its own: "X's office".
+    pub(super) owner: bool,
     /// Whether the word table holds it: places and nations, mostly.
     pub(super) known: bool,
     /// How telling it is: places and nations that everybody knows, and names of the headline, tell less.
@@ -197,9 +202,10 @@ impl<'a> Profile<'a> {
             all,
             act,
             act_token,
-            names: reading.names.iter().map(|mention| name_term(mention, topic, lexicon)).collect(),
+            names: reading.names.iter().map(|mention| name_term(mention, reading, topic, lexicon)).collect(),
             speaker: speaker.map(|name| lexicon.name(name)),
             voice,
+            voice_of: voice_of(reading).map(|name| lexicon.name(name)),
             quoted: reading.values.iter().any(|mention| mention.value.kind() == Kind::Quote),
             era: era(&values, topic.published),
             values,
@@ -221,6 +227,13 @@ impl<'a> Profile<'a> {
         let values = self.values.iter().map(|value| value.mention.value.shown());
         words.chain(names).chain(values)
     }
+}
+
+/// Whose voice it is, where a name stands right before the word for it: "a Commission spokesperson".
+fn voice_of(reading: &Reading) -> Option<&Name> {
+    let spoken = |at: usize| reading.tokens.get(at).is_some_and(|token| VOICES.contains(&token.base()));
+    let name = reading.names.iter().find(|mention| spoken(mention.tokens.end));
+    name.map(|mention| &mention.name)
 }
 
 /// The words with those that are in the headline, or near to one in it, made light.
@@ -247,12 +260,13 @@ fn meaning(words: &Phrase) -> Vec<f32> {
     meaning
 }
 
-fn name_term(mention: &crate::claim::reading::NameMention, topic: &Topic, lexicon: &mut Lexicon) -> NameTerm {
+fn name_term(mention: &NameMention, reading: &Reading, topic: &Topic, lexicon: &mut Lexicon) -> NameTerm {
     let name = &mention.name;
     let topical = name.words.iter().all(|word| topic.names.binary_search(word).is_ok());
     let known = name.words.len() == 1 && words::lemma(&name.words[0]).is_some();
     let weight = if topical { 0.4 } else { 1.0 } * if known { 0.5 } else { 1.0 };
-    NameTerm { id: lexicon.name(name), topic: topical, subject: mention.subject, known, weight }
+    let owner = mention.tokens.clone().next_back().is_some_and(|last| reading.tokens[last].possessive);
+    NameTerm { id: lexicon.name(name), topic: topical, subject: mention.subject, owner, known, weight }
 }
 
 /// The two content words at or after the verb of what is told.

@@ -354,11 +354,12 @@ fn of_speech(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
 fn silent_party_speaks(silent: &Profile<'_>, speaking: &Profile<'_>, lexicon: &Lexicon) -> f32 {
     let is_named = |id: u32| {
         speaking.speaker.is_some_and(|speaker| lexicon.match_of(speaker, id).alias)
-            || speaking.names.iter().any(|m| lexicon.match_of(m.id, id).alias)
+            || speaking.names.iter().any(|m| !m.owner && lexicon.match_of(m.id, id).alias)
     };
+    let is_silent = |id: u32| silent.names.iter().any(|name| lexicon.match_of(name.id, id).alias);
     if silent.names.iter().filter(|name| name.subject).any(|name| is_named(name.id)) {
         1.0
-    } else if speaking.voice {
+    } else if speaking.voice && speaking.voice_of.is_none_or(is_silent) {
         0.8
     } else {
         0.0
