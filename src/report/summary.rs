@@ -34,6 +34,7 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         dropped_pairs,
         skipped_files,
         unaligned,
+        unrelated,
         ..
     } = *coverage;
     let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
@@ -48,8 +49,13 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
     if dropped_pairs > 0 {
         words += &format!("; {} left out as too common", count(dropped_pairs, "pair"));
     }
-    words + &format!("; {} skipped", count(skipped_files, "file"))
+    words += &format!("; {} skipped", count(skipped_files, "file"));
+    if unrelated { words + "; " + UNRELATED } else { words }
 }
+
+/// What is said where the sources have nothing to do with each other.
+pub(super) const UNRELATED: &str =
+    "the sources name nobody and nothing in common and may be about different events";
 
 /// The same in brief, for the end of a long report.
 pub(super) fn coverage_short(coverage: &Coverage) -> String {

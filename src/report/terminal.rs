@@ -200,6 +200,10 @@ fn gaps_by_source(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         return Ok(());
     }
     page.heading("Gaps by source", &summary::count(total, "gap"))?;
+    if report.coverage.unrelated && !page.style.all {
+        let words = format!("not written out (--all): {}", summary::UNRELATED);
+        return page.hang(&Text::default(), &Text::new(&words, PLAIN));
+    }
     let order = report.column_order();
     let few = if order.len() > SOURCES { 0 } else { FEW };
     for set in order {
