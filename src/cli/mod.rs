@@ -150,6 +150,9 @@ struct Common {
     /// Only findings of this level or graver
     #[arg(long, value_name = "LEVEL", value_enum)]
     min_level: Option<LevelArg>,
+    /// Only facts whose claims are linked this well or better, 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_score: Option<f32>,
     /// Exit with 1 if there are findings of this level or graver
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Never)]
     fail_on: FailOn,
@@ -252,6 +255,14 @@ impl Color {
 /// The date that `--published` gives.
 fn published(words: Option<&str>) -> Result<Option<Date>> {
     words.map(|words| Date::parse_edtf(words).map_err(|why| usage(format!("--published: {why}")))).transpose()
+}
+
+fn score(words: &str) -> std::result::Result<f32, String> {
+    words
+        .parse()
+        .ok()
+        .filter(|score| (0.0..=1.0).contains(score))
+        .ok_or_else(|| "a number from 0 to 1".to_owned())
 }
 
 /// More threads than any machine has cores cost time and bring nothing.

@@ -144,6 +144,15 @@ impl Run {
         });
         self.findings
             .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
+        if let Some(least) = common.min_score {
+            let weak: BTreeSet<String> = self
+                .assessment
+                .facts
+                .extract_if(.., |fact| fact.score.is_some_and(|score| score < least))
+                .map(|fact| fact.id)
+                .collect();
+            self.findings.retain(|finding| finding.fact.as_ref().is_none_or(|fact| !weak.contains(fact)));
+        }
         if common.only.is_empty() && least.is_none() {
             return;
         }

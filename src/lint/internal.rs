@@ -2,13 +2,14 @@
 
 use crate::align::Alignment;
 use crate::claim::reading::{Mention, Reading};
-use crate::claim::{ClaimRef, ClaimSet};
+use crate::claim::{Claim, ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side, scope};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::threads;
 use crate::value::list::List;
 use crate::value::{Aspect, Comparison, Kind, Value};
+use std::collections::{BTreeSet, HashMap};
 
 /// States a total and names fewer; the list is not declared complete.
 pub const ENUMERATION: Rule = Rule("internal.enumeration");
@@ -50,26 +51,57 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
                 findings.push(finding(sets, words, rule, level, message, &[at]));
             }
         }
-        for (j, other) in claims.iter().enumerate().skip(i + 1) {
-            // in the order of their ids, so that the order of the file does not matter
-            let mut pair = [at, ClaimRef { set, claim: j }];
-            pair.sort_by_key(|at| &at.of(sets).id);
-            let [claim, other] = if pair[0] == at { [claim, other] } else { [other, claim] };
-            if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
-                let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
-                findings.push(finding(sets, words, rule, level, message, &pair));
-                continue;
-            }
-            if let Some((rule, outcome)) = restated(sets, pair, alignment) {
-                let message = format!(
-                    "{}: {}: `{}` and `{}`",
-                    rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]
-                );
-                findings.push(finding(sets, words, rule, Level::Error, message, &pair));
-            }
+    }
+    for (i, j) in candidates(claims, set, alignment) {
+        // in the order of their ids, so that the order of the file does not matter
+        let mut pair = [ClaimRef { set, claim: i }, ClaimRef { set, claim: j }];
+        pair.sort_by_key(|at| &at.of(sets).id);
+        let [claim, other] = pair.map(|at| at.of(sets));
+        if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
+            let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
+            findings.push(finding(sets, words, rule, level, message, &pair));
+            continue;
+        }
+        if let Some((rule, outcome)) = restated(sets, pair, alignment) {
+            let message =
+                format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
+            findings.push(finding(sets, words, rule, Level::Error, message, &pair));
         }
     }
     findings
+}
+
+/// Of a source of so many claims every claim is held against every other.
+const ALL_PAIRS: usize = 1000;
+
+/// In a bigger source a noun or a name of more claims than this proposes no pair.
+const COMMON: usize = 100;
+
+/// The pairs of claims of one source that may contradict each other, each once, in order.
+fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize, usize)> {
+    if claims.len() <= ALL_PAIRS {
+        return (0..claims.len()).flat_map(|i| (i + 1..claims.len()).map(move |j| (i, j))).collect();
+    }
+    let scored = alignment.pairs.iter().filter(|pair| pair.left.set == set && pair.right.set == set);
+    let mut pairs: BTreeSet<(usize, usize)> =
+        scored.map(|pair| (pair.left.claim, pair.right.claim)).collect();
+    let mut of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        let nouns = claim.reading.values.iter().filter_map(|mention| mention.noun.head());
+        let names = claim.reading.names.iter().flat_map(|mention| &mention.name.words);
+        for word in nouns.map(|head| head.base.as_ref()).chain(names.map(String::as_str)) {
+            let claims = of.entry(word).or_default();
+            if claims.last() != Some(&at) {
+                claims.push(at);
+            }
+        }
+    }
+    for claims in of.into_values().filter(|claims| claims.len() <= COMMON) {
+        for (nth, &i) in claims.iter().enumerate() {
+            pairs.extend(claims[nth + 1..].iter().map(|&j| (i, j)));
+        }
+    }
+    pairs.into_iter().collect()
 }
 
 fn finding(

@@ -65,3 +65,37 @@ fn a_quote_is_found_in_the_stored_article_whatever_its_typography() {
     assert!(place["path"].as_str().unwrap().ends_with("/a.txt"));
     assert!(report["claims"][1]["quote_location"].is_null());
 }
+
+#[test]
+fn a_claim_set_drafted_from_an_article_says_what_the_article_says() {
+    let events = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/events");
+    let relations = |paths: &[String]| -> Vec<(String, String, String)> {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let ran = factdiff(&[&["report"], paths.as_slice(), &["--format", "json"]].concat());
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let facts = report["facts"].as_array().unwrap().iter();
+        let relations = facts.flat_map(|fact| fact["relations"].as_array().unwrap());
+        relations
+            .map(|it| (it["kind"].to_string(), it["level"].to_string(), it["claims"].to_string()))
+            .collect()
+    };
+    for event in ["vantry-cough-syrup-recall", "tobermallin-museum-theft"] {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a", "b", "c"];
+        let articles =
+            names.map(|name| folder.path().join(format!("{name}.txt")).to_str().unwrap().to_owned());
+        let drafts =
+            names.map(|name| folder.path().join(format!("{name}.yaml")).to_str().unwrap().to_owned());
+        for ((name, article), draft) in names.iter().zip(&articles).zip(&drafts) {
+            std::fs::copy(events.join(event).join(format!("{name}.txt")), article).unwrap();
+            let ran = factdiff(&["extract", article, "-o", draft]);
+            assert_eq!(ran.exit.code(), 0, "{}", ran.err);
+        }
+        let of_articles = relations(&articles);
+        assert!(of_articles.len() > 10, "{of_articles:?}");
+        assert_eq!(of_articles, relations(&drafts), "{event}");
+        let ran = factdiff(&["report", &drafts[0], &drafts[1], "--format", "json", "--only", "format"]);
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(report["findings"].as_array().unwrap().len(), 0, "{}", ran.out);
+    }
+}
