@@ -162,7 +162,7 @@ const NEWS: f32 = 0.8;
 
 /// Senses in which news uses words and that one vector a word cannot hold beside the commoner ones.
 const NEWS_SYNONYMS: &[&[&str]] = &[
-    &["raid", "search"],
+    &["raid", "search", "enter", "storm"],
     &["pornography", "pornographic", "csam", "abuse"],
     &["widen", "expand", "extend", "broaden"],
     &["fine", "penalty"],
