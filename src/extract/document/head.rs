@@ -162,6 +162,15 @@ fn mark(line: &str, may_be_byline: bool) -> Option<Part> {
     if let Some(stamps) = stamp::read(line) {
         return Some(Part::Mark { stamps, author: None, outlet: None });
     }
+    // "The Herald, 5 March 2026"; one word before the date is the place more often
+    if let Some(at) = line.find(", ").filter(|&at| line[..at].contains(' ') && title::is_name(&line[..at]))
+        && let Some(found) = stamp::read(&line[at + 2..])
+    {
+        let shifted =
+            |stamp: Stamp| Stamp { bytes: at + 2 + stamp.bytes.start..at + 2 + stamp.bytes.end, ..stamp };
+        let stamps = found.into_iter().map(shifted).collect();
+        return Some(Part::Mark { stamps, author: None, outlet: Some(0..at) });
+    }
     let (mut stamps, mut author, mut outlet) = (Vec::new(), None, None);
     let (mut marked, mut others) = (false, 0);
     for piece in pieces(line) {
@@ -366,6 +375,14 @@ mod tests {
             assert_eq!(said(document.head.published.as_ref()), "2026-02-04", "{head}");
             assert_eq!(document.blocks.len(), 2, "{head}");
         }
+    }
+
+    #[test]
+    fn an_outlet_and_a_date_may_share_a_line() {
+        let head = article("Ferry crash kills five\nThe Herald, 5 March 2026").head;
+        assert_eq!(said(head.publisher.as_ref()), "The Herald");
+        assert_eq!(said(head.published.as_ref()), "2026-03-05");
+        assert_eq!(said(head.headline.as_ref()), "Ferry crash kills five");
     }
 
     #[test]
