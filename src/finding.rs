@@ -150,6 +150,27 @@ impl ClaimWords {
         parts.sort_unstable();
         Fingerprint::of([rule.0].into_iter().chain(parts))
     }
+
+    /// A finding about claims of `sets`, in the order in which they are to be shown.
+    pub fn finding(
+        &self,
+        sets: &[ClaimSet],
+        rule: Rule,
+        level: Level,
+        message: impl Into<String>,
+        claims: &[ClaimRef],
+    ) -> Finding {
+        Finding {
+            rule,
+            level,
+            message: message.into(),
+            help: None,
+            accepted: None,
+            places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
+            fact: None,
+            fingerprint: self.fingerprint(rule, claims),
+        }
+    }
 }
 
 #[cfg(test)]

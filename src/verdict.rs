@@ -326,16 +326,8 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
             outcome.shown[1],
             b.source(sets)
         );
-        findings.push(Finding {
-            rule,
-            level,
-            message,
-            help: None,
-            accepted: None,
-            places: vec![Place::of_claim(sets, a), Place::of_claim(sets, b)],
-            fact: Some(fact.id.clone()),
-            fingerprint: words.fingerprint(rule, &relation.claims),
-        });
+        let finding = words.finding(sets, rule, level, message, &relation.claims);
+        findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
     let speaking: Vec<ClaimRef> = fact.claims().collect();
     if fact.speaking() >= 2 {
@@ -354,27 +346,12 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
                 }
                 Some(CellState::Present | CellState::Unrecorded(_)) => continue,
             };
-            findings.push(Finding {
-                rule,
-                level: Level::Note,
-                message,
-                help: None,
-                accepted: None,
-                places: std::iter::once(Place {
-                    span: claim_set.source.span,
-                    source: Some(id.clone()),
-                    claim: None,
-                    label: None,
-                })
-                .chain(speaking.iter().map(|&at| Place::of_claim(sets, at)))
-                .collect(),
-                fact: Some(fact.id.clone()),
-                fingerprint: Fingerprint::of([
-                    rule.0,
-                    id.as_str(),
-                    &words.fingerprint(rule, &speaking).to_string(),
-                ]),
-            });
+            let mut finding = words.finding(sets, rule, Level::Note, message, &speaking);
+            let head = Place { source: Some(id.clone()), ..Place::at(claim_set.source.span) };
+            finding.places.insert(0, head);
+            finding.fact = Some(fact.id.clone());
+            finding.fingerprint = Fingerprint::of([rule.0, id.as_str(), &finding.fingerprint.to_string()]);
+            findings.push(finding);
         }
     }
     for ambiguity in &fact.ambiguous {
@@ -388,16 +365,9 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
             ambiguity.margin
         );
         let claims = [ambiguity.claim, ambiguity.chosen, ambiguity.runner_up];
-        findings.push(Finding {
-            rule: AMBIGUOUS,
-            level: Level::Note,
-            message,
-            help: Some(format!("factdiff explain {} {}", name(ambiguity.claim), name(ambiguity.runner_up))),
-            accepted: None,
-            places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
-            fact: Some(fact.id.clone()),
-            fingerprint: words.fingerprint(AMBIGUOUS, &claims),
-        });
+        let help = format!("factdiff explain {} {}", name(ambiguity.claim), name(ambiguity.runner_up));
+        let finding = words.finding(sets, AMBIGUOUS, Level::Note, message, &claims).with_help(help);
+        findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
     findings
 }

@@ -207,9 +207,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let speaker = speaker_of(&tokens, &names, in_quote);
     let speech = speech_of(&tokens, &negations, speaker.is_some());
     // of what is said, not of the saying: "said the dam did not fail"
-    let told =
-        verb.filter(|&verb| tokens[verb].is_any(SPEECH_VERBS)).and_then(|verb| next_finite(&tokens, verb));
-    let polarity = polarity_of(&tokens, &negations, told.or(verb));
+    let polarity = polarity_of(&tokens, &negations, verb.map(|verb| telling_verb(&tokens, verb)));
     let mut all_words = Phrase::of(&tokens);
     all_words.words.truncate(LONGEST);
     let words = content(&all_words, &values, &names, &negations);
@@ -239,9 +237,7 @@ impl Default for Reading {
 impl Reading {
     /// The verb of what is told: the main verb, or where that is a verb of saying, the verb of what is said.
     pub fn telling_verb(&self) -> Option<usize> {
-        let verb = self.verb?;
-        let says = self.tokens[verb].is_any(SPEECH_VERBS);
-        Some(if says { next_finite(&self.tokens, verb).unwrap_or(verb) } else { verb })
+        self.verb.map(|verb| telling_verb(&self.tokens, verb))
     }
 
     /// Typed values take the place of what was read of the same kind; the rest stays read.
@@ -359,6 +355,12 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
                 || at >= 3 && tokens[at - 2].is(",")
                 || at >= 2 && tokens[at - 2].is_any(&["he", "she", "man", "woman"]))
         || before.is("at") && tokens.get(end).is_none_or(|t| t.is("."))
+}
+
+/// The main verb, or where that is a verb of saying, the verb of what is said.
+fn telling_verb(tokens: &[Token], verb: usize) -> usize {
+    let said = tokens[verb].is_any(SPEECH_VERBS).then(|| next_finite(tokens, verb)).flatten();
+    said.unwrap_or(verb)
 }
 
 /// Whether a finite verb follows the main verb: what was said has a verb of its own.

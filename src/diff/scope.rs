@@ -3,7 +3,9 @@
 
 use crate::claim::reading::Reading;
 use crate::text::negation;
+use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
+use crate::value::name::Name;
 use crate::value::numeral;
 
 /// Acts that one affair goes through, or that one party does one after the other. Words of two groups in a row tell of
@@ -107,9 +109,7 @@ fn is_of(stage: &[&str], word: &str) -> bool {
 /// Each names what the other does not: "a man in Halden", "a man in Brockmoor".
 pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
     let lacking = |a: &Reading, b: &Reading| {
-        let alike = |x: &crate::value::name::Name| {
-            b.names.iter().any(|y| x.is_alias(&y.name) || x.is_near_spelling(&y.name))
-        };
+        let alike = |x: &Name| b.names.iter().any(|y| x.is_alias(&y.name) || x.is_near_spelling(&y.name));
         a.names.iter().find(|x| !alike(&x.name)).map(|x| x.name.shown.clone())
     };
     let (x, y) = (lacking(a, b)?, lacking(b, a)?);
@@ -122,9 +122,7 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
     let (ours, theirs) = (&a.all_words.words, &b.all_words.words);
     for x in ours {
         for y in theirs {
-            let own = |words: &[crate::text::phrase::Word], word: &crate::text::phrase::Word| {
-                words.iter().any(|other| other.base == word.base)
-            };
+            let own = |words: &[Word], word: &Word| words.iter().any(|other| other.base == word.base);
             if negation::are_opposites(x, y) && !own(theirs, x) && !own(ours, y) {
                 return Some(format!("`{}` and `{}` are two things", x.base, y.base));
             }
@@ -155,8 +153,7 @@ fn other_ordinals(a: &[Token], b: &[Token]) -> Option<String> {
 
 /// The side of a vote: "voted for", "in favour", "against".
 fn side_taken(tokens: &[Token]) -> Option<&'static str> {
-    let vote =
-        tokens.iter().position(|token| token.is_any(&["vote", "voted", "votes", "voting", "votes"]))?;
+    let vote = tokens.iter().position(|token| token.is_any(&["vote", "voted", "votes", "voting"]))?;
     tokens[vote..].iter().take(4).find_map(|token| match token.lower.as_str() {
         "for" | "favour" | "favor" => Some("for"),
         "against" => Some("against"),

@@ -6,6 +6,8 @@ use super::relation::{Outcome, RelationKind};
 use super::scope;
 use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
+use crate::value::date::Date;
+use crate::value::money::Currency;
 use crate::value::{Aspect, Comparison, Kind, Value};
 
 /// Below this two nouns name other things: "people" and "metres".
@@ -81,10 +83,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     }
     // a figure of an earlier period, or a forecast, is no rival of one of this period
     if a.earlier_period != b.earlier_period || planned(a) != planned(b) {
-        for outcome in outcomes
-            .iter_mut()
-            .filter(|o| matches!(o.kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality))
-        {
+        for outcome in outcomes.iter_mut().filter(|outcome| numbers(outcome.kind)) {
             let reason = if planned(a) != planned(b) {
                 "a plan or forecast against a fact"
             } else {
@@ -119,7 +118,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
 
 /// Amounts of two currencies: what one is in the other is not said.
 fn other_currencies(a: &Reading, b: &Reading) -> Option<Outcome> {
-    let money = |reading: &'_ Reading| -> Option<(String, crate::value::money::Currency)> {
+    let money = |reading: &Reading| -> Option<(String, Currency)> {
         reading.values.iter().find_map(|mention| match &mention.value {
             Value::Money(money) => Some((mention.value.resolved(), money.currency)),
             _ => None,
@@ -170,7 +169,7 @@ fn is_twice_denied(a: &Reading, b: &Reading) -> bool {
 
 /// Whether a date is a span from one year to another.
 fn is_term(mention: &Mention) -> bool {
-    let years = mention.value.as_date().and_then(crate::value::date::Date::years);
+    let years = mention.value.as_date().and_then(Date::years);
     let shown = mention.value.shown();
     years.is_some_and(|(first, last)| first < last) && shown.bytes().filter(u8::is_ascii_digit).count() >= 6
 }

@@ -5,7 +5,7 @@ use crate::claim::reading::{Mention, Reading};
 use crate::claim::{Claim, ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side, scope};
-use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
+use crate::finding::{ClaimWords, Finding, Level, Rule};
 use crate::threads;
 use crate::value::list::List;
 use crate::value::{Aspect, Comparison, Kind, Value};
@@ -48,7 +48,7 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
             let Some(list) = own_list(mention) else { continue };
             if let Some((rule, level, found)) = total_against(list.total, list) {
                 let message = format!("{}: {found} in `{}`", rule.0, claim.text);
-                findings.push(finding(sets, words, rule, level, message, &[at]));
+                findings.push(words.finding(sets, rule, level, message, &[at]));
             }
         }
     }
@@ -59,13 +59,13 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
         let [claim, other] = pair.map(|at| at.of(sets));
         if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
             let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
-            findings.push(finding(sets, words, rule, level, message, &pair));
+            findings.push(words.finding(sets, rule, level, message, &pair));
             continue;
         }
         if let Some((rule, outcome)) = restated(sets, pair, alignment) {
             let message =
                 format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
-            findings.push(finding(sets, words, rule, Level::Error, message, &pair));
+            findings.push(words.finding(sets, rule, Level::Error, message, &pair));
         }
     }
     findings
@@ -102,26 +102,6 @@ fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize
         }
     }
     pairs.into_iter().collect()
-}
-
-fn finding(
-    sets: &[ClaimSet],
-    words: &ClaimWords,
-    rule: Rule,
-    level: Level,
-    message: String,
-    claims: &[ClaimRef],
-) -> Finding {
-    Finding {
-        rule,
-        level,
-        message,
-        help: None,
-        accepted: None,
-        places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
-        fact: None,
-        fingerprint: words.fingerprint(rule, claims),
-    }
 }
 
 fn own_list(mention: &Mention) -> Option<&List> {

@@ -114,14 +114,8 @@ pub(super) fn findings(sets: &[ClaimSet], facts: &[Fact]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for fact in facts {
         let finding = |rule, level, message: &str, claims: &[ClaimRef]| Finding {
-            rule,
-            level,
-            message: message.to_owned(),
-            help: None,
-            accepted: None,
-            places: claims.iter().map(|&claim| Place::of_claim(sets, claim)).collect(),
             fact: Some(fact.id.clone()),
-            fingerprint: ClaimWords::of(sets).fingerprint(rule, claims),
+            ..ClaimWords::of(sets).finding(sets, rule, level, message, claims)
         };
         for Relation { claims, outcome } in &fact.relations {
             if let Some(level) = outcome.level {
