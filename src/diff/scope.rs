@@ -49,11 +49,7 @@ const ACTS: &[&[&[&str]]] = &[
     &[&["win"], &["lose"], &["draw"]],
     &[&["support", "back", "favour", "favor", "endorse"], &["oppose", "criticise", "criticize"]],
     &[&["uphold", "allow", "confirm"], &["dismiss", "overturn", "quash"]],
-    &[
-        &["depart", "leave", "sail", "cast off"],
-        &["arrive", "dock", "land"],
-        &["collide", "crash", "contact", "sink"],
-    ],
+    &[&["depart", "leave", "sail", "cast off"], &["arrive", "dock", "land"], &["collide", "crash", "sink"]],
     &[&["import"], &["export"]],
     &[&["lend"], &["borrow"]],
 ];
