@@ -21,7 +21,7 @@ impl People {
     pub(super) fn read(&mut self, tokens: &[Token], sentence: &str) {
         let mut persons: Vec<&str> = name::find(tokens)
             .into_iter()
-            .filter(|range| is_person(&tokens[range.clone()]))
+            .filter(|range| is_person(&tokens[range.clone()]) && !tokens[range.end - 1].possessive)
             .map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end])
             .collect();
         persons.dedup();
@@ -45,7 +45,10 @@ impl People {
         }
         let outside: Vec<bool> =
             (0..tokens.len()).map(|at| !quotes.iter().any(|quote| quote.contains(&at))).collect();
-        let names = name::find(tokens).into_iter().filter(|range| outside[range.start]);
+        // "the mother of two", "the prosecutor's office": whose it is does not speak
+        let names = name::find(tokens)
+            .into_iter()
+            .filter(|range| outside[range.start] && !tokens[range.end - 1].possessive);
         let mut names =
             names.map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end]);
         let pronoun =
