@@ -200,12 +200,15 @@ fn words_without(text: &str, tokens: &[Token], range: &Range<usize>, gaps: &[Ran
     words
 }
 
-/// What somebody says, with the speaker's name for the pronoun that begins it: "it would close", "its board has met".
+/// What somebody says, with the speaker's name for the pronoun that begins it: "it would close", "its board has met". "It"
+/// stands for organisations only, and "they" may be anybody.
 fn of_speaker(speaker: &str, words: &str) -> String {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     match first.to_lowercase().as_str() {
-        "he" | "she" | "it" | "they" | "we" | "i" => format!("{speaker} {rest}"),
-        "his" | "her" | "its" | "their" | "our" | "my" => format!("{speaker}’s {rest}"),
+        "it" if person::is_organisation(speaker) => format!("{speaker} {rest}"),
+        "its" if person::is_organisation(speaker) => format!("{speaker}’s {rest}"),
+        "he" | "she" | "we" | "i" => format!("{speaker} {rest}"),
+        "his" | "her" | "our" | "my" => format!("{speaker}’s {rest}"),
         _ => words.to_owned(),
     }
 }
@@ -230,7 +233,8 @@ fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
 /// Whether the words are more than a stub, and no address to the reader.
 fn says_enough(tokens: &[Token], range: &Range<usize>, clause: &Clause) -> bool {
     let words = &tokens[range.clone()];
-    let named = clause.subject.as_ref().is_some_and(|subject| tokens[subject.clone()].iter().any(|t| t.capital));
+    let named =
+        clause.subject.as_ref().is_some_and(|subject| tokens[subject.clone()].iter().any(|t| t.capital));
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
     let least = if clause.link == Link::Is || words.len() >= SHORT || named { 1 } else { CONTENT };
     content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))

@@ -68,11 +68,54 @@ const PASTS: &[&str] = &[
 
 /// Verbs that bring in what somebody says.
 const SAYING: &[&str] = &[
-    "said", "says", "say", "told", "tells", "claimed", "claims", "claim", "insisted", "insists", "insist",
-    "added", "adds", "announced", "announces", "argued", "argues", "confirmed", "confirms", "warned", "warns",
-    "stated", "states", "estimated", "estimates", "believe", "believes", "reported", "reports", "maintained",
-    "maintains", "alleged", "alleges", "noted", "notes", "wrote", "writes", "explained", "explains",
-    "testified", "recalled", "recalls", "conceded", "concedes", "acknowledged", "acknowledges", "stressed", "stresses",
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "claimed",
+    "claims",
+    "claim",
+    "insisted",
+    "insists",
+    "insist",
+    "added",
+    "adds",
+    "announced",
+    "announces",
+    "argued",
+    "argues",
+    "confirmed",
+    "confirms",
+    "warned",
+    "warns",
+    "stated",
+    "states",
+    "estimated",
+    "estimates",
+    "believe",
+    "believes",
+    "reported",
+    "reports",
+    "maintained",
+    "maintains",
+    "alleged",
+    "alleges",
+    "noted",
+    "notes",
+    "wrote",
+    "writes",
+    "explained",
+    "explains",
+    "testified",
+    "recalled",
+    "recalls",
+    "conceded",
+    "concedes",
+    "acknowledged",
+    "acknowledges",
+    "stressed",
+    "stresses",
 ];
 
 /// Whether the word is a finite verb that brings in what somebody says.
@@ -136,9 +179,8 @@ fn group_end(tokens: &[Token], start: usize, in_name: impl Fn(usize) -> bool) ->
         break;
     }
     // "was arrested and charged", "has been killed or reported missing": one group
-    let past = |at: usize| {
-        tokens.get(at).is_some_and(|token| is_participle(token) && !token.lower.ends_with("ing"))
-    };
+    let past =
+        |at: usize| tokens.get(at).is_some_and(|token| is_participle(token) && !token.lower.ends_with("ing"));
     let joint = tokens.get(end).is_some_and(|t| t.is_any(&["and", "or"])) && past(end + 1);
     if joint && end > start + 1 && past(end - 1) { end + 2 } else { end }
 }

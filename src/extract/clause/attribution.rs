@@ -31,7 +31,11 @@ pub(super) fn of(tokens: &[Token], verbs: &[Range<usize>], range: &Range<usize>)
     // "he said no": something said follows the verb
     let behind = tokens.get(verb.end).filter(|_| verb.end < range.end);
     let told = tokens[verb.end - 1].is_any(&["told", "tells"]);
-    let ends = behind.is_none_or(|t| told || t.shape == Shape::Sign && !t.is("\"") || t.is_any(&["on", "in", "at", "to", "late", "yesterday", "earlier"]) || is_day(t));
+    let ends = behind.is_none_or(|t| {
+        told || t.shape == Shape::Sign && !t.is("\"")
+            || t.is_any(&["on", "in", "at", "to", "late", "yesterday", "earlier"])
+            || is_day(t)
+    });
     let speaker = noun::subject(tokens, range.start..verb.start)?;
     ends.then(|| noun::bare(tokens, speaker))
 }
@@ -41,13 +45,17 @@ fn is_day(token: &Token) -> bool {
 }
 
 fn is_somebody(tokens: &[Token], range: &Range<usize>) -> bool {
-    tokens[range.clone()].iter().any(|token| token.capital || token.entry.is_some_and(|entry| entry.is_noun()))
+    tokens[range.clone()]
+        .iter()
+        .any(|token| token.capital || token.entry.is_some_and(|entry| entry.is_noun()))
 }
 
 /// A verb of saying in the active, not denied: "said", "has confirmed".
 fn is_plain_saying(tokens: &[Token], verb: &Range<usize>) -> bool {
     verb::is_saying(&tokens[verb.end - 1])
-        && !tokens[verb.clone()].iter().any(|t| t.is_any(&["not", "never", "was", "were", "is", "are", "been"]))
+        && !tokens[verb.clone()]
+            .iter()
+            .any(|t| t.is_any(&["not", "never", "was", "were", "is", "are", "been"]))
 }
 
 /// "which the office said had failed": who says it, and where what is told begins.
@@ -66,8 +74,7 @@ pub(super) fn inserted(
 /// "The union said the line would close": the claim is that the line would close, and the union says it.
 pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Clause) {
     let hidden = |at: usize| clause.without.iter().any(|range| range.contains(&at));
-    let mut inside =
-        verbs.iter().filter(|verb| clause.tokens.contains(&verb.start) && !hidden(verb.start));
+    let mut inside = verbs.iter().filter(|verb| clause.tokens.contains(&verb.start) && !hidden(verb.start));
     let (Some(saying), Some(told)) = (inside.next(), inside.next()) else { return };
     if !is_plain_saying(tokens, saying) || clause.link == Link::Apart {
         return;
@@ -86,7 +93,12 @@ pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Cl
         Some(subject) => Some(subject.clone()),
         None => speaker_before(tokens, clause, saying.start),
     };
-    let Some(speaker) = speaker.filter(|_| noun::subject(tokens, start..told.start).is_some()) else { return };
+    let somebody = |speaker: &Range<usize>| speaker.len() <= LONGEST;
+    let Some(speaker) =
+        speaker.filter(somebody).filter(|_| noun::subject(tokens, start..told.start).is_some())
+    else {
+        return;
+    };
     clause.without.retain(|range| range.start >= start);
     *clause = Clause {
         tokens: start..clause.tokens.end,
@@ -100,9 +112,11 @@ pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Cl
 /// The noun phrase before a verb of saying, without what a comma parts from it: "Writing on X, Musk said".
 fn speaker_before(tokens: &[Token], clause: &Clause, verb: usize) -> Option<Range<usize>> {
     let start = clause.tokens.start;
-    let comma = (start..verb).rev().find(|&at| {
-        tokens[at].shape == Shape::Sign && tokens[at].is_any(&[",", ":", ")"])
-    });
+    let comma = (start..verb)
+        .rev()
+        .find(|&at| tokens[at].shape == Shape::Sign && tokens[at].is_any(&[",", ":", ")"]));
     let near = comma.and_then(|comma| noun::subject(tokens, comma + 1..verb));
-    near.or_else(|| noun::subject(tokens, start..clause.without.first().map_or(verb, |gap| gap.start.min(verb))))
+    near.or_else(|| {
+        noun::subject(tokens, start..clause.without.first().map_or(verb, |gap| gap.start.min(verb)))
+    })
 }

@@ -8,6 +8,7 @@ mod attribution;
 mod noun;
 mod segment;
 
+use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
 use crate::value::{name, numeral};
@@ -57,9 +58,12 @@ const LONG: usize = 6;
 /// The clauses of a sentence, in order.
 pub fn split(tokens: &[Token]) -> Vec<Clause> {
     let names = name::find(tokens);
-    let verbs = verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
+    let mut verbs =
+        verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
+    verbs.retain(|verb| !is_scare_quoted(tokens, verb) && !is_noun_at_end(tokens, verb));
     let segments = segment::segments(tokens, &verbs);
-    let mut splitter = Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
+    let mut splitter =
+        Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
     for (at, segment) in segments.iter().enumerate() {
         splitter.take(segment, &segments[at + 1..]);
     }
@@ -72,6 +76,26 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
     }
     clauses.retain(|clause| clause.tokens.len() >= 2 || clause.link == Link::Is);
     clauses
+}
+
+/// "dismissed as “politically motivated” attacks": words in a short quote tell nothing by themselves.
+fn is_scare_quoted(tokens: &[Token], verb: &Range<usize>) -> bool {
+    quotes::spans(tokens).iter().any(|quote| quote.len() <= SCARE && quote.contains(&verb.start))
+}
+
+/// Marks and words of a quote that is no speech.
+const SCARE: usize = 6;
+
+/// "an end to split shifts.": at the end a plural is likelier than a verb without an object.
+fn is_noun_at_end(tokens: &[Token], verb: &Range<usize>) -> bool {
+    let last = &tokens[verb.start];
+    let before = verb.start.checked_sub(1).map(|before| &tokens[before]);
+    verb.len() == 1
+        && !last.stop
+        && last.lower.ends_with('s')
+        && last.entry.is_some_and(|entry| entry.is_noun())
+        && tokens.get(verb.end).is_none_or(|next| next.shape == Shape::Sign)
+        && before.is_some_and(|t| t.shape == Shape::Word && !t.capital && !t.stop)
 }
 
 /// A clause that may still go on.
@@ -140,7 +164,10 @@ impl Splitter<'_> {
         // "On Tuesday, the union said": what it said is still to come
         let waits = self.open.as_ref().is_some_and(|open| !open.told);
         let goes_on = rest.iter().any(|next| next.verb.is_some() && next.opener.is_none());
-        if waits && !goes_on && !self.open.as_ref().is_some_and(|open| counts(&self.tokens[open.tokens.clone()])) {
+        if waits
+            && !goes_on
+            && !self.open.as_ref().is_some_and(|open| counts(&self.tokens[open.tokens.clone()]))
+        {
             return false;
         }
         self.close_told();
@@ -159,8 +186,27 @@ impl Splitter<'_> {
         let Some(verb) = segment.verb.clone().or_else(|| late().map(|at| at..at + 1)) else { return false };
         let noun = noun::before(tokens, self.verbs, segment.sign.unwrap_or(opener));
         // "Dean Hartnoll, 29, who": told of him
-        let age = noun.as_ref().is_some_and(|noun| tokens[noun.clone()].iter().all(|t| t.shape == Shape::Digits));
+        let age =
+            noun.as_ref().is_some_and(|noun| tokens[noun.clone()].iter().all(|t| t.shape == Shape::Digits));
         let noun = if age { self.done.last().and_then(|last| last.subject.clone()) } else { noun };
+        // "bargained side by side, which took long": told of all that, not of a bare noun
+        let noun = noun.filter(|noun| {
+            let word = &tokens[noun.start];
+            noun.len() > 1 || word.capital || word.lower.ends_with('s')
+        });
+        // "identifying users who post it": says which, and tells nothing
+        let known = noun.as_ref().is_some_and(|noun| {
+            tokens[noun.clone()]
+                .iter()
+                .any(|t| t.capital || t.is_any(noun::ARTICLES) || t.shape == Shape::Digits)
+        });
+        if segment.sign.is_none() && !known {
+            let Some(open) = &mut self.open else { return false };
+            open.tokens.end = segment.tokens.end;
+            open.told |=
+                self.verbs.iter().any(|next| next.start >= verb.end && next.start < segment.tokens.end);
+            return true;
+        }
         // "the man who stole the car was jailed": the second verb is that of the man
         let second = self.verbs.iter().find(|next| {
             next.start >= verb.end && next.start < segment.tokens.end && !tokens[next.start - 1].is("that")
@@ -203,7 +249,8 @@ impl Splitter<'_> {
         let own = noun::subject(self.tokens, segment.tokens.start..verb.start);
         let waiting = self.open.as_ref().is_some_and(|open| !open.told);
         // "which employs 210 people and makes wheels,": told of the same noun
-        if let Some(tail) = tail.filter(|_| waiting && own.is_none() && segment.is_opened_by(self.tokens, COORDINATORS)) {
+        let goes_on = own.is_none() && segment.is_opened_by(self.tokens, COORDINATORS);
+        if let Some(tail) = tail.filter(|_| goes_on && (waiting || segment.sign.is_none())) {
             let subject = self.done[tail].subject.clone();
             self.tail = Some(self.done.len());
             self.done.push(Clause::new(segment.tokens.clone(), subject, Link::Plain));
@@ -226,7 +273,7 @@ impl Splitter<'_> {
             self.subject = own.or(before);
             return;
         }
-        if self.is_said(segment) {
+        if self.is_said(segment) || self.says_quote(segment) {
             self.extend(segment);
             return;
         }
@@ -243,13 +290,24 @@ impl Splitter<'_> {
     /// "She said 640 firefighters, two planes and a fleet of bulldozers had been sent", "he said: “We are safe.”": the segment
     /// belongs to what the open clause says.
     fn is_said(&self, segment: &Segment) -> bool {
-        let Some(open) = self.open.as_ref().filter(|open| open.told && segment.opener.is_none()) else { return false };
-        let Some(verb) = self.verbs.iter().rev().find(|verb| open.tokens.contains(&verb.start)) else { return false };
+        let Some(open) = self.open.as_ref().filter(|open| open.told && segment.opener.is_none()) else {
+            return false;
+        };
+        let Some(verb) = self.verbs.iter().rev().find(|verb| open.tokens.contains(&verb.start)) else {
+            return false;
+        };
         let quote = self.tokens[segment.tokens.start].is("\"");
         let behind = verb.end..open.tokens.end;
         let comma = segment.sign.is_some_and(|sign| self.tokens[sign].is(","));
         let noun = noun::subject(self.tokens, behind.clone()).is_some_and(|noun| noun.start == behind.start);
         verb::is_saying(&self.tokens[verb.end - 1]) && (quote || comma && noun)
+    }
+
+    /// "“We walked out,” Grainne Muldoon, the union's head, | told reporters": the verb of who said the quote.
+    fn says_quote(&self, segment: &Segment) -> bool {
+        let open = self.open.as_ref().filter(|_| segment.opener.is_none());
+        verb::is_saying(&self.tokens[segment.tokens.start])
+            && open.is_some_and(|open| !quotes::spans(&self.tokens[open.tokens.clone()]).is_empty())
     }
 
     /// A segment without a verb.
@@ -264,7 +322,11 @@ impl Splitter<'_> {
             return;
         }
         let Some(open) = &self.open else {
-            if let Some(last) = self.done.last_mut().filter(|last| last.link == Link::Plain && last.tokens.end <= segment.from()) {
+            if let Some(last) = self
+                .done
+                .last_mut()
+                .filter(|last| last.link == Link::Plain && last.tokens.end <= segment.from())
+            {
                 last.tokens.end = segment.tokens.end;
             } else {
                 let tokens = segment.with_opener();
@@ -331,7 +393,7 @@ impl Splitter<'_> {
     /// Ends the open clause.
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        if open.told || self.done.is_empty() && counts(&self.tokens[open.tokens.clone()]) {
+        if open.told || open.tokens.start <= 1 && counts(&self.tokens[open.tokens.clone()]) {
             let clause = Clause::new(open.tokens, open.subject, Link::Plain);
             self.done.push(Clause { without: open.without, ..clause });
         }
@@ -341,7 +403,9 @@ impl Splitter<'_> {
 /// Whether words without a verb tell something all the same: "four dead", "no word from the owner".
 fn counts(words: &[Token]) -> bool {
     !words.iter().any(|token| token.is("("))
-        && (words.len() >= LONG || holds_number(words) || words.iter().any(|t| t.is_any(&["no", "nobody", "none"])))
+        && (words.len() >= LONG
+            || holds_number(words)
+            || words.iter().any(|t| t.is_any(&["no", "nobody", "none"])))
 }
 
 fn holds_number(words: &[Token]) -> bool {
@@ -369,7 +433,8 @@ fn is_apposition(tokens: &[Token], range: &Range<usize>) -> bool {
     let bracket = range.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
     let after_name = before.is_some_and(|t| t.capital);
     let after_noun = before.is_some_and(|t| t.shape == Shape::Word && !t.stop);
-    let closed = tokens.get(range.end).is_none_or(|t| t.is_any(&[",", ")", ".", "-", "who", "which", "whose"]));
+    let closed =
+        tokens.get(range.end).is_none_or(|t| t.is_any(&[",", ")", ".", "-", "who", "which", "whose"]));
     let number = first.shape == Shape::Digits && piece.len() == 1;
     // "the mate, Iarla Quish,": a name after a common noun
     let named = piece.iter().all(|t| t.capital) && piece.len() <= 4 && !after_name && !first.initial;
@@ -379,7 +444,9 @@ fn is_apposition(tokens: &[Token], range: &Range<usize>) -> bool {
         && piece.len() <= APPOSITION
         && (number && after_name
             || named && after_noun
-            || first.is_any(noun::ARTICLES) && piece.len() >= 2 && before.is_some_and(|t| t.shape == Shape::Word)
+            || first.is_any(noun::ARTICLES)
+                && piece.len() >= 2
+                && before.is_some_and(|t| t.shape == Shape::Word)
             || bracket && after_name && piece.len() >= 2)
 }
 
@@ -396,10 +463,15 @@ fn tells_apart(tokens: &[Token], range: &Range<usize>) -> bool {
     let piece = &tokens[range.clone()];
     let Some(first) = piece.first() else { return false };
     let closed = tokens.get(range.end).is_none_or(|t| t.is_any(&[",", ")", ".", "-"]));
-    let share = piece.iter().any(|t| t.is_any(&["more", "less", "higher", "lower", "fewer", "above", "below"]));
-    let begins = first.is_any(&["at", "with", "up", "down", "from", "about", "around", "nearly", "aged", "some", "bound", "worth", "due"])
-        || verb::is_participle(first);
-    closed && (is_of_all(piece) && holds_number(piece) || holds_number(piece) && piece.len() >= 2 && (begins || share))
+    let share =
+        piece.iter().any(|t| t.is_any(&["more", "less", "higher", "lower", "fewer", "above", "below"]));
+    let begins = first.is_any(&[
+        "at", "with", "up", "down", "from", "about", "around", "nearly", "aged", "some", "bound", "worth",
+        "due",
+    ]) || verb::is_participle(first);
+    closed
+        && (is_of_all(piece) && holds_number(piece)
+            || holds_number(piece) && piece.len() >= 2 && (begins || share))
 }
 
 #[cfg(test)]

@@ -10,9 +10,39 @@ pub(super) const ARTICLES: &[&str] = &["a", "an", "the", "its", "his", "her", "t
 
 /// Words that bring in an adverbial before the subject.
 const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "by", "with", "under", "for", "from", "during", "after", "before", "of", "to",
-    "until", "since", "within", "without", "among", "despite", "following", "over", "about", "into",
-    "through", "between", "amid", "according", "like", "unlike", "against", "behind", "near", "outside",
+    "in",
+    "on",
+    "at",
+    "by",
+    "with",
+    "under",
+    "for",
+    "from",
+    "during",
+    "after",
+    "before",
+    "of",
+    "to",
+    "until",
+    "since",
+    "within",
+    "without",
+    "among",
+    "despite",
+    "following",
+    "over",
+    "about",
+    "into",
+    "through",
+    "between",
+    "amid",
+    "according",
+    "like",
+    "unlike",
+    "against",
+    "behind",
+    "near",
+    "outside",
 ];
 
 /// Pronouns that can be subjects.
@@ -22,8 +52,20 @@ const PRONOUNS: &[&str] = &[
 ];
 
 /// Adverbs and the like that stand between a subject and its verb, or before the subject.
-const ADVERBS: &[&str] =
-    &["also", "then", "later", "yesterday", "today", "now", "and", "but", "that", "soon", "meanwhile", "however"];
+const ADVERBS: &[&str] = &[
+    "also",
+    "then",
+    "later",
+    "yesterday",
+    "today",
+    "now",
+    "and",
+    "but",
+    "that",
+    "soon",
+    "meanwhile",
+    "however",
+];
 
 /// Whether the word brings in an adverbial.
 pub(super) fn is_preposition(token: &Token) -> bool {
@@ -32,12 +74,14 @@ pub(super) fn is_preposition(token: &Token) -> bool {
 
 fn is_adverb(token: &Token) -> bool {
     token.is_any(ADVERBS)
-        || !token.capital
-            && token.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Adverb))
+        || !token.capital && token.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Adverb))
 }
 
 /// The noun phrase that ends at token `end`.
 pub(super) fn before(tokens: &[Token], verbs: &[Range<usize>], end: usize) -> Option<Range<usize>> {
+    // "the unit (J3), which": what brackets hold says no more than the noun before them
+    let bracket = tokens[..end].last().filter(|last| last.is(")"));
+    let end = bracket.and_then(|_| tokens[..end].iter().rposition(|token| token.is("("))).unwrap_or(end);
     let mut start = end;
     while start > 0 && !verbs.iter().any(|verb| verb.contains(&(start - 1))) {
         let token = &tokens[start - 1];

@@ -4,6 +4,7 @@ use super::noun;
 use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
+use crate::value::date;
 use std::ops::Range;
 
 /// A run of words between two boundaries.
@@ -101,7 +102,7 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
         depth = if token.is("(") { depth + 1 } else { depth - usize::from(token.is(")") && depth > 0) };
         let quoted = quotes.iter().any(|quote| quote.contains(&at));
         let sign = is_separator(tokens, at);
-        let opener = |at: usize| tokens.get(at).is_some_and(is_opener);
+        let opener = |at: usize| tokens.get(at).is_some_and(is_opener) && !brings_in_time(tokens, at);
         if quoted || depth > 0 || !sign && !opener(at) {
             at += 1;
             continue;
@@ -110,8 +111,7 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
         let behind = at + usize::from(sign);
         let opens = opener(behind).then_some(behind);
         let start = behind + usize::from(opens.is_some());
-        let next =
-            Segment { tokens: start..start, sign: sign.then_some(at), opener: opens, verb: None };
+        let next = Segment { tokens: start..start, sign: sign.then_some(at), opener: opens, verb: None };
         segments.push(std::mem::replace(&mut open, next));
         at = start;
     }
@@ -123,6 +123,16 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
 
 fn is_opener(token: &Token) -> bool {
     token.is_any(COORDINATORS) || token.is_any(SUBORDINATORS) || token.is_any(RELATIVES)
+}
+
+/// "since then", "until May", "after 2019": a time, and no clause.
+fn brings_in_time(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is_any(&["since", "until", "after", "before"])
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.is_any(&["then", "last", "midnight", "noon", "dawn"])
+                || next.shape == Shape::Digits
+                || date::is_calendar_word(next)
+        })
 }
 
 /// Commas, semicolons, colons and dashes that set words off; not those of dates.
@@ -152,56 +162,79 @@ fn main_verb(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment) -> Opt
         && tokens[verb.start].lower.ends_with("ed")
         && noun::is_preposition(&tokens[range.start])
         && noun::subject(tokens, range.start..verb.start).is_none();
-    (!adverbial).then(|| verb.clone())
+    // "as the managers of the platform during the time the offences occurred": what they are called
+    let role = segment.is_opened_by(tokens, &["as", "since", "until", "after", "before"])
+        && verb.start > range.start + FARTHEST;
+    (!adverbial && !role).then(|| verb.clone())
 }
+
+/// A verb so far behind "as" or "after" is that of another clause.
+const FARTHEST: usize = 8;
 
 /// Whether the verb at `verb` is that of a clause which a word behind `start` brings in: "a move that signals".
 fn is_restrictive(tokens: &[Token], start: usize, verb: usize) -> bool {
-    (start + 1..verb).any(|at| {
-        tokens[at].is("that") && tokens[at - 1].shape == Shape::Word
-            || tokens[at].is_any(&["if", "unless", "whether", "how", "why", "what"])
+    (start..verb).any(|at| {
+        at > start && tokens[at].is("that") && tokens[at - 1].shape == Shape::Word
+            || tokens[at].is_any(&["if", "unless"])
+            || at > start && tokens[at].is_any(&["whether", "how", "why", "what"])
     })
 }
 
 /// Whether what seems to open a clause goes on with the one before it.
 fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segment) -> bool {
     let Some(opener) = next.opener.filter(|_| next.sign.is_none()) else { return false };
-    let Some(verb) = &next.verb else { return !tokens[opener].is_any(RELATIVES) };
-    let joins = tokens[opener].is_any(&["and", "or"]);
-    let own = noun::subject(tokens, next.tokens.start..verb.start).is_some();
-    // "torches and tape measures": a noun that looks like a verb
-    let ends = tokens[verb.end..next.tokens.end].iter().all(|token| token.shape == Shape::Sign);
-    let noun = verb.len() == 1
-        && tokens[verb.start].lower.ends_with('s')
-        && tokens[verb.start].entry.is_some_and(|entry| entry.is_noun());
-    if joins && own && ends && noun {
-        return true;
-    }
-    let Some(told) = &last.verb else {
-        // "after Ofcom and other bodies began": one subject
-        return joins && own;
-    };
+    let relative = tokens[opener].is_any(RELATIVES);
+    let Some(verb) = &next.verb else { return !relative };
+    let before = verbs.iter().rev().find(|verb| last.tokens.contains(&verb.start));
     // "is not because", "was when"
-    if !joins && told.end == last.tokens.end {
-        return !tokens[opener].is_any(RELATIVES);
+    if !tokens[opener].is_any(COORDINATORS) {
+        return !relative && before.is_some_and(|before| before.end == last.tokens.end);
     }
-    // "confirmed that Musk and Yaccarino were summoned", "said Musk and Yaccarino were": the two are one subject
+    let subject = noun::subject(tokens, next.tokens.start..verb.start);
+    match &subject {
+        _ if !tokens[opener].is_any(&["and", "or"]) => false,
+        Some(subject) => {
+            is_plural_noun(tokens, subject, verb) || last.verb.is_none() || is_complement(tokens, verbs, last)
+        }
+        None => {
+            let bare = verb.len() == 1 && tokens[verb.start].lower.ends_with("ed");
+            // "the boat that struck the rocks and sank": goes on with what is told of the boat
+            let restrictive =
+                before.is_some_and(|before| is_restrictive(tokens, last.tokens.start, before.start));
+            // "ferries and chartered buses", "signed, sealed and delivered": parts of a list
+            let list = last.verb.is_none() && last.sign.is_some() && last.opener.is_none();
+            restrictive || bare && (list || has_participle(tokens, last))
+        }
+    }
+}
+
+/// "torches and tape measures": a noun that looks like a verb.
+fn is_plural_noun(tokens: &[Token], subject: &Range<usize>, verb: &Range<usize>) -> bool {
+    let (first, last) = (&tokens[subject.start], &tokens[verb.start]);
+    verb.len() == 1
+        && subject.len() == 1
+        && !first.capital
+        && !first.stop
+        && !first.lower.ends_with('s')
+        && last.lower.ends_with('s')
+        && last.entry.is_some_and(|entry| entry.is_noun())
+}
+
+/// "confirmed that Musk | and Yaccarino were summoned", "said Musk | and Yaccarino were": the two are one subject.
+fn is_complement(tokens: &[Token], verbs: &[Range<usize>], last: &Segment) -> bool {
+    let Some(told) = &last.verb else { return false };
     let behind = told.end..last.tokens.end;
     let that = tokens[behind.clone()].iter().rposition(|token| token.is("that")).map(|at| behind.start + at);
-    let complement = that.or_else(|| verb::is_saying(&tokens[told.end - 1]).then_some(told.end));
-    let open = complement.is_some_and(|start| {
+    let start = that.or_else(|| verb::is_saying(&tokens[told.end - 1]).then_some(told.end));
+    start.is_some_and(|start| {
         start < behind.end && !verbs.iter().any(|verb| (start..behind.end).contains(&verb.start))
-    });
-    // "deepfakes made by Grok and shared on X": two participles
-    let participle = joins
-        && !own
-        && verb.len() == 1
-        && tokens[verb.start].lower.ends_with("ed")
-        && (behind.start..behind.end.saturating_sub(1)).any(|at| is_bare_participle(tokens, at));
-    // "the boat that struck the rocks and sank": goes on with what is told of the boat
-    let last_verb = verbs.iter().rev().find(|verb| behind.contains(&verb.start));
-    let restrictive = joins && !own && last_verb.is_some_and(|verb| is_restrictive(tokens, behind.start, verb.start));
-    joins && own && open || participle || restrictive
+    })
+}
+
+/// "deepfakes made by Grok | and shared on X": the first of two participles.
+fn has_participle(tokens: &[Token], last: &Segment) -> bool {
+    let behind = last.verb.as_ref().map_or(last.tokens.start, |verb| verb.end);
+    (behind..last.tokens.end.saturating_sub(1)).any(|at| is_bare_participle(tokens, at))
 }
 
 /// A participle behind its noun: "images created by", "a line opened in".
@@ -210,8 +243,11 @@ fn is_bare_participle(tokens: &[Token], at: usize) -> bool {
         && tokens[at].lower != tokens[at].base()
         && !tokens[at].lower.ends_with('s')
         && !tokens[at].lower.ends_with("ing");
-    let behind_noun = at > 0 && tokens[at - 1].entry.is_none_or(|entry| entry.is_noun()) && !tokens[at - 1].stop;
+    let behind_noun =
+        at > 0 && tokens[at - 1].entry.is_none_or(|entry| entry.is_noun()) && !tokens[at - 1].stop;
     participle
         && behind_noun
-        && tokens.get(at + 1).is_some_and(|t| t.is_any(&["by", "in", "on", "with", "from", "at", "to", "for", "of"]))
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is_any(&["by", "in", "on", "with", "from", "at", "to", "for", "of"]))
 }
