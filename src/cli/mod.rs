@@ -4,6 +4,7 @@ mod compare;
 mod explain;
 mod extract;
 mod output;
+mod pager;
 mod pipeline;
 mod report;
 
@@ -177,6 +178,9 @@ struct Common {
     /// Write out agreements and gaps too, where they are only counted
     #[arg(long)]
     all: bool,
+    /// Write straight to the terminal, without a pager
+    #[arg(long)]
+    no_pager: bool,
     /// Says on standard error what was left out of articles
     #[arg(long, short)]
     verbose: bool,

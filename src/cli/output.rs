@@ -1,6 +1,6 @@
 //! Writing reports: to a stream, or whole or not at all to a file.
 
-use super::{Common, Streams, usage, write_failed};
+use super::{Common, Streams, pager, usage, write_failed};
 use crate::error::{Error, Result};
 use crate::report::{FORMATS, Format, Report, Style};
 use std::io::Write;
@@ -36,6 +36,10 @@ pub(super) fn write(
         (None | Some(_), format) => {
             let format = format.unwrap_or(&FORMATS[0]);
             let text = render(format, report, &style)?;
+            let pager = pager::command().filter(|_| streams.width.is_some() && !common.no_pager);
+            if pager.is_some_and(|command| pager::show(&command, &text)) {
+                return Ok(());
+            }
             streams
                 .out
                 .write_all(&text)
