@@ -25,5 +25,6 @@ pub mod align;
 pub mod diff;
 pub mod lint;
 pub mod verdict;
+pub mod rules;
 pub mod report;
 pub mod cli;

@@ -127,6 +127,8 @@ pub struct Coverage {
     pub unaligned: usize,
     /// Whether the sources name nobody and nothing in common: they may be about different events.
     pub unrelated: bool,
+    /// Whether every source was checked by itself and nothing was to be compared.
+    pub alone: bool,
 }
 
 /// All facts and findings of a run.
@@ -182,6 +184,7 @@ pub fn assess(
         dropped_pairs: alignment.dropped_pairs,
         skipped_files: 0,
         unrelated: false,
+        alone: false,
         unaligned: facts.iter().filter(|fact| fact.speaking() < 2).map(|fact| fact.claims().count()).sum(),
     };
     let aligned = coverage.claims - coverage.unaligned;

@@ -13,15 +13,12 @@ pub(super) fn write(
     style: Style,
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let format = common.format.as_deref().map(find).transpose()?;
-    // what is written to a file is plain, whole and of one width on every machine
-    let to_file = Style { color: false, all: true, ..Style::default() };
-    match (&common.output, format) {
-        (Some(dir), None) => {
+    match &common.output {
+        Some(dir) if common.format.is_none() => {
             for format in FORMATS {
                 let path = Path::new(dir).join(format.file);
                 spare_sources(&path, report)?;
-                write_file(&path, &render(format, report, &to_file)?)?;
+                write_file(&path, &render(format, report, &TO_FILE)?)?;
             }
             if common.quiet {
                 return Ok(());
@@ -29,12 +26,31 @@ pub(super) fn write(
             writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len())
                 .or_else(|error| write_failed(&error))
         }
-        (Some(path), Some(format)) if path != "-" => {
+        Some(_) | None => write_one(report, common, FORMATS, style, streams),
+    }
+}
+
+/// What is written to a file is plain, whole and of one width on every machine.
+const TO_FILE: Style = Style { width: 100, color: false, all: true, side_by_side: false };
+
+/// Writes the report in the one of `formats` that was asked for, or in the first of them.
+pub(super) fn write_one(
+    report: &Report<'_>,
+    common: &Common,
+    formats: &'static [Format],
+    style: Style,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let format = match &common.format {
+        Some(name) => find(name, formats)?,
+        None => &formats[0],
+    };
+    match &common.output {
+        Some(path) if path != "-" => {
             spare_sources(Path::new(path), report)?;
-            write_file(Path::new(path), &render(format, report, &to_file)?)
+            write_file(Path::new(path), &render(format, report, &TO_FILE)?)
         }
-        (None | Some(_), format) => {
-            let format = format.unwrap_or(&FORMATS[0]);
+        Some(_) | None => {
             let text = render(format, report, &style)?;
             streams
                 .out
@@ -57,9 +73,9 @@ fn spare_sources(path: &Path, report: &Report<'_>) -> Result<()> {
     }
 }
 
-fn find(name: &str) -> Result<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+fn find(name: &str, formats: &'static [Format]) -> Result<&'static Format> {
+    formats.iter().find(|format| format.name == name).ok_or_else(|| {
+        let names: Vec<&str> = formats.iter().map(|format| format.name).collect();
         usage(format!("`--format {name}` is not a format of reports; there are {}", names.join(", ")))
     })
 }

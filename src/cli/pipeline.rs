@@ -1,5 +1,6 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
+use super::scope;
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
 use crate::align::{self, Alignment};
 use crate::diff::relation::RelationKind;
@@ -9,8 +10,9 @@ use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
+use crate::rules;
 use crate::text::fold::visible;
-use crate::verdict::{self, Assessment};
+use crate::verdict::{self, Assessment, Coverage};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -23,6 +25,61 @@ pub(super) struct Run {
 
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
+    let mut loaded = load(paths, common)?;
+    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let options = align::Options::default();
+    let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
+    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
+    assessment.coverage.skipped_files = loaded.skipped;
+    findings.append(&mut loaded.findings);
+    findings.append(&mut assessment.findings);
+    findings.extend(lint::internal::check(&loaded.sets, &alignment));
+    finish(&mut findings, &judgements, paths, rules::is_of_report);
+    let mut run = Run { loaded, assessment, findings };
+    run.filter(common);
+    Ok(run)
+}
+
+/// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
+/// and told of alone.
+pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
+    let mut loaded = load(&scope::with_neighbours(paths), common)?;
+    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    findings.extend(judgements.stale(&loaded.sets));
+    findings.append(&mut loaded.findings);
+    findings.extend(lint::check(&loaded.files, &loaded.sets));
+    scope::narrow(paths, &mut loaded, &mut findings);
+    finish(&mut findings, &judgements, paths, rules::is_of_check);
+    let coverage = Coverage {
+        sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
+        claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
+        skipped_files: loaded.skipped,
+        alone: true,
+        ..Coverage::default()
+    };
+    let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
+    let mut run = Run { loaded, assessment, findings };
+    run.filter(common);
+    Ok(run)
+}
+
+/// Sorts findings and lowers the accepted ones. Where whole folders were read, it tells which acceptances do nothing.
+fn finish(
+    findings: &mut Vec<Finding>,
+    judgements: &Judgements,
+    paths: &[String],
+    looked_for: fn(&str) -> bool,
+) {
+    verdict::finish(findings, judgements);
+    if paths.iter().all(|path| Path::new(path).is_dir()) {
+        let unused = judgements.unused(findings, looked_for);
+        findings.extend(unused);
+        verdict::finish(findings, judgements);
+    }
+}
+
+/// Loads `paths` as the options say.
+fn load(paths: &[String], common: &Common) -> Result<Loaded> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -39,45 +96,17 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let published = super::published(common.published.as_deref())?;
     let options =
         load::Options { stdin_as, articles: common.articles, published, ..load::Options::default() };
-    let mut loaded = load::load(paths, &options)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
-    let options = align::Options::default();
-    let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
-    assessment.coverage.skipped_files = loaded.skipped;
-    findings.append(&mut loaded.findings);
-    findings.append(&mut assessment.findings);
-    findings.extend(lint::internal::check(&loaded.sets, &alignment));
-    verdict::finish(&mut findings, &judgements);
-    let mut run = Run { loaded, assessment, findings };
-    run.filter(common);
-    Ok(run)
+    load::load(paths, &options)
 }
 
 /// A kind that is none would hide everything.
 fn check_kinds(only: &[String]) -> Result<()> {
-    let kinds = RelationKind::ALL.map(RelationKind::as_str);
-    let rules = [
-        "gap.silent",
-        "gap.too-early",
-        "align.ambiguous",
-        "internal.number",
-        "internal.date",
-        "internal.value",
-        "internal.polarity",
-        "internal.cardinality",
-        "internal.enumeration",
-        "judgement.stale",
-        "judgement.contradiction",
-        "format",
-        "load",
-    ];
-    let known: Vec<&str> = kinds.into_iter().chain(rules).collect();
+    let rules = rules::all();
+    let kinds = RelationKind::ALL.map(RelationKind::as_str).into_iter();
+    let known: Vec<&str> = kinds.chain(rules.iter().map(|info| info.rule.0)).collect();
     for kind in only {
         let fits = |name: &&str| {
-            *name == kind
-                || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
-                || kind.split('.').next() == Some(*name)
+            *name == kind || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
         };
         if !known.iter().any(fits) {
             let families: BTreeSet<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
@@ -168,15 +197,16 @@ impl Run {
         });
     }
 
-    /// How the run ends.
-    pub(super) fn exit(&self, common: &Common) -> Result<Exit> {
+    /// How the run ends; `fail_on` is what holds where the user says nothing.
+    pub(super) fn exit(&self, common: &Common, fail_on: FailOn) -> Result<Exit> {
         if self.loaded.sets.is_empty() && self.findings.iter().any(|finding| finding.level == Level::Error) {
             return Ok(Exit::Trouble);
         }
-        if self.assessment.coverage.sources < 2 {
+        let Coverage { sources, alone, .. } = self.assessment.coverage;
+        if sources < 2 && !alone {
             return Ok(Exit::NothingCompared);
         }
-        let least = match common.fail_on {
+        let least = match common.fail_on.unwrap_or(fail_on) {
             FailOn::Error => Level::Error,
             FailOn::Warning => Level::Warning,
             FailOn::Note => Level::Note,

@@ -218,6 +218,11 @@ fn restated(
     if score < SAME_FACT && !may_be_transposed(&left.of(sets).reading, &right.of(sets).reading) {
         return None;
     }
+    if !(is_one_subject(&left.of(sets).reading, &right.of(sets).reading)
+        && is_one_act(&left.of(sets).reading, &right.of(sets).reading))
+    {
+        return None;
+    }
     let outcome = diff::relate(side(left), side(right)).into_iter().next()?;
     if score < SAME_FACT && !is_transposed([&outcome.shown[0], &outcome.shown[1]]) {
         return None;
@@ -247,6 +252,28 @@ fn restated(
         | RelationKind::ConflictExistence => return None,
     };
     Some((rule, outcome))
+}
+
+/// Whether what stands before the verbs has a word in common: "she never found the cat" and "the cat found her" have none.
+fn is_one_subject(a: &Reading, b: &Reading) -> bool {
+    let subject = |reading: &Reading| -> BTreeSet<String> {
+        let verb = reading.telling_verb().unwrap_or(reading.tokens.len());
+        let words = reading.all_words.words.iter().filter(|word| word.token < verb);
+        words.map(|word| word.base.to_string()).collect()
+    };
+    let (ours, theirs) = (subject(a), subject(b));
+    ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
+}
+
+/// Two verbs this near tell of one act.
+const ONE_ACT: f32 = 0.5;
+
+/// Whether the verbs tell of one act: "left its berth at 0740" and "struck the barge at 0752" do not.
+fn is_one_act(a: &Reading, b: &Reading) -> bool {
+    let (Some(ours), Some(theirs)) = (a.telling_verb(), b.telling_verb()) else { return true };
+    let (ours, theirs) = (&a.tokens[ours], &b.tokens[theirs]);
+    let (Some(x), Some(y)) = (ours.entry, theirs.entry) else { return true };
+    ours.stop || theirs.stop || x.word() == y.word() || x.is_opposite(y) || x.similarity(y) > ONE_ACT
 }
 
 /// Whether any two values have the same digits in another order.

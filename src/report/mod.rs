@@ -1,6 +1,7 @@
 //! Reports: one file a format, over one borrowed [`Report`]. Reports compute nothing.
 
 pub mod csv;
+pub mod diagnostics;
 pub mod json;
 pub mod markdown;
 pub mod terminal;
@@ -81,6 +82,12 @@ pub static FORMATS: &[Format] = &[
     Format { name: "csv", file: "discrepancies.csv", render: csv::render },
 ];
 
+/// Every format of `check`, whose report holds findings and no facts. The first is the one where none is asked for.
+pub static CHECK_FORMATS: &[Format] = &[
+    Format { name: "text", file: "findings.txt", render: diagnostics::render },
+    Format { name: "json", file: "findings.json", render: json::render },
+];
+
 /// The numbers at the head of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
@@ -118,6 +125,24 @@ impl Report<'_> {
             alone,
             levels: [level(Level::Error), level(Level::Warning), level(Level::Note)],
         }
+    }
+
+    /// Whether the run was for nothing: too few sources hold claims to compare any, or to check one.
+    pub(crate) fn is_in_vain(&self) -> bool {
+        let Coverage { sources, alone, .. } = self.coverage;
+        sources < if alone { 1 } else { 2 }
+    }
+
+    /// The findings in the order of files and lines, gravest first within a place.
+    pub(crate) fn in_file_order(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        let key = |finding: &Finding| {
+            let place =
+                finding.places.first().map(|place| (self.files.path(place.span.file), place.span.start));
+            (place, std::cmp::Reverse(finding.level), finding.rule)
+        };
+        findings.sort_by(|a, b| key(a).cmp(&key(b)));
+        findings
     }
 
     /// `source#claim`.

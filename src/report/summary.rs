@@ -35,9 +35,13 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         skipped_files,
         unaligned,
         unrelated,
+        alone,
         ..
     } = *coverage;
     let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
+    if alone {
+        return format!("checked {of}; {} skipped", count(skipped_files, "file"));
+    }
     let mut words = match nothing_compared(coverage) {
         Some(why) => format!("nothing was compared: {why}; {of}"),
         None => format!(
