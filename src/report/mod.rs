@@ -2,8 +2,13 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
 pub mod markdown;
+pub mod sarif;
 pub mod terminal;
 mod columns;
 #[cfg(test)]
@@ -13,6 +18,7 @@ mod layout;
 mod marks;
 mod markup;
 mod page;
+mod region;
 mod relations;
 mod snippet;
 mod stacked;
@@ -80,12 +86,22 @@ pub static FORMATS: &[Format] = &[
     Format { name: "markdown", file: "discrepancies.md", render: markdown::render },
     Format { name: "json", file: "discrepancies.json", render: json::render },
     Format { name: "csv", file: "discrepancies.csv", render: csv::render },
+    Format { name: "jsonl", file: "discrepancies.jsonl", render: jsonl::render },
+    Format { name: "sarif", file: "discrepancies.sarif", render: sarif::render },
+    Format { name: "junit", file: "discrepancies.junit.xml", render: junit::render },
+    Format { name: "github", file: "discrepancies.github.txt", render: github::render },
+    Format { name: "gitlab", file: "discrepancies.gitlab.json", render: gitlab::render },
 ];
 
 /// Every format of `check`, whose report holds findings and no facts. The first is the one where none is asked for.
 pub static CHECK_FORMATS: &[Format] = &[
     Format { name: "text", file: "findings.txt", render: diagnostics::render },
     Format { name: "json", file: "findings.json", render: json::render },
+    Format { name: "jsonl", file: "findings.jsonl", render: jsonl::render },
+    Format { name: "sarif", file: "findings.sarif", render: sarif::render },
+    Format { name: "junit", file: "findings.junit.xml", render: junit::render },
+    Format { name: "github", file: "findings.github.txt", render: github::render },
+    Format { name: "gitlab", file: "findings.gitlab.json", render: gitlab::render },
 ];
 
 /// The numbers at the head of a report.

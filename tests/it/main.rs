@@ -5,7 +5,9 @@
 mod check;
 mod cli;
 mod facts;
+mod formats;
 mod golden;
+mod json_schema;
 mod judgement;
 mod layering;
 mod load;
