@@ -106,6 +106,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Why a person accepted it as it is; its level is then note.
     pub accepted: Option<String>,
+    /// Whether a comment in the claim set accepts it.
+    pub in_source: bool,
     /// Whether the baseline holds it: it was there before.
     pub known: bool,
     /// The places; the first is the primary one.
@@ -127,6 +129,7 @@ impl Finding {
             message,
             help: None,
             accepted: None,
+            in_source: false,
             known: false,
             places: vec![Place::at(span)],
             fact: None,
@@ -201,6 +204,7 @@ impl ClaimWords {
             message: message.into(),
             help: None,
             accepted: None,
+            in_source: false,
             known: false,
             places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
             fact: None,

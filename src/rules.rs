@@ -4,6 +4,7 @@
 
 use crate::diff::relation::RelationKind;
 use crate::finding::{Level, RuleInfo};
+use crate::judgement::{baseline, ignore};
 use crate::lint::{self, internal};
 use crate::{judgement, load, verdict};
 
@@ -34,6 +35,11 @@ pub fn is_of_check(id: &str) -> bool {
     is_of_loading(id) || id.starts_with("internal.") || lint::LINTS.iter().any(|lint| lint.info.rule.0 == id)
 }
 
+/// Whether the rule finds what has done its service: judgements, comments and entries that fit nothing any more.
+pub fn is_stale(id: &str) -> bool {
+    [judgement::STALE, judgement::UNUSED, baseline::STALE, ignore::UNUSED].iter().any(|rule| rule.0 == id)
+}
+
 /// Whether `report` looks for what this rule finds.
 pub fn is_of_report(id: &str) -> bool {
     let internal = id.starts_with("internal.") && id != "internal.sum";
@@ -53,6 +59,9 @@ fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 const OTHERS: &[RuleInfo] = &[
+    RuleInfo::new(baseline::STALE.0, Level::Note, "an entry of the baseline whose finding is gone"),
+    RuleInfo::new(ignore::INVALID.0, Level::Warning, "a comment that does not say what it ignores, or why"),
+    RuleInfo::new(ignore::UNUSED.0, Level::Note, "a comment that ignores nothing"),
     RuleInfo::new(verdict::AMBIGUOUS.0, Level::Note, "a link that could as well have gone to another claim"),
     RuleInfo::new(
         verdict::SILENT.0,

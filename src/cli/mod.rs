@@ -184,6 +184,15 @@ struct Common {
     /// Exit with 1 if there are findings of this level or graver [default: never; for check: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
     fail_on: Option<FailOn>,
+    /// Findings that were there before; they are marked as known and do not fail
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
+    /// Write the findings of this run to the baseline [default: factdiff-baseline.json]
+    #[arg(long)]
+    write_baseline: bool,
+    /// Fail, too, where judgements, comments or entries of the baseline fit nothing any more
+    #[arg(long)]
+    strict: bool,
     /// Exit with 0 where findings would make it 1
     #[arg(long)]
     exit_zero: bool,

@@ -1,16 +1,18 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
-use super::scope;
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
+use super::{output, scope};
 use crate::align::{self, Alignment};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
 use crate::extract::document::{self, Reason};
 use crate::finding::{Finding, Level};
-use crate::judgement::{self, Judgements};
+use crate::judgement::baseline::{self, Baseline};
+use crate::judgement::{self, Judgements, ignore};
 use crate::lint;
 use crate::load::{self, Loaded};
 use crate::rules;
+use crate::span::Files;
 use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
 use std::collections::BTreeSet;
@@ -34,7 +36,7 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     findings.extend(lint::internal::check(&loaded.sets, &alignment));
-    finish(&mut findings, &judgements, paths, rules::is_of_report);
+    finish(&mut loaded, &mut findings, &judgements, (paths, common), rules::is_of_report)?;
     let mut run = Run { loaded, assessment, findings };
     run.filter(common);
     Ok(run)
@@ -49,7 +51,7 @@ pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
     findings.append(&mut loaded.findings);
     findings.extend(lint::check(&loaded.files, &loaded.sets));
     scope::narrow(paths, &mut loaded, &mut findings);
-    finish(&mut findings, &judgements, paths, rules::is_of_check);
+    finish(&mut loaded, &mut findings, &judgements, (paths, common), rules::is_of_check)?;
     let coverage = Coverage {
         sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
         claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
@@ -63,19 +65,54 @@ pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
     Ok(run)
 }
 
-/// Sorts findings and lowers the accepted ones. Where whole folders were read, it tells which acceptances do nothing.
+/// Sorts findings, lowers those that judgements and comments accept, and holds them against the baseline. Tells which
+/// acceptances, comments and entries do nothing.
 fn finish(
+    loaded: &mut Loaded,
     findings: &mut Vec<Finding>,
     judgements: &Judgements,
-    paths: &[String],
+    (paths, common): (&[String], &Common),
     looked_for: fn(&str) -> bool,
-) {
+) -> Result<()> {
     verdict::finish(findings, judgements);
-    if paths.iter().all(|path| Path::new(path).is_dir()) {
-        let unused = judgements.unused(findings, looked_for);
-        findings.extend(unused);
-        verdict::finish(findings, judgements);
+    let Loaded { files, sets, .. } = loaded;
+    let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
+    // of a part of the sources nothing can be said
+    let whole = paths.iter().all(|path| Path::new(path).is_dir());
+    if whole {
+        told.extend(judgements.unused(findings, looked_for));
     }
+    findings.append(&mut told);
+    let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
+    against_baseline(files, findings, common, &baseline::Scope { looked_for, sources: &ids, whole })?;
+    verdict::finish(findings, judgements);
+    Ok(())
+}
+
+/// Reads the baseline, writes it anew if that was asked for, and marks what it holds.
+fn against_baseline(
+    files: &mut Files,
+    findings: &mut Vec<Finding>,
+    common: &Common,
+    scope: &baseline::Scope<'_>,
+) -> Result<()> {
+    if common.baseline.is_none() && !common.write_baseline {
+        return Ok(());
+    }
+    let path = common.baseline.as_deref().unwrap_or(baseline::DEFAULT_PATH);
+    let mut known = Baseline::default();
+    if !common.write_baseline || Path::new(path).exists() {
+        let (read, mut told) = baseline::read(path, files)?;
+        findings.append(&mut told);
+        known = read;
+    }
+    if common.write_baseline {
+        output::write_file(Path::new(path), known.renewed(findings, scope).as_bytes())?;
+        (known, _) = baseline::read(path, files)?;
+    }
+    let mut gone = known.mark(findings, scope);
+    findings.append(&mut gone);
+    Ok(())
 }
 
 /// Loads `paths` as the options say.
@@ -207,12 +244,17 @@ impl Run {
             return Ok(Exit::NothingCompared);
         }
         let least = match common.fail_on.unwrap_or(fail_on) {
-            FailOn::Error => Level::Error,
-            FailOn::Warning => Level::Warning,
-            FailOn::Note => Level::Note,
-            FailOn::Never => return Ok(Exit::Clean),
+            FailOn::Error => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Note => Some(Level::Note),
+            FailOn::Never => None,
         };
-        let failed = self.findings.iter().any(|finding| finding.level >= least);
+        let fails = |finding: &Finding| {
+            finding.is_new()
+                && (least.is_some_and(|least| finding.level >= least)
+                    || common.strict && rules::is_stale(finding.rule.0))
+        };
+        let failed = self.findings.iter().any(fails);
         Ok(if failed && !common.exit_zero { Exit::Findings } else { Exit::Clean })
     }
 

@@ -1,5 +1,7 @@
 //! What people said: judgements on alignments and on findings, and whether they still fit.
 
+pub mod baseline;
+pub mod ignore;
 mod read;
 
 pub use read::{CONTRADICTION, read};

@@ -23,7 +23,7 @@ pub(crate) mod stored;
 pub mod suggest;
 mod tree;
 mod values;
-mod yaml;
+pub(crate) mod yaml;
 
 use crate::claim::{ClaimSet, SourceId, reading};
 use crate::error::Result;

@@ -16,6 +16,7 @@ impl RuleInfo {
             message: message.into(),
             help: None,
             accepted: None,
+            in_source: false,
             known: false,
             places: vec![Place::at(span)],
             fact: None,

@@ -34,13 +34,12 @@ pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Re
         let words = format!("{} of {rule} in {path} (--all)", summary::count(notes - FEW, "more note"));
         page.hang(&Text::new("… ", DIM), &Text::new(&words, DIM))?;
     }
-    let levels = report.summary().levels;
     let gravest = report.findings.iter().map(|finding| finding.level).max();
     let coverage = summary::coverage(&report.coverage);
     if report.findings.is_empty() {
         return page.hang(&Text::new("✓ ", GREEN), &Text::new(&coverage, PLAIN));
     }
-    let counted = Text::new(&summary::findings(levels), level_style(gravest));
+    let counted = Text::new(&summary::findings(&report.summary()), level_style(gravest));
     page.hang(&Text::default(), &counted.with(&format!("; {coverage}"), PLAIN))
 }
 

@@ -123,6 +123,8 @@ pub struct Summary {
     pub alone: usize,
     /// Findings by level: errors, warnings, notes.
     pub levels: [usize; 3],
+    /// Findings that the baseline holds.
+    pub known: usize,
 }
 
 impl Report<'_> {
@@ -140,6 +142,7 @@ impl Report<'_> {
             conflicting: count(Verdict::Conflict),
             alone,
             levels: [level(Level::Error), level(Level::Warning), level(Level::Note)],
+            known: self.findings.iter().filter(|finding| finding.known).count(),
         }
     }
 

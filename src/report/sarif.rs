@@ -195,7 +195,8 @@ fn result<'a>(report: &Report<'a>, finding: &'a Finding, ids: &[&str]) -> Result
     if let Some(help) = &finding.help {
         text += &format!("; {help}");
     }
-    let suppression = |why: &'a String| Suppression { kind: "external", justification: why };
+    let kind = if finding.in_source { "inSource" } else { "external" };
+    let suppression = |why: &'a String| Suppression { kind, justification: why };
     ResultRow {
         rule_id: finding.rule.0,
         rule_index: ids.binary_search(&finding.rule.0).unwrap_or(0),

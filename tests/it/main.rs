@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what the tests share is part of the tests")]
 
+mod baseline;
 mod check;
 mod cli;
 mod facts;
