@@ -17,6 +17,7 @@ pub mod text;
 pub mod value;
 pub mod claim;
 pub mod finding;
+pub mod policy;
 
 pub mod extract;
 pub mod load;
@@ -26,5 +27,6 @@ pub mod diff;
 pub mod lint;
 pub mod verdict;
 pub mod rules;
+pub mod config;
 pub mod report;
 pub mod cli;

@@ -1,8 +1,10 @@
 //! `factdiff check`.
 
 use super::pipeline::{self, Run};
-use super::{CheckArgs, Exit, FailOn, Streams, output};
+use super::{CheckArgs, Exit, Streams, output};
+use crate::config::FailOn;
 use crate::error::Result;
+use crate::finding::Level;
 use crate::report::{CHECK_FORMATS, Report};
 
 pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
@@ -11,7 +13,7 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     if args.common.verbose {
         pipeline::tell_omitted(&run.loaded, streams)?;
     }
-    let Run { loaded, assessment, findings } = &run;
+    let Run { loaded, assessment, findings, .. } = &run;
     let report = Report {
         files: &loaded.files,
         sets: &loaded.sets,
@@ -22,5 +24,5 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     };
     let style = super::style(&args.common, streams);
     output::write_one(&report, &args.common, CHECK_FORMATS, style, streams)?;
-    run.exit(&args.common, FailOn::Error)
+    run.exit(&args.common, FailOn::Level(Level::Error))
 }

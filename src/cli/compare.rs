@@ -1,6 +1,7 @@
 //! `factdiff compare`.
 
-use super::{CompareArgs, Exit, FailOn, Streams, pipeline, report};
+use super::{CompareArgs, Exit, Streams, pipeline, report};
+use crate::config::FailOn;
 use crate::error::Result;
 
 pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod config;
 mod explain;
 mod extract;
 mod output;
@@ -9,6 +10,7 @@ mod pipeline;
 mod report;
 mod rules;
 mod scope;
+mod settings;
 
 use crate::error::{Error, Result};
 use crate::report::Style;
@@ -94,6 +96,8 @@ enum Command {
     Explain(ExplainArgs),
     /// The rules: what is found, and how it is mended
     Rules(RulesArgs),
+    /// The settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Drafts a claim set from an article, every claim with its words, for a person to finish
     Extract(ExtractArgs),
 }
@@ -137,6 +141,9 @@ struct ExplainArgs {
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
+    /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -146,6 +153,16 @@ struct ExplainArgs {
 struct RulesArgs {
     /// A rule to explain, as `quote.missing`, or a family to list, as `quote`
     rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ConfigArgs {
+    /// Where the sources are
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// Settings to read [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +186,9 @@ struct Common {
     /// File to write to; without --format a folder that gets the report in every format
     #[arg(long, short, value_name = "PATH")]
     output: Option<String>,
+    /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
@@ -272,6 +292,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Check(args) => check::run(args, streams),
         Command::Compare(args) => compare::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
+        Command::Config(args) => config::run(args, streams),
         Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
     };

@@ -1,8 +1,9 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
-use super::{output, scope};
+use super::{output, scope, settings};
 use crate::align::{self, Alignment};
+use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
 use crate::extract::document::{self, Reason};
@@ -23,21 +24,24 @@ pub(super) struct Run {
     pub(super) loaded: Loaded,
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
+    config: Config,
 }
 
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
-    let mut loaded = load(paths, common)?;
+    let config = settings::load(paths, common.config.as_deref())?;
+    let mut loaded = load(paths, common, &config)?;
     let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
-    let options = align::Options::default();
+    let options = config.align.clone();
     let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
     let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
     assessment.coverage.skipped_files = loaded.skipped;
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     findings.extend(lint::internal::check(&loaded.sets, &alignment));
-    finish(&mut loaded, &mut findings, &judgements, (paths, common), rules::is_of_report)?;
-    let mut run = Run { loaded, assessment, findings };
+    verdict::relevel(&mut assessment, |rule| config.level(rule));
+    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), rules::is_of_report)?;
+    let mut run = Run { loaded, assessment, findings, config };
     run.filter(common);
     Ok(run)
 }
@@ -45,13 +49,14 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
 /// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
 /// and told of alone.
 pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
-    let mut loaded = load(&scope::with_neighbours(paths), common)?;
+    let config = settings::load(paths, common.config.as_deref())?;
+    let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
     let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
     findings.extend(judgements.stale(&loaded.sets));
     findings.append(&mut loaded.findings);
     findings.extend(lint::check(&loaded.files, &loaded.sets));
     scope::narrow(paths, &mut loaded, &mut findings);
-    finish(&mut loaded, &mut findings, &judgements, (paths, common), rules::is_of_check)?;
+    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), rules::is_of_check)?;
     let coverage = Coverage {
         sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
         claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
@@ -60,7 +65,7 @@ pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
         ..Coverage::default()
     };
     let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
-    let mut run = Run { loaded, assessment, findings };
+    let mut run = Run { loaded, assessment, findings, config };
     run.filter(common);
     Ok(run)
 }
@@ -71,9 +76,10 @@ fn finish(
     loaded: &mut Loaded,
     findings: &mut Vec<Finding>,
     judgements: &Judgements,
-    (paths, common): (&[String], &Common),
+    (paths, common, config): (&[String], &Common, &Config),
     looked_for: fn(&str) -> bool,
 ) -> Result<()> {
+    relevel(findings, config);
     verdict::finish(findings, judgements);
     let Loaded { files, sets, .. } = loaded;
     let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
@@ -85,6 +91,7 @@ fn finish(
     findings.append(&mut told);
     let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
     against_baseline(files, findings, common, &baseline::Scope { looked_for, sources: &ids, whole })?;
+    relevel(findings, config);
     verdict::finish(findings, judgements);
     Ok(())
 }
@@ -115,8 +122,21 @@ fn against_baseline(
     Ok(())
 }
 
+/// Gives findings the levels of the settings, and leaves out those whose rule is off. What is accepted stays a note.
+fn relevel(findings: &mut Vec<Finding>, config: &Config) {
+    findings.retain_mut(|finding| match config.level(finding.rule.0) {
+        Some(Some(_)) if finding.accepted.is_some() => true,
+        Some(Some(level)) => {
+            finding.level = level;
+            true
+        }
+        Some(None) => false,
+        None => true,
+    });
+}
+
 /// Loads `paths` as the options say.
-fn load(paths: &[String], common: &Common) -> Result<Loaded> {
+fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -131,8 +151,13 @@ fn load(paths: &[String], common: &Common) -> Result<Loaded> {
         StdinAs::Html => load::Format::Article(document::Format::Html),
     });
     let published = super::published(common.published.as_deref())?;
-    let options =
-        load::Options { stdin_as, articles: common.articles, published, ..load::Options::default() };
+    let options = load::Options {
+        stdin_as,
+        articles: common.articles,
+        published,
+        exclude: config.exclude.clone(),
+        policy: config.policy.clone(),
+    };
     load::load(paths, &options)
 }
 
@@ -210,7 +235,7 @@ impl Run {
         });
         self.findings
             .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
-        if let Some(least) = common.min_score {
+        if let Some(least) = common.min_score.or(self.config.min_score) {
             let weak: BTreeSet<String> = self
                 .assessment
                 .facts
@@ -235,7 +260,7 @@ impl Run {
     }
 
     /// How the run ends; `fail_on` is what holds where the user says nothing.
-    pub(super) fn exit(&self, common: &Common, fail_on: FailOn) -> Result<Exit> {
+    pub(super) fn exit(&self, common: &Common, fail_on: config::FailOn) -> Result<Exit> {
         if self.loaded.sets.is_empty() && self.findings.iter().any(|finding| finding.level == Level::Error) {
             return Ok(Exit::Trouble);
         }
@@ -243,11 +268,16 @@ impl Run {
         if sources < 2 && !alone {
             return Ok(Exit::NothingCompared);
         }
-        let least = match common.fail_on.unwrap_or(fail_on) {
-            FailOn::Error => Some(Level::Error),
-            FailOn::Warning => Some(Level::Warning),
-            FailOn::Note => Some(Level::Note),
-            FailOn::Never => None,
+        let asked = match common.fail_on {
+            Some(FailOn::Error) => Some(config::FailOn::Level(Level::Error)),
+            Some(FailOn::Warning) => Some(config::FailOn::Level(Level::Warning)),
+            Some(FailOn::Note) => Some(config::FailOn::Level(Level::Note)),
+            Some(FailOn::Never) => Some(config::FailOn::Never),
+            None => None,
+        };
+        let least = match asked.or(self.config.fail_on).unwrap_or(fail_on) {
+            config::FailOn::Level(level) => Some(level),
+            config::FailOn::Never => None,
         };
         let fails = |finding: &Finding| {
             finding.is_new()

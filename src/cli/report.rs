@@ -1,7 +1,8 @@
 //! `factdiff report`.
 
 use super::pipeline::Run;
-use super::{Common, Exit, FailOn, ReportArgs, Streams, output, pipeline};
+use super::{Common, Exit, ReportArgs, Streams, output, pipeline};
+use crate::config::FailOn;
 use crate::error::Result;
 use crate::report::{Report, Style};
 

@@ -5,6 +5,7 @@
 mod baseline;
 mod check;
 mod cli;
+mod config;
 mod facts;
 mod formats;
 mod golden;
