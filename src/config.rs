@@ -137,7 +137,12 @@ impl Reader<'_> {
                 "fail-on" => self.config.fail_on = self.choice(&field, &FAIL_ON),
                 "min-score" => self.config.min_score = self.share(&field),
                 _ => {
-                    self.unknown(field.1.clone(), field.0, &["fail-on", "min-score"], "setting of `[report]`")
+                    self.unknown(
+                        field.1.clone(),
+                        field.0,
+                        &["fail-on", "min-score"],
+                        "setting of `[report]`",
+                    );
                 }
             }
             self.made("report", &field);

@@ -25,6 +25,7 @@ pub mod judgement;
 pub mod align;
 pub mod diff;
 pub mod lint;
+pub mod fix;
 pub mod verdict;
 pub mod rules;
 pub mod config;

@@ -116,6 +116,12 @@ struct CheckArgs {
     /// Claim sets, folders of claim sets, or `-`
     #[arg(default_value = "sources")]
     paths: Vec<String>,
+    /// Tell only of files that differ from a git revision
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    changed: Option<String>,
+    /// Mend what is safe to mend: typography of quotes, dates in words, missing ids
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     common: Common,
 }

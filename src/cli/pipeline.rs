@@ -1,7 +1,8 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
+use super::scope::{self, Scope};
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
-use super::{output, scope, settings};
+use super::{output, settings};
 use crate::align::{self, Alignment};
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
@@ -25,6 +26,8 @@ pub(super) struct Run {
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
     config: Config,
+    /// How many claim sets were read, told of or not.
+    read: usize,
 }
 
 /// Loads `paths`, aligns and judges.
@@ -40,23 +43,33 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     findings.append(&mut assessment.findings);
     findings.extend(lint::internal::check(&loaded.sets, &alignment));
     verdict::relevel(&mut assessment, |rule| config.level(rule));
-    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), rules::is_of_report)?;
-    let mut run = Run { loaded, assessment, findings, config };
+    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), false, rules::is_of_report)?;
+    let read = loaded.sets.len();
+    let mut run = Run { loaded, assessment, findings, config, read };
     run.filter(common);
     Ok(run)
 }
 
 /// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
 /// and told of alone.
-pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
+pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) -> Result<Run> {
+    let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
     let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
     let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
     findings.extend(judgements.stale(&loaded.sets));
     findings.append(&mut loaded.findings);
     findings.extend(lint::check(&loaded.files, &loaded.sets));
-    scope::narrow(paths, &mut loaded, &mut findings);
-    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), rules::is_of_check)?;
+    let read = loaded.sets.len();
+    scope::narrow(&scope, &mut loaded, &mut findings);
+    finish(
+        &mut loaded,
+        &mut findings,
+        &judgements,
+        (paths, common, &config),
+        changed.is_some(),
+        rules::is_of_check,
+    )?;
     let coverage = Coverage {
         sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
         claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
@@ -65,7 +78,7 @@ pub(super) fn alone(paths: &[String], common: &Common) -> Result<Run> {
         ..Coverage::default()
     };
     let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
-    let mut run = Run { loaded, assessment, findings, config };
+    let mut run = Run { loaded, assessment, findings, config, read };
     run.filter(common);
     Ok(run)
 }
@@ -77,6 +90,7 @@ fn finish(
     findings: &mut Vec<Finding>,
     judgements: &Judgements,
     (paths, common, config): (&[String], &Common, &Config),
+    narrowed: bool,
     looked_for: fn(&str) -> bool,
 ) -> Result<()> {
     relevel(findings, config);
@@ -84,7 +98,7 @@ fn finish(
     let Loaded { files, sets, .. } = loaded;
     let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
     // of a part of the sources nothing can be said
-    let whole = paths.iter().all(|path| Path::new(path).is_dir());
+    let whole = paths.iter().all(|path| Path::new(path).is_dir()) && !narrowed;
     if whole {
         told.extend(judgements.unused(findings, looked_for));
     }
@@ -290,7 +304,7 @@ impl Run {
 
     /// An error where nothing could be read at all.
     pub(super) fn check_input(&self, paths: &[String]) -> Result<()> {
-        if self.loaded.sets.is_empty() && self.findings.is_empty() {
+        if self.read == 0 && self.findings.is_empty() {
             return Err(Error::new(format!("no claim sets in `{}`", paths.join("`, `"))));
         }
         Ok(())

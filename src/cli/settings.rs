@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn load(paths: &[String], named: Option<&str>) -> Result<Config> {
     let path = match named {
         Some(path) => Some(path.to_owned()),
-        None => one_of(paths.iter().filter_map(|path| above(path)).collect())?,
+        None => one_of(&paths.iter().filter_map(|path| above(path)).collect())?,
     };
     let Some(path) = path else { return Ok(Config::default()) };
     let text = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, &error))?;
@@ -32,7 +32,7 @@ fn above(path: &str) -> Option<PathBuf> {
     None
 }
 
-fn one_of(found: BTreeSet<PathBuf>) -> Result<Option<String>> {
+fn one_of(found: &BTreeSet<PathBuf>) -> Result<Option<String>> {
     let found: Vec<String> = found.iter().map(|path| shown(path)).collect();
     match found.as_slice() {
         [] => Ok(None),

@@ -3,6 +3,7 @@
 
 pub mod internal;
 mod claim_duplicate;
+mod claim_id;
 mod claim_near_duplicate;
 mod claim_unsupported;
 mod claim_value;
@@ -20,7 +21,7 @@ mod text_changed;
 
 use crate::align;
 use crate::claim::{Claim, ClaimRef, ClaimSet, Quote, Source};
-use crate::finding::{ClaimWords, Finding, Place, RuleInfo};
+use crate::finding::{ClaimWords, Finding, Place, Rule, RuleInfo};
 use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
 use crate::load::stored::StoredText;
@@ -37,6 +38,7 @@ pub struct Lint {
 /// Every rule on one source but those of [`internal`], sorted by id.
 pub static LINTS: &[Lint] = &[
     claim_duplicate::LINT,
+    claim_id::LINT,
     claim_near_duplicate::LINT,
     claim_unsupported::LINT,
     claim_value::LINT,
@@ -52,6 +54,11 @@ pub static LINTS: &[Lint] = &[
     source_origin::LINT,
     text_changed::LINT,
 ];
+
+/// A quote in other typography: its words can be written as the article has them.
+pub const QUOTE_NORMALISED: Rule = quote_normalised::LINT.info.rule;
+/// A claim without an id: it can get the one that it goes by.
+pub const CLAIM_ID: Rule = claim_id::LINT.info.rule;
 
 /// Holds every source against all rules. A source is looked at by itself; only what it is derived from is looked for
 /// among the others. Claims that were read from an article are not the user's to mend: of those only contradictions are

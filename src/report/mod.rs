@@ -146,10 +146,9 @@ impl Report<'_> {
         }
     }
 
-    /// Whether the run was for nothing: too few sources hold claims to compare any, or to check one.
+    /// Whether the run was for nothing: too few sources hold claims to compare any.
     pub(crate) fn is_in_vain(&self) -> bool {
-        let Coverage { sources, alone, .. } = self.coverage;
-        sources < if alone { 1 } else { 2 }
+        self.coverage.sources < 2 && !self.coverage.alone
     }
 
     /// The findings in the order of files and lines, gravest first within a place.

@@ -174,10 +174,10 @@ fn a_comment_ignores_what_it_names_and_says_why() {
         ),
         (format!("  # factdiff: please\n{claim}"), vec![("internal.sum", "new"), ("ignore.invalid", "new")]),
         (
-            format!("{claim}\n  # factdiff: ignore[internal.sum] as it is\n  - {{text: One died., speaker: x}}"),
+            format!("{claim}\n  # factdiff: ignore[internal.sum] as it is\n  - {{id: one, text: One died., speaker: x}}"),
             vec![("internal.sum", "new"), ("ignore.unused", "new")],
         ),
-        ("  - {text: \"He wrote # factdiff: ignore[x]\", speaker: x}".to_owned(), vec![]),
+        ("  - {id: he, text: \"He wrote # factdiff: ignore[x]\", speaker: x}".to_owned(), vec![]),
     ];
     for (claims, expected) in cases {
         let expected: Vec<_> =

@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod config;
 mod facts;
+mod fix;
 mod formats;
 mod golden;
 mod json_schema;
