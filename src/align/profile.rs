@@ -193,8 +193,10 @@ impl<'a> Profile<'a> {
         };
         let (word_terms, all) = (terms(&words), terms(&all));
         let speaker = reading.speaker.as_ref();
-        let voice = words.words.iter().any(|word| VOICES.contains(&word.base.as_ref()))
-            || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
+        let telling = reading.telling_verb().unwrap_or(usize::MAX);
+        let voice =
+            words.words.iter().any(|word| word.token < telling && VOICES.contains(&word.base.as_ref()))
+                || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
         Profile {
             reading,
             meaning: meaning(&words),

@@ -1,5 +1,6 @@
 //! Sources and what they claim.
 
+mod lists;
 pub mod reading;
 
 use crate::fingerprint::Fingerprint;

@@ -2,7 +2,7 @@
 //!
 //! A reading depends on the claim and its source's head alone.
 
-use super::{Claim, GivenValue, Source};
+use super::{Claim, GivenValue, Source, lists};
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
@@ -10,7 +10,6 @@ use crate::text::quotes;
 use crate::text::token::{self, Shape, Token};
 use crate::text::words::{Entry, PartOfSpeech};
 use crate::value::date;
-use crate::value::list::List;
 use crate::value::name::{self, Name};
 use crate::value::number::Number;
 use crate::value::quote::Quote;
@@ -181,7 +180,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
             }
         })
         .collect();
-    let listed = lists(&tokens, text, &names, verb);
+    let listed = lists::read(&tokens, text, &names, verb);
     // numbers inside a list are its items' own
     values.retain(|mention| {
         !listed
@@ -206,6 +205,13 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
     let negations = negation::find(&tokens, in_quote);
     let speaker = speaker_of(&tokens, &names, in_quote);
     let speech = speech_of(&tokens, &negations, speaker.is_some());
+    // "had not commented by Thursday": the time of the asking
+    if speech == Speech::Silence {
+        values
+            .iter_mut()
+            .filter(|mention| mention.value.kind() == Kind::Date)
+            .for_each(|mention| mention.of_saying = true);
+    }
     // of what is said, not of the saying: "said the dam did not fail"
     let polarity = polarity_of(&tokens, &negations, verb.map(|verb| telling_verb(&tokens, verb)));
     let mut all_words = Phrase::of(&tokens);
@@ -511,7 +517,7 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
     Noun { phrase, definite }
 }
 
-const AUXILIARIES: &[&str] = &[
+pub(super) const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "may", "might", "can",
     "could", "shall", "should", "must", "did", "does", "do", "isn't", "aren't", "wasn't", "weren't",
     "hasn't", "haven't", "hadn't", "won't", "wouldn't", "can't", "cannot", "couldn't", "didn't", "doesn't",
@@ -528,6 +534,10 @@ fn main_verb(tokens: &[Token], names: &[Range<usize>]) -> Option<usize> {
             return Some(at);
         }
         let entry = token.entry?;
+        // "no more split shifts are": the subject of the verb behind it
+        if token.lower.ends_with('s') && tokens.get(at + 1).is_some_and(|next| next.is_any(AUXILIARIES)) {
+            return None;
+        }
         let inflected = token.lower != entry.word() && !token.lower.ends_with("ing");
         let past = token.lower.ends_with("ed") || !token.lower.ends_with('s');
         // "Colm Adair shut", "the union cut": a form that does not show
@@ -748,129 +758,6 @@ fn earlier_period(tokens: &[Token]) -> bool {
         || tokens
             .windows(3)
             .any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))
-}
-
-/// Lists in the words: names in a row ("Marek Solyom and Dean Hartnoll"), and three items or more.
-fn lists(tokens: &[Token], text: &str, names: &[NameMention], verb: Option<usize>) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < names.len() {
-        let mut last = at;
-        while last + 1 < names.len() {
-            let between = &tokens[names[last].tokens.end..names[last + 1].tokens.start];
-            let joined = !between.is_empty()
-                && between.len() <= 3
-                && between.iter().all(|t| t.is_any(&[",", "and", "or", "&", "the", "a", "an"]))
-                && !between[0].is_any(&["the", "a", "an"]);
-            if !joined || names[last + 1].tokens.is_empty() {
-                break;
-            }
-            last += 1;
-        }
-        // names apart by commas alone are an apposition: "the ICO, Britain's regulator,"
-        let conjoined = last > at
-            && tokens[names[last - 1].tokens.end..names[last].tokens.start]
-                .iter()
-                .any(|t| t.is_any(&["and", "or", "&"]));
-        if conjoined {
-            let items: Vec<String> = names[at..=last].iter().map(|m| m.name.shown.clone()).collect();
-            let range = names[at].tokens.start..names[last].tokens.end;
-            let introduced_open = open_list(tokens, range.start);
-            let list = List::new(&items, None, introduced_open.then_some(false));
-            found.push(Mention {
-                value: Value::List(list),
-                tokens: range,
-                noun: Noun::default(),
-                name: None,
-                of_saying: false,
-            });
-        }
-        at = last + 1;
-    }
-    if found.is_empty()
-        && let Some(mention) = enumeration(tokens, text, verb)
-    {
-        found.push(mention);
-    }
-    found
-}
-
-/// "including", "such as", "among": more may belong to the list.
-fn open_list(tokens: &[Token], start: usize) -> bool {
-    tokens[start.saturating_sub(4)..start]
-        .iter()
-        .any(|t| t.is_any(&["including", "include", "includes", "included", "among", "like", "such"]))
-        || tokens.first().is_some_and(|t| t.is("among"))
-}
-
-/// "A, B and C" after the main verb or a colon: three items or more, each a short noun phrase.
-fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Mention> {
-    let verb = verb?;
-    let conjunction = tokens
-        .iter()
-        .enumerate()
-        .skip(verb)
-        .find(|(i, t)| t.is_any(&["and", "or"]) && tokens[verb..*i].iter().any(|t| t.is(",")))?
-        .0;
-    let opener = |t: &Token| {
-        t.is_any(&[
-            "include",
-            "includes",
-            "included",
-            "including",
-            "were",
-            "are",
-            "was",
-            "is",
-            "concerned",
-            "covered",
-            "cover",
-            "covers",
-            "as",
-            ":",
-            "between",
-            "from",
-            "in",
-            "of",
-            "with",
-            "to",
-        ])
-    };
-    let first_comma = (verb..conjunction).find(|&i| tokens[i].is(","))?;
-    let start = (verb..first_comma).rev().find(|&i| opener(&tokens[i])).map_or(verb + 1, |i| i + 1);
-    let end = (conjunction + 1..tokens.len())
-        .find(|&i| {
-            tokens[i].shape == Shape::Sign && !tokens[i].joined
-                || tokens[i].is_any(&[".", ",", ";", ":"])
-                || tokens[i].is_any(&["who", "which", "that", "after", "before", "when"])
-        })
-        .unwrap_or(tokens.len());
-    let mut items = Vec::new();
-    let mut from = start;
-    for i in start..=end {
-        let boundary = i == end || tokens[i].is(",") || i == conjunction;
-        if !boundary {
-            continue;
-        }
-        if i > from {
-            let part = &tokens[from..i];
-            let finite = part.iter().any(|t| t.is_any(AUXILIARIES));
-            let adverbial = part[0].is_any(&[
-                "over", "in", "on", "at", "after", "before", "during", "by", "into", "since", "from",
-                "until", "as", "about", "for", "with", "when", "where", "because",
-            ]);
-            if finite || adverbial || part.len() > 9 {
-                return None;
-            }
-            items.push(text[part[0].bytes.start..part[part.len() - 1].bytes.end].to_owned());
-        }
-        from = i + 1;
-    }
-    (items.len() >= 3).then(|| {
-        let list = List::new(&items, None, open_list(tokens, start).then_some(false));
-        let noun = Noun { phrase: Phrase::of(&tokens[..verb]), definite: false };
-        Mention { value: Value::List(list), tokens: start..end, noun, name: None, of_saying: false }
-    })
 }
 
 /// The words that say what the claim is about: no values, no names, no negators.

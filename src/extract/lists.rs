@@ -136,8 +136,9 @@ fn total(words: &str) -> Option<f64> {
     })
 }
 
-/// An item without its explanation: what stands before a colon or a dash.
+/// An item without its explanation: its first sentence, up to a colon or a dash.
 fn item(text: &str) -> String {
+    let text = sentence::split(text).first().map_or(text, |first| &text[first.clone()]);
     let end = text.find(": ").or_else(|| text.find(" – ")).unwrap_or(text.len());
     text[..end].trim_end_matches(['.', ';', ',']).to_owned()
 }

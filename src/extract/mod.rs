@@ -7,6 +7,7 @@
 //! Below `load`, since an article is one more thing that a source can be read from.
 
 pub mod clause;
+mod dateline;
 pub mod document;
 pub mod draft;
 mod lists;
@@ -36,7 +37,7 @@ pub struct Article {
 pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published: Option<Date>) -> Article {
     let document = document::read(text, format);
     let source = source(&document, file, id, published, text.len());
-    let mut writer = Writer { file, claims: Vec::new(), people: People::default() };
+    let mut writer = Writer { file, claims: Vec::new(), people: People::default(), begun: false };
     let lists = lists::find(&document.blocks);
     for (at, block) in document.blocks.iter().enumerate() {
         if let Some(list) = lists.iter().find(|list| list.announcer == at) {
@@ -79,7 +80,7 @@ fn source(document: &Document, file: FileId, id: SourceId, published: Option<Dat
     }
 }
 
-/// Fewer content words say too little to stand alone, in a clause of fewer words than [`SHORT`].
+/// Fewer content words say too little to stand alone, in a clause of fewer words than [`SHORT`] that is of no name.
 const CONTENT: usize = 2;
 
 /// A clause of so many words says something even with one content word: "lightning had nothing to do with it".
@@ -89,6 +90,8 @@ struct Writer {
     file: FileId,
     claims: Vec<Claim>,
     people: People,
+    /// Whether the first paragraph was read, which may have a dateline.
+    begun: bool,
 }
 
 impl Writer {
@@ -98,7 +101,10 @@ impl Writer {
     }
 
     fn block(&mut self, block: &Block) {
-        for range in sentence::split(&block.text) {
+        let first = if self.begun { 0 } else { dateline::end(&block.text) };
+        self.begun = true;
+        for range in sentence::split(&block.text[first..]) {
+            let range = range.start + first..range.end + first;
             let sentence = &block.text[range.clone()];
             if sentence.ends_with('?') {
                 continue;
@@ -122,12 +128,12 @@ impl Writer {
         quoted: Option<&str>,
     ) {
         let words = trimmed(tokens, clause.tokens.clone());
-        if words.is_empty() || !says_enough(&tokens[words.clone()], clause.link) {
+        if words.is_empty() || !says_enough(tokens, &words, clause) {
             return;
         }
         let text = &block.text[sentence.clone()];
         let bytes = tokens[words.start].bytes.start..tokens[words.end - 1].bytes.end;
-        let told = self.standalone(text, tokens, clause, &bytes);
+        let told = self.standalone(text, tokens, clause, &words);
         let speaker = clause.speaker.as_ref().map(|speaker| self.words_of(text, tokens, speaker));
         let place = sentence.start + bytes.start..sentence.start + bytes.end;
         let mut claim = Claim::new(ClaimId::new(""), told, self.span(block, place));
@@ -151,16 +157,20 @@ impl Writer {
     }
 
     /// The words of a clause with the subject that they lack, so that they can be read alone.
-    fn standalone(&self, text: &str, tokens: &[Token], clause: &Clause, bytes: &Range<usize>) -> String {
-        let words = &text[bytes.clone()];
+    fn standalone(&self, text: &str, tokens: &[Token], clause: &Clause, range: &Range<usize>) -> String {
+        let words = words_without(text, tokens, range, &clause.without);
         let subject = clause.subject.as_ref().map(|subject| self.words_of(text, tokens, subject));
-        if let Some(speaker) = &clause.speaker {
-            return capitalised(&of_speaker(&self.words_of(text, tokens, speaker), words));
+        if let Some(speaker) = &clause.speaker
+            && subject.is_none()
+        {
+            return capitalised(&of_speaker(&self.words_of(text, tokens, speaker), &words));
         }
         let told = match (subject, clause.link) {
             (Some(subject), Link::Is) => format!("{subject} is {words}"),
-            (Some(subject), Link::Plain | Link::Relative) => format!("{subject} {words}"),
-            (None, _) => self.people.named(words, tokens, clause.tokens.start).into_owned(),
+            (Some(subject), Link::Plain) => format!("{subject} {words}"),
+            (Some(subject), Link::Apart) => format!("{subject}, {words}"),
+            (Some(subject), Link::Of) => format!("{subject}’s {words}"),
+            (None, _) => self.people.named(&words, tokens, clause.tokens.start).into_owned(),
         };
         capitalised(&told)
     }
@@ -174,35 +184,59 @@ impl Writer {
     }
 }
 
-/// What somebody says, with the speaker's name for the pronoun that begins it: "it would close", "its board has met".
+/// The words of a range of tokens, less those of the gaps.
+fn words_without(text: &str, tokens: &[Token], range: &Range<usize>, gaps: &[Range<usize>]) -> String {
+    let mut words = String::new();
+    let mut start = range.start;
+    let ends = gaps.iter().map(|gap| (gap.start, gap.end)).chain([(range.end, range.end)]);
+    for (end, next) in ends.filter(|&(end, _)| end <= range.end) {
+        if start < end {
+            let space = if words.is_empty() || tokens[start].is(",") { "" } else { " " };
+            words.push_str(space);
+            words.push_str(&text[tokens[start].bytes.start..tokens[end - 1].bytes.end]);
+        }
+        start = start.max(next);
+    }
+    words
+}
+
+/// What somebody says, with the speaker's name for the pronoun that begins it: "it would close", "its board has met". "It"
+/// stands for organisations only, and "they" may be anybody.
 fn of_speaker(speaker: &str, words: &str) -> String {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     match first.to_lowercase().as_str() {
-        "he" | "she" | "it" | "they" | "we" | "i" => format!("{speaker} {rest}"),
-        "his" | "her" | "its" | "their" | "our" | "my" => format!("{speaker}’s {rest}"),
+        "it" if person::is_organisation(speaker) => format!("{speaker} {rest}"),
+        "its" if person::is_organisation(speaker) => format!("{speaker}’s {rest}"),
+        "he" | "she" | "we" | "i" => format!("{speaker} {rest}"),
+        "his" | "her" | "our" | "my" => format!("{speaker}’s {rest}"),
         _ => words.to_owned(),
     }
 }
 
 /// The tokens without signs and conjunctions at the ends.
 fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
-    let is_edge = |token: &Token| {
-        token.shape == Shape::Sign && token.is_any(&[",", ".", ";", ":", "-", "!", "(", ")"])
+    let is_edge = |token: &Token, partner: &str, rest: &[Token]| {
+        let paired = rest.iter().any(|t| t.is(partner));
+        token.shape == Shape::Sign
+            && (token.is_any(&[",", ".", ";", ":", "-", "!"]) || token.is_any(&["(", ")"]) && !paired)
             || token.is_any(&["and", "but", "or"])
     };
-    while range.start < range.end && is_edge(&tokens[range.start]) {
+    while range.start < range.end && is_edge(&tokens[range.start], ")", &tokens[range.clone()]) {
         range.start += 1;
     }
-    while range.start < range.end && is_edge(&tokens[range.end - 1]) {
+    while range.start < range.end && is_edge(&tokens[range.end - 1], "(", &tokens[range.clone()]) {
         range.end -= 1;
     }
     range
 }
 
 /// Whether the words are more than a stub, and no address to the reader.
-fn says_enough(words: &[Token], link: Link) -> bool {
+fn says_enough(tokens: &[Token], range: &Range<usize>, clause: &Clause) -> bool {
+    let words = &tokens[range.clone()];
+    let named =
+        clause.subject.as_ref().is_some_and(|subject| tokens[subject.clone()].iter().any(|t| t.capital));
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
-    let least = if link == Link::Is || words.len() >= SHORT { 1 } else { CONTENT };
+    let least = if clause.link == Link::Is || words.len() >= SHORT || named { 1 } else { CONTENT };
     content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::text::quotes;
 use crate::text::token::{Shape, Token};
+use crate::text::verb;
 use crate::value::name;
 use std::borrow::Cow;
 
@@ -21,11 +22,15 @@ impl People {
     pub(super) fn read(&mut self, tokens: &[Token], sentence: &str) {
         let mut persons: Vec<&str> = name::find(tokens)
             .into_iter()
-            .filter(|range| is_person(&tokens[range.clone()]))
+            .filter(|range| is_person(&tokens[range.clone()]) && !tokens[range.end - 1].possessive)
             .map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end])
             .collect();
         persons.dedup();
         match persons.as_slice() {
+            // two sentences later "she" may be somebody else, or a ship
+            [] if !tokens.iter().any(|token| token.is_any(&["he", "she", "his", "her", "him"])) => {
+                self.last = None
+            }
             [] => {}
             [person] => {
                 // the surname alone is the person of the full name
@@ -43,9 +48,17 @@ impl People {
         if quotes.is_empty() {
             return None;
         }
+        // "“voluntary” interviews": nobody's words in particular
+        let spoken = quotes.iter().any(|quote| quote.len() > SCARE) || tokens.iter().any(verb::is_saying);
+        if !spoken {
+            return None;
+        }
         let outside: Vec<bool> =
             (0..tokens.len()).map(|at| !quotes.iter().any(|quote| quote.contains(&at))).collect();
-        let names = name::find(tokens).into_iter().filter(|range| outside[range.start]);
+        // "the mother of two", "the prosecutor's office": whose it is does not speak
+        let names = name::find(tokens)
+            .into_iter()
+            .filter(|range| outside[range.start] && !tokens[range.end - 1].possessive);
         let mut names =
             names.map(|range| &sentence[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end]);
         let pronoun =
@@ -90,56 +103,97 @@ impl People {
     }
 }
 
+/// Marks and words of a quote that is no speech.
+const SCARE: usize = 5;
+
+/// Words that the names of organisations and places have.
+const OTHERS: &[&str] = &[
+    "of",
+    "&",
+    "the",
+    "plc",
+    "inc",
+    "ltd",
+    "group",
+    "council",
+    "court",
+    "county",
+    "street",
+    "road",
+    "house",
+    "office",
+    "union",
+    "university",
+    "school",
+    "hospital",
+    "police",
+    "party",
+    "bank",
+    "company",
+    "commission",
+    "agency",
+    "department",
+    "ministry",
+    "association",
+    "management",
+    "capital",
+    "systems",
+    "holdings",
+    "partners",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "saint",
+    "st",
+    "port",
+    "bay",
+    "river",
+    "lake",
+    "mount",
+    "san",
+    "los",
+];
+
+/// Whether the words name an organisation: they have a word for one, an article or but one capitalised word.
+pub(super) fn is_organisation(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut parts = lower.split_whitespace().map(|word| word.trim_end_matches("'s").trim_end_matches("’s"));
+    let first = parts.clone().next();
+    parts.clone().count() == 1
+        || parts.any(|word| OTHERS.contains(&word) || COMPANIES.contains(&word))
+        || first == Some("the") && !lower.ends_with("er") && !lower.ends_with("or")
+}
+
+/// What organisations are called.
+const COMPANIES: &[&str] = &[
+    "company",
+    "firm",
+    "maker",
+    "operator",
+    "authority",
+    "regulator",
+    "ministry",
+    "board",
+    "platform",
+    "club",
+    "charity",
+    "trust",
+    "service",
+    "plc",
+    "inc",
+    "ltd",
+    "airline",
+    "supplier",
+    "manufacturer",
+    "utility",
+    "railway",
+    "retailer",
+];
+
 /// Two or three capitalised words, none of them one that organisations and places have.
 fn is_person(tokens: &[Token]) -> bool {
-    const OTHERS: &[&str] = &[
-        "of",
-        "&",
-        "the",
-        "plc",
-        "inc",
-        "ltd",
-        "group",
-        "council",
-        "court",
-        "county",
-        "street",
-        "road",
-        "house",
-        "office",
-        "union",
-        "university",
-        "school",
-        "hospital",
-        "police",
-        "party",
-        "bank",
-        "company",
-        "commission",
-        "agency",
-        "department",
-        "ministry",
-        "association",
-        "management",
-        "capital",
-        "systems",
-        "holdings",
-        "partners",
-        "north",
-        "south",
-        "east",
-        "west",
-        "new",
-        "saint",
-        "st",
-        "port",
-        "bay",
-        "river",
-        "lake",
-        "mount",
-        "san",
-        "los",
-    ];
     let words: Vec<&Token> = tokens.iter().filter(|token| token.shape == Shape::Word).collect();
     (2..=3).contains(&words.len())
         && words.len() == tokens.len()

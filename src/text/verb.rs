@@ -66,6 +66,84 @@ const PASTS: &[&str] = &[
     "dealt", "drew", "broke", "stole",
 ];
 
+/// Verbs that bring in what somebody says.
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "claimed",
+    "claims",
+    "claim",
+    "insisted",
+    "insists",
+    "insist",
+    "added",
+    "adds",
+    "announced",
+    "announces",
+    "argued",
+    "argues",
+    "confirmed",
+    "confirms",
+    "warned",
+    "warns",
+    "stated",
+    "states",
+    "estimated",
+    "estimates",
+    "believe",
+    "believes",
+    "reported",
+    "reports",
+    "maintained",
+    "maintains",
+    "alleged",
+    "alleges",
+    "noted",
+    "notes",
+    "wrote",
+    "writes",
+    "explained",
+    "explains",
+    "testified",
+    "recalled",
+    "recalls",
+    "conceded",
+    "concedes",
+    "acknowledged",
+    "acknowledges",
+    "stressed",
+    "stresses",
+];
+
+/// Whether the word is a finite verb that brings in what somebody says.
+pub fn is_saying(token: &Token) -> bool {
+    token.is_any(SAYING)
+}
+
+/// Whether the word can be a finite verb by its form: a past, or the third person.
+pub fn may_be_finite(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let inflected = token.entry.is_some_and(|entry| entry.is_verb() && entry.word() != token.lower);
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let nominal = before.is_some_and(|t| t.is("to") || t.is_any(DETERMINERS) || t.possessive);
+    token.shape == Shape::Word
+        && !token.stop
+        && !nominal
+        && (inflected && !token.lower.ends_with("ing") || PASTS.contains(&token.lower.as_str()))
+}
+
+/// Whether the word is a participle by its form: "bound", "opened", "leaving".
+pub fn is_participle(token: &Token) -> bool {
+    token.shape == Shape::Word
+        && !token.stop
+        && !token.capital
+        && token.entry.is_some_and(|entry| entry.is_verb() && entry.word() != token.lower)
+        && !token.lower.ends_with('s')
+}
+
 /// The finite verb groups of a sentence, in order: "has not yet replied", "was arrested", "said". `in_name` says which
 /// tokens are parts of names.
 pub fn groups(tokens: &[Token], in_name: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
@@ -101,11 +179,10 @@ fn group_end(tokens: &[Token], start: usize, in_name: impl Fn(usize) -> bool) ->
         break;
     }
     // "was arrested and charged", "has been killed or reported missing": one group
-    let joint = tokens.get(end).is_some_and(|t| t.is_any(&["and", "or"]))
-        && tokens
-            .get(end + 1)
-            .is_some_and(|t| t.lower.ends_with("ed") && t.entry.is_some_and(Entry::is_verb));
-    if joint && end > start + 1 && tokens[end - 1].lower.ends_with("ed") { end + 2 } else { end }
+    let past =
+        |at: usize| tokens.get(at).is_some_and(|token| is_participle(token) && !token.lower.ends_with("ing"));
+    let joint = tokens.get(end).is_some_and(|t| t.is_any(&["and", "or"])) && past(end + 1);
+    if joint && end > start + 1 && past(end - 1) { end + 2 } else { end }
 }
 
 fn is_finite(tokens: &[Token], at: usize) -> bool {
@@ -122,6 +199,10 @@ fn is_finite(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     let Some(before) = before else { return false };
+    // "its president, Una Feerick, says every cent"
+    if before.is(",") && token.is_any(&["said", "says", "told", "tells", "adds", "insists", "argues"]) {
+        return true;
+    }
     if before.is_any(SUBJECTS) {
         return !token.lower.ends_with("ing");
     }

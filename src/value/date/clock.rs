@@ -232,7 +232,15 @@ fn ends_clause(words: Words, at: usize) -> bool {
         Shape::Sign => true,
         Shape::Digits => false,
         Shape::Word => {
-            matches!(words.lexeme(at), Some(Lexeme::Weekday { .. } | Lexeme::Day(_) | Lexeme::Which(_)))
+            // "at ten to seven somebody rang", "at ten to seven the"; "at ten to twelve sites" is a range
+            let other = token.stop
+                || token.capital
+                || token.is_any(&["somebody", "someone", "everybody", "everyone"]);
+            other
+                || matches!(
+                    words.lexeme(at),
+                    Some(Lexeme::Weekday { .. } | Lexeme::Day(_) | Lexeme::Which(_))
+                )
                 || matches!(
                     token.lower.as_str(),
                     "in" | "on" | "and" | "when" | "as" | "but" | "after" | "before" | "local"

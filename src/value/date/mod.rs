@@ -28,6 +28,7 @@ pub use edtf::looks_like_edtf;
 pub use words::{Context, read};
 
 use super::{Comparison, Side};
+use crate::text::token::Token;
 use days::{Days, Piece, compare_intervals, contains};
 use jiff::civil;
 use std::fmt;
@@ -42,6 +43,11 @@ pub struct Date {
     time: Option<Time>,
     inferred: bool,
     shown: String,
+}
+
+/// Whether the word names a day of the week or a month.
+pub fn is_calendar_word(token: &Token) -> bool {
+    matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Weekday { .. } | lexicon::Lexeme::Month { .. }))
 }
 
 impl Date {

@@ -1,0 +1,122 @@
+//! Who says what a clause tells: "the union said", before it, behind it or in its midst.
+
+use super::noun;
+use super::{Clause, Link};
+use crate::text::token::{Shape, Token};
+use crate::text::verb;
+use std::ops::Range;
+
+/// A speaker and a verb of saying take no more words than this: "the county's deputy fire chief told the Courier".
+const LONGEST: usize = 12;
+
+/// Who speaks in ", the union said on Friday," or ", said Ms Hale".
+pub(super) fn of(tokens: &[Token], verbs: &[Range<usize>], range: &Range<usize>) -> Option<Range<usize>> {
+    let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
+    let first = &tokens[range.start];
+    // "said Ms Hale": the verb comes first
+    if verb::is_saying(first) && range.len() <= LONGEST && !first.is("told") {
+        let speaker = range.start + 1..range.end;
+        if speaker.is_empty() || noun::is_preposition(&tokens[speaker.start]) {
+            return None;
+        }
+        return (inside.all(|verb| verb.start == range.start) && is_somebody(tokens, &speaker))
+            .then(|| noun::bare(tokens, speaker));
+    }
+    let verb = inside.next().filter(|_| range.len() <= LONGEST)?;
+    let last = inside.next().is_none();
+    let that = tokens[verb.end..range.end].iter().any(|token| token.is_any(&["that", "\""]));
+    if !last || that || !is_plain_saying(tokens, verb) {
+        return None;
+    }
+    // "he said no": something said follows the verb
+    let behind = tokens.get(verb.end).filter(|_| verb.end < range.end);
+    let told = tokens[verb.end - 1].is_any(&["told", "tells"]);
+    let ends = behind.is_none_or(|t| {
+        told || t.shape == Shape::Sign && !t.is("\"")
+            || t.is_any(&["on", "in", "at", "to", "late", "yesterday", "earlier"])
+            || is_day(t)
+    });
+    let speaker = noun::subject(tokens, range.start..verb.start)?;
+    ends.then(|| noun::bare(tokens, speaker))
+}
+
+fn is_day(token: &Token) -> bool {
+    crate::value::date::is_calendar_word(token)
+}
+
+fn is_somebody(tokens: &[Token], range: &Range<usize>) -> bool {
+    tokens[range.clone()]
+        .iter()
+        .any(|token| token.capital || token.entry.is_some_and(|entry| entry.is_noun()))
+}
+
+/// A verb of saying in the active, not denied: "said", "has confirmed".
+fn is_plain_saying(tokens: &[Token], verb: &Range<usize>) -> bool {
+    verb::is_saying(&tokens[verb.end - 1])
+        && !tokens[verb.clone()]
+            .iter()
+            .any(|t| t.is_any(&["not", "never", "was", "were", "is", "are", "been"]))
+}
+
+/// "which the office said had failed": who says it, and where what is told begins.
+pub(super) fn inserted(
+    tokens: &[Token],
+    verbs: &[Range<usize>],
+    range: &Range<usize>,
+) -> Option<(Range<usize>, usize)> {
+    let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
+    let (saying, told) = (inside.next()?, inside.next()?);
+    let speaker = noun::subject(tokens, range.start..saying.start)?;
+    (is_plain_saying(tokens, saying) && told.start == saying.end)
+        .then(|| (noun::bare(tokens, speaker), told.start))
+}
+
+/// "The union said the line would close": the claim is that the line would close, and the union says it.
+pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Clause) {
+    let hidden = |at: usize| clause.without.iter().any(|range| range.contains(&at));
+    let mut inside = verbs.iter().filter(|verb| clause.tokens.contains(&verb.start) && !hidden(verb.start));
+    let (Some(saying), Some(told)) = (inside.next(), inside.next()) else { return };
+    if !is_plain_saying(tokens, saying) || clause.link == Link::Apart {
+        return;
+    }
+    let between = &tokens[saying.end..told.start];
+    if between.iter().any(|t| t.is("\"")) {
+        return;
+    }
+    // "told the Courier that", "said on Tuesday that"
+    let that = between.iter().position(|t| t.is("that"));
+    if tokens[saying.end - 1].is_any(&["told", "tells"]) && that.is_none() {
+        return;
+    }
+    let start = saying.end + that.map_or(0, |at| at + 1);
+    let speaker = match &clause.subject {
+        Some(subject) => Some(subject.clone()),
+        None => speaker_before(tokens, clause, saying.start),
+    };
+    let somebody = |speaker: &Range<usize>| speaker.len() <= LONGEST;
+    let Some(speaker) =
+        speaker.filter(somebody).filter(|_| noun::subject(tokens, start..told.start).is_some())
+    else {
+        return;
+    };
+    clause.without.retain(|range| range.start >= start);
+    *clause = Clause {
+        tokens: start..clause.tokens.end,
+        without: std::mem::take(&mut clause.without),
+        subject: None,
+        link: Link::Plain,
+        speaker: Some(noun::bare(tokens, speaker)),
+    };
+}
+
+/// The noun phrase before a verb of saying, without what a comma parts from it: "Writing on X, Musk said".
+fn speaker_before(tokens: &[Token], clause: &Clause, verb: usize) -> Option<Range<usize>> {
+    let start = clause.tokens.start;
+    let comma = (start..verb)
+        .rev()
+        .find(|&at| tokens[at].shape == Shape::Sign && tokens[at].is_any(&[",", ":", ")"]));
+    let near = comma.and_then(|comma| noun::subject(tokens, comma + 1..verb));
+    near.or_else(|| {
+        noun::subject(tokens, start..clause.without.first().map_or(verb, |gap| gap.start.min(verb)))
+    })
+}

@@ -1,0 +1,602 @@
+//! Sentences to clauses: the narrowest runs of words that carry a claim, each with the subject that it lacks.
+//!
+//! There is no parser behind it. A sentence is cut into segments ([`segment`]); a clause is a run of segments with one
+//! finite verb group. What a relative clause, an apposition or brackets tell of a noun is a clause of its own, and what
+//! says who said it is the speaker of the others ([`attribution`]).
+
+mod attribution;
+mod noun;
+mod segment;
+
+use crate::text::quotes;
+use crate::text::token::{Shape, Token};
+use crate::text::verb;
+use crate::value::{name, numeral};
+use segment::{COORDINATORS, RELATIVES, Segment};
+use std::ops::Range;
+
+/// A clause of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Tokens in its midst that other clauses tell: "the chief, *who left in May*, said".
+    pub without: Vec<Range<usize>>,
+    /// The tokens of its subject, where they stand before the clause and not in it.
+    pub subject: Option<Range<usize>>,
+    /// How the subject and the words go together.
+    pub link: Link,
+    /// The tokens that name who says it, where the clause is what somebody said: "the union said".
+    pub speaker: Option<Range<usize>>,
+}
+
+impl Clause {
+    fn new(tokens: Range<usize>, subject: Option<Range<usize>>, link: Link) -> Clause {
+        Clause { tokens, without: Vec::new(), subject, link, speaker: None }
+    }
+}
+
+/// How a subject and the words of a clause go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The words go on after the subject as they stand: "the firm" "threw out a bid".
+    Plain,
+    /// The words say what the subject is: "Imogen Stavely, the chief executive,".
+    Is,
+    /// The words say more of the subject: "eight engines, two of them from Halden,".
+    Apart,
+    /// The words are of what is the subject's: "Tregear, whose window faces the gates,".
+    Of,
+}
+
+/// An apposition is short: longer runs between commas are something else.
+const APPOSITION: usize = 14;
+
+/// Of so many words one may well be a verb that does not show its form.
+const LONG: usize = 6;
+
+/// The clauses of a sentence, in order.
+pub fn split(tokens: &[Token]) -> Vec<Clause> {
+    let names = name::find(tokens);
+    let mut verbs =
+        verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
+    verbs.retain(|verb| !is_scare_quoted(tokens, verb) && !is_noun_at_end(tokens, verb));
+    let segments = segment::segments(tokens, &verbs);
+    let mut splitter =
+        Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
+    for (at, segment) in segments.iter().enumerate() {
+        splitter.take(segment, &segments[at + 1..]);
+    }
+    splitter.close();
+    let mut clauses = splitter.done;
+    clauses.extend(in_brackets(tokens));
+    clauses.sort_by_key(|clause| clause.tokens.start);
+    for clause in &mut clauses {
+        attribution::take_off(tokens, &verbs, clause);
+    }
+    clauses.retain(|clause| clause.tokens.len() >= 2 || clause.link == Link::Is);
+    clauses
+}
+
+/// "dismissed as “politically motivated” attacks": words in a short quote tell nothing by themselves.
+fn is_scare_quoted(tokens: &[Token], verb: &Range<usize>) -> bool {
+    quotes::spans(tokens).iter().any(|quote| quote.len() <= SCARE && quote.contains(&verb.start))
+}
+
+/// Marks and words of a quote that is no speech.
+const SCARE: usize = 6;
+
+/// "an end to split shifts.": at the end a plural is likelier than a verb without an object.
+fn is_noun_at_end(tokens: &[Token], verb: &Range<usize>) -> bool {
+    let last = &tokens[verb.start];
+    let before = verb.start.checked_sub(1).map(|before| &tokens[before]);
+    verb.len() == 1
+        && !last.stop
+        && last.lower.ends_with('s')
+        && last.entry.is_some_and(|entry| entry.is_noun())
+        && tokens.get(verb.end).is_none_or(|next| next.shape == Shape::Sign)
+        && before.is_some_and(|t| t.shape == Shape::Word && !t.capital && !t.stop)
+}
+
+/// A clause that may still go on.
+struct Open {
+    tokens: Range<usize>,
+    without: Vec<Range<usize>>,
+    subject: Option<Range<usize>>,
+    /// Its first segment: without a verb yet, the subject that appositions follow.
+    first: Range<usize>,
+    /// Whether it has its verb; without one it is a subject or an adverbial so far.
+    told: bool,
+}
+
+/// Reads segments one by one.
+struct Splitter<'a> {
+    tokens: &'a [Token],
+    verbs: &'a [Range<usize>],
+    done: Vec<Clause>,
+    open: Option<Open>,
+    /// The subject that a clause without one goes on with.
+    subject: Option<Range<usize>>,
+    /// The relative clause that ended right before this segment.
+    tail: Option<usize>,
+}
+
+impl Splitter<'_> {
+    fn take(&mut self, segment: &Segment, rest: &[Segment]) {
+        let tokens = self.tokens;
+        if segment.sign.is_some_and(|sign| tokens[sign].is(";")) {
+            self.close();
+        }
+        let tail = self.tail.take();
+        self.drop_label(segment);
+        if self.attribution(segment, rest) {
+            return;
+        }
+        if segment.is_opened_by(tokens, RELATIVES) && self.relative(segment) {
+            return;
+        }
+        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
+        let verb = segment.verb.clone().or_else(|| {
+            // "the images, which were made in May, prompted criticism": the subject still waits for its verb
+            let late = waiting && segment.sign.is_some() && verb::may_be_finite(tokens, segment.tokens.start);
+            late.then(|| segment.tokens.start..segment.tokens.start + 1)
+        });
+        match verb {
+            Some(verb) => self.told(segment, &verb, tail),
+            None => self.phrase(segment, tail, rest),
+        }
+    }
+
+    /// "Note: …": a word before a colon that is no claim.
+    fn drop_label(&mut self, segment: &Segment) {
+        let colon = segment.sign.is_some_and(|sign| self.tokens[sign].is(":"));
+        if colon && self.open.as_ref().is_some_and(|open| !open.told && open.tokens.len() <= 2) {
+            self.open = None;
+        }
+    }
+
+    /// ", the union said,": who says the rest of the sentence.
+    fn attribution(&mut self, segment: &Segment, rest: &[Segment]) -> bool {
+        if segment.sign.is_none() || segment.opener.is_some() || self.open.is_none() && self.done.is_empty() {
+            return false;
+        }
+        let Some(speaker) = attribution::of(self.tokens, self.verbs, &segment.tokens) else { return false };
+        // "On Tuesday, the union said": what it said is still to come
+        let waits = self.open.as_ref().is_some_and(|open| !open.told);
+        let goes_on = rest.iter().any(|next| next.verb.is_some() && next.opener.is_none());
+        if waits
+            && !goes_on
+            && !self.open.as_ref().is_some_and(|open| counts(&self.tokens[open.tokens.clone()]))
+        {
+            return false;
+        }
+        self.close_told();
+        for clause in self.done.iter_mut().filter(|clause| clause.link == Link::Plain) {
+            clause.speaker.get_or_insert_with(|| speaker.clone());
+        }
+        true
+    }
+
+    /// ", who left last year,": told of the noun before it.
+    fn relative(&mut self, segment: &Segment) -> bool {
+        let tokens = self.tokens;
+        let opener = segment.opener.unwrap_or(segment.tokens.start);
+        let start = segment.tokens.start;
+        let late = || (start..segment.tokens.end).find(|&at| at > start && verb::may_be_finite(tokens, at));
+        let Some(verb) = segment.verb.clone().or_else(|| late().map(|at| at..at + 1)) else { return false };
+        let noun = noun::before(tokens, self.verbs, segment.sign.unwrap_or(opener));
+        // "Dean Hartnoll, 29, who": told of him
+        let age =
+            noun.as_ref().is_some_and(|noun| tokens[noun.clone()].iter().all(|t| t.shape == Shape::Digits));
+        let noun = if age { self.done.last().and_then(|last| last.subject.clone()) } else { noun };
+        // "bargained side by side, which took long": told of all that, not of a bare noun
+        let noun = noun.filter(|noun| {
+            let word = &tokens[noun.start];
+            noun.len() > 1 || word.capital || word.lower.ends_with('s')
+        });
+        // "identifying users who post it": says which, and tells nothing
+        let known = noun.as_ref().is_some_and(|noun| {
+            tokens[noun.clone()]
+                .iter()
+                .any(|t| t.capital || t.is_any(noun::ARTICLES) || t.shape == Shape::Digits)
+        });
+        if segment.sign.is_none() && !known {
+            let Some(open) = &mut self.open else { return false };
+            open.tokens.end = segment.tokens.end;
+            open.told |=
+                self.verbs.iter().any(|next| next.start >= verb.end && next.start < segment.tokens.end);
+            return true;
+        }
+        // "the man who stole the car was jailed": the second verb is that of the man
+        let second = self.verbs.iter().find(|next| {
+            next.start >= verb.end && next.start < segment.tokens.end && !tokens[next.start - 1].is("that")
+        });
+        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
+        let end = match second {
+            Some(second) if waiting && segment.sign.is_none() && !tokens[opener].is("where") => {
+                if let Some(open) = &mut self.open {
+                    open.tokens.end = segment.tokens.end;
+                    open.told = true;
+                    open.subject = None;
+                    self.subject = Some(open.tokens.start..second.start);
+                }
+                second.start
+            }
+            _ => segment.tokens.end,
+        };
+        let own = noun::subject(tokens, start..verb.start).is_some();
+        let clause = match noun {
+            Some(noun) if tokens[opener].is("whose") => Clause::new(start..end, Some(noun), Link::Of),
+            Some(noun) if own && !tokens[opener].is("where") => {
+                match attribution::inserted(tokens, self.verbs, &(start..end)) {
+                    // "which the office said had failed"
+                    Some((speaker, told)) => {
+                        Clause { speaker: Some(speaker), ..Clause::new(told..end, Some(noun), Link::Plain) }
+                    }
+                    None => Clause::new(opener..end, Some(noun), Link::Apart),
+                }
+            }
+            Some(noun) if !tokens[opener].is("where") => Clause::new(start..end, Some(noun), Link::Plain),
+            Some(_) | None => Clause::new(start..end, None, Link::Plain),
+        };
+        self.tail = Some(self.done.len());
+        self.done.push(clause);
+        true
+    }
+
+    /// A segment with a finite verb.
+    fn told(&mut self, segment: &Segment, verb: &Range<usize>, tail: Option<usize>) {
+        let own = noun::subject(self.tokens, segment.tokens.start..verb.start);
+        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
+        // "which employs 210 people and makes wheels,": told of the same noun
+        let goes_on = own.is_none() && segment.is_opened_by(self.tokens, COORDINATORS);
+        if let Some(tail) = tail.filter(|_| goes_on && (waiting || segment.sign.is_none())) {
+            let subject = self.done[tail].subject.clone();
+            self.tail = Some(self.done.len());
+            self.done.push(Clause::new(segment.tokens.clone(), subject, Link::Plain));
+            return;
+        }
+        if segment.opener.is_none()
+            && let Some(open) = self.open.as_mut().filter(|open| !open.told)
+        {
+            // the subject or an adverbial before what is told: "On Tuesday, the firm said"
+            let before = noun::phrase(self.tokens, &open.first);
+            let gap = open.tokens.end < segment.from();
+            open.told = true;
+            if gap && own.is_none() && !holds_number(&self.tokens[open.tokens.clone()]) {
+                // what lies between is told apart: the narrowest words are those behind it
+                open.tokens = segment.tokens.clone();
+                open.subject.clone_from(&before);
+            } else {
+                self.extend(segment);
+            }
+            self.subject = own.or(before);
+            return;
+        }
+        if self.is_said(segment) || self.says_quote(segment) {
+            self.extend(segment);
+            return;
+        }
+        self.close();
+        let lacks = own.is_none();
+        if let Some(own) = own {
+            self.subject = Some(own);
+        }
+        let subject = if lacks { self.subject.clone() } else { None };
+        let tokens = segment.tokens.clone();
+        self.open = Some(Open { first: tokens.clone(), tokens, without: Vec::new(), subject, told: true });
+    }
+
+    /// "She said 640 firefighters, two planes and a fleet of bulldozers had been sent", "he said: “We are safe.”": the segment
+    /// belongs to what the open clause says.
+    fn is_said(&self, segment: &Segment) -> bool {
+        let Some(open) = self.open.as_ref().filter(|open| open.told && segment.opener.is_none()) else {
+            return false;
+        };
+        let Some(verb) = self.verbs.iter().rev().find(|verb| open.tokens.contains(&verb.start)) else {
+            return false;
+        };
+        let quote = self.tokens[segment.tokens.start].is("\"");
+        let behind = verb.end..open.tokens.end;
+        let comma = segment.sign.is_some_and(|sign| self.tokens[sign].is(","));
+        let noun = noun::subject(self.tokens, behind.clone()).is_some_and(|noun| noun.start == behind.start);
+        verb::is_saying(&self.tokens[verb.end - 1]) && (quote || comma && noun)
+    }
+
+    /// "“We walked out,” Grainne Muldoon, the union's head, | told reporters": the verb of who said the quote.
+    fn says_quote(&self, segment: &Segment) -> bool {
+        let open = self.open.as_ref().filter(|_| segment.opener.is_none());
+        verb::is_saying(&self.tokens[segment.tokens.start])
+            && open.is_some_and(|open| !quotes::spans(&self.tokens[open.tokens.clone()]).is_empty())
+    }
+
+    /// A segment without a verb.
+    fn phrase(&mut self, segment: &Segment, tail: Option<usize>, rest: &[Segment]) {
+        let tokens = self.tokens;
+        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
+        // "who was jailed in 2019, with two others": goes on with the relative clause
+        let coordinated = segment.is_opened_by(tokens, COORDINATORS);
+        if let Some(tail) = tail.filter(|_| !waiting && !coordinated) {
+            self.done[tail].tokens.end = segment.tokens.end;
+            self.tail = Some(tail);
+            return;
+        }
+        let Some(open) = &self.open else {
+            if let Some(last) = self
+                .done
+                .last_mut()
+                .filter(|last| last.link == Link::Plain && last.tokens.end <= segment.from())
+            {
+                last.tokens.end = segment.tokens.end;
+            } else {
+                let tokens = segment.with_opener();
+                let first = tokens.clone();
+                self.open = Some(Open { tokens, without: Vec::new(), subject: None, first, told: false });
+            }
+            return;
+        };
+        let noun = segment.sign.and_then(|sign| noun::before(tokens, self.verbs, sign));
+        let in_list = rest.first().is_some_and(|next| {
+            let coordinated = tokens[next.with_opener()].iter().any(|token| token.is_any(COORDINATORS));
+            let comma = next.sign.is_none_or(|sign| tokens[sign].is(","));
+            coordinated && comma && next.verb.is_none() && next.tokens.len() <= LONG
+        });
+        if let Some(noun) = noun.filter(|_| segment.opener.is_none() && !in_list) {
+            let is = is_apposition(tokens, &segment.tokens);
+            let apart = !is && tells_apart(tokens, &segment.tokens);
+            let of_all = apart && is_of_all(&tokens[segment.tokens.clone()]);
+            let noun = self.subject.clone().filter(|_| of_all && open.told).unwrap_or(noun);
+            if is || apart {
+                if is && !open.told {
+                    // "Dominic Thrale, 52, was jailed": the noun before is the subject of what follows, too
+                    self.subject = Some(noun.clone());
+                }
+                let link = if is { Link::Is } else { Link::Apart };
+                let of = if apart { self.whole(noun) } else { noun };
+                self.done.push(Clause::new(segment.tokens.clone(), Some(of), link));
+                if holds_number(&tokens[segment.tokens.clone()]) {
+                    return;
+                }
+            }
+        }
+        self.extend(segment);
+    }
+
+    /// The whole phrase that a noun ends, where it is the subject so far.
+    fn whole(&self, noun: Range<usize>) -> Range<usize> {
+        let open = self.open.as_ref().filter(|open| !open.told && open.tokens.end == noun.end);
+        open.and_then(|open| noun::subject(self.tokens, open.tokens.clone())).unwrap_or(noun)
+    }
+
+    /// The open clause goes on with a segment; what lies between is told by other clauses.
+    fn extend(&mut self, segment: &Segment) {
+        let Some(open) = &mut self.open else { return };
+        if open.tokens.end < segment.from() {
+            let end = if segment.verb.is_some() { segment.tokens.start } else { segment.from() };
+            open.without.push(open.tokens.end..end);
+        }
+        open.tokens.end = segment.tokens.end;
+    }
+
+    /// Ends the open clause, if it has told something.
+    fn close_told(&mut self) {
+        if self.open.as_ref().is_some_and(|open| open.told) {
+            self.close();
+        } else if let Some(open) = self.open.as_ref()
+            && self.done.is_empty()
+            && counts(&self.tokens[open.tokens.clone()])
+        {
+            self.close();
+        }
+    }
+
+    /// Ends the open clause.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.told || open.tokens.start <= 1 && counts(&self.tokens[open.tokens.clone()]) {
+            let clause = Clause::new(open.tokens, open.subject, Link::Plain);
+            self.done.push(Clause { without: open.without, ..clause });
+        }
+    }
+}
+
+/// Whether words without a verb tell something all the same: "four dead", "no word from the owner".
+fn counts(words: &[Token]) -> bool {
+    !words.iter().any(|token| token.is("("))
+        && (words.len() >= LONG
+            || holds_number(words)
+            || words.iter().any(|t| t.is_any(&["no", "nobody", "none"])))
+}
+
+fn holds_number(words: &[Token]) -> bool {
+    words.iter().any(|token| token.shape == Shape::Digits || numeral::is_number_word(&token.lower))
+}
+
+/// "Linda Yaccarino (former chief executive, 2023–2025)": what brackets say of the noun before them.
+fn in_brackets(tokens: &[Token]) -> Vec<Clause> {
+    let opens = tokens.iter().enumerate().filter(|(_, token)| token.is("("));
+    opens
+        .filter_map(|(open, _)| {
+            let close = open + tokens[open..].iter().position(|token| token.is(")"))?;
+            let inside = open + 1..close;
+            let noun = noun::before(tokens, &[], open).filter(|_| is_apposition(tokens, &inside))?;
+            Some(Clause::new(inside, Some(noun), Link::Is))
+        })
+        .collect()
+}
+
+/// "52", "the largest shareholder with 11.3 per cent", "owner and CTO": what says who or what the noun before is.
+fn is_apposition(tokens: &[Token], range: &Range<usize>) -> bool {
+    let piece = &tokens[range.clone()];
+    let Some(first) = piece.first() else { return false };
+    let before = range.start.checked_sub(2).map(|before| &tokens[before]);
+    let bracket = range.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+    let after_name = before.is_some_and(|t| t.capital);
+    let after_noun = before.is_some_and(|t| t.shape == Shape::Word && !t.stop);
+    let closed =
+        tokens.get(range.end).is_none_or(|t| t.is_any(&[",", ")", ".", "-", "who", "which", "whose"]));
+    let number = first.shape == Shape::Digits && piece.len() == 1;
+    // "the mate, Iarla Quish,": a name after a common noun
+    let named = piece.iter().all(|t| t.capital) && piece.len() <= 4 && !after_name && !first.initial;
+    let colon = range.start.checked_sub(1).is_some_and(|before| tokens[before].is(":"));
+    closed
+        && !colon
+        && piece.len() <= APPOSITION
+        && (number && after_name
+            || named && after_noun
+            || first.is_any(noun::ARTICLES)
+                && piece.len() >= 2
+                && before.is_some_and(|t| t.shape == Shape::Word)
+            || bracket && after_name && piece.len() >= 2)
+}
+
+/// "all of them", "eight in all".
+fn is_of_all(words: &[Token]) -> bool {
+    words.len() > 2
+        && words[1].is_any(&["of", "in"])
+        && words[2].is_any(&["them", "whom", "these", "those", "which", "all"])
+}
+
+/// "bound for Halden with 146 passengers", "all of them at the county hospital", "eight in all": tells a number of the
+/// noun before it, or of all of it.
+fn tells_apart(tokens: &[Token], range: &Range<usize>) -> bool {
+    let piece = &tokens[range.clone()];
+    let Some(first) = piece.first() else { return false };
+    let closed = tokens.get(range.end).is_none_or(|t| t.is_any(&[",", ")", ".", "-"]));
+    let share =
+        piece.iter().any(|t| t.is_any(&["more", "less", "higher", "lower", "fewer", "above", "below"]));
+    let begins = first.is_any(&[
+        "at", "with", "up", "down", "from", "about", "around", "nearly", "aged", "some", "bound", "worth",
+        "due",
+    ]) || verb::is_participle(first);
+    closed
+        && (is_of_all(piece) && holds_number(piece)
+            || holds_number(piece) && piece.len() >= 2 && (begins || share))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::token::tokenize;
+
+    fn clauses(text: &str) -> Vec<String> {
+        let tokens = tokenize(text);
+        let words =
+            |range: &Range<usize>| &text[tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end];
+        split(&tokens)
+            .iter()
+            .map(|clause| match (&clause.subject, clause.link) {
+                (Some(subject), Link::Is) => format!("[{} is] {}", words(subject), words(&clause.tokens)),
+                (Some(subject), _) => format!("[{}] {}", words(subject), words(&clause.tokens)),
+                (None, _) => words(&clause.tokens).to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_finite_verb_makes_a_clause_and_takes_the_subject_along() {
+        assert_eq!(
+            clauses("The firm unveiled its figures yesterday and in the same breath threw out a £1.9bn bid."),
+            [
+                "The firm unveiled its figures yesterday",
+                "[The firm] in the same breath threw out a £1.9bn bid."
+            ]
+        );
+        assert_eq!(
+            clauses("Sales rose 7 per cent, but profit fell to £41m."),
+            ["Sales rose 7 per cent", "profit fell to £41m."]
+        );
+    }
+
+    #[test]
+    fn relative_clauses_and_appositions_are_told_of_their_noun() {
+        assert_eq!(
+            clauses("Yaccarino, who left the firm last year, also posted on X."),
+            ["[Yaccarino] left the firm last year", "[Yaccarino] also posted on X."]
+        );
+        assert_eq!(
+            clauses(
+                "Tolmer Asset Management, the largest shareholder with 11.3 per cent, is standing behind the board."
+            ),
+            [
+                "[Tolmer Asset Management is] the largest shareholder with 11.3 per cent",
+                "[Tolmer Asset Management] is standing behind the board."
+            ]
+        );
+        assert_eq!(
+            clauses("Dominic Thrale, 52, was jailed."),
+            ["[Dominic Thrale is] 52", "[Dominic Thrale] was jailed."]
+        );
+    }
+
+    #[test]
+    fn what_somebody_says_is_the_claim() {
+        let text = "The maker said on Tuesday that its board had rejected a third approach.";
+        assert_eq!(clauses(text), ["its board had rejected a third approach."]);
+        let tokens = tokenize(text);
+        assert_eq!(split(&tokens)[0].speaker, Some(0..2));
+        assert_eq!(clauses("The maker has said nothing of it.").len(), 1);
+    }
+
+    #[test]
+    fn lists_and_quotes_are_not_cut() {
+        let list = "The crimes are fraud, theft of data, and possession of images.";
+        assert_eq!(clauses(list), [list]);
+        let quote = "“We came, we saw and we left,” she said.";
+        assert_eq!(clauses(quote).len(), 1, "{:?}", clauses(quote));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_row_of_words_gives_clauses_inside_it(picks in proptest::collection::vec(0..WORDS.len(), 0..40)) {
+            let text = picks.iter().map(|&at| WORDS[at]).collect::<Vec<_>>().join(" ");
+            let tokens = tokenize(&text);
+            for clause in split(&tokens) {
+                let inside = |range: &Range<usize>| range.start < range.end && range.end <= tokens.len();
+                assert!(inside(&clause.tokens), "{text}: {clause:?}");
+                assert!(clause.subject.iter().chain(&clause.speaker).all(inside), "{text}: {clause:?}");
+            }
+        }
+    }
+
+    const WORDS: &[&str] = &[
+        "the",
+        "firm",
+        "Berg",
+        "said",
+        "that",
+        "and",
+        "was",
+        "not",
+        ",",
+        "(",
+        ")",
+        "\"",
+        "who",
+        "which",
+        "52",
+        "opened",
+        "line",
+        "on",
+        "Tuesday",
+        "but",
+        ":",
+        "-",
+        "told",
+        "reporters",
+        "has",
+        "been",
+        "he",
+        "largest",
+        "of",
+        ".",
+        "A",
+        "B",
+    ];
+
+    #[test]
+    fn an_adverbial_before_the_subject_stays_with_its_clause() {
+        let text = "On Tuesday, February 3, 2026, investigators entered the offices.";
+        assert_eq!(clauses(text), [text]);
+    }
+}

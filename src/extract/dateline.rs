@@ -1,0 +1,76 @@
+//! Datelines: "PORT ELLERY, March 4 (NNS) —" before the first words of a report.
+
+use crate::text::token::{self, Shape, Token};
+use crate::value::date;
+
+/// Longer ones are sentences.
+const LONGEST: usize = 16;
+
+/// Where the report begins in the first paragraph `text`: the byte behind its dateline, 0 where it has none.
+pub(super) fn end(text: &str) -> usize {
+    let start = text.len().min(160);
+    let head = &text[..text.floor_char_boundary(start)];
+    let tokens = token::tokenize(head);
+    let close = tokens.iter().take(LONGEST).position(|token| token.is(")"));
+    let dash = tokens.iter().take(LONGEST).position(|token| is_dash(token));
+    let last = match (close, dash) {
+        (Some(close), Some(dash)) if dash == close + 1 => dash,
+        (Some(close), _) if !tokens.get(close + 1).is_none_or(|next| next.shape == Shape::Sign) => close,
+        (_, Some(dash)) => dash,
+        _ => return 0,
+    };
+    let words = &tokens[..last];
+    let named = words.iter().all(|token| match token.shape {
+        Shape::Word => token.capital,
+        Shape::Digits => true,
+        Shape::Sign => token.is_any(&[",", ".", "(", ")", "/"]),
+    });
+    // a place in capitals, or a day
+    let shouted = tokens.first().is_some_and(|first| {
+        let word = &head[first.bytes.clone()];
+        word.len() > 2 && word.chars().all(|c| !c.is_lowercase())
+    });
+    let dated = tokens.first().is_some_and(date::is_calendar_word);
+    let agency = close.is_some_and(|close| close <= last);
+    if named && last > 0 && (shouted || dated && agency) { tokens[last].bytes.end } else { 0 }
+}
+
+fn is_dash(token: &Token) -> bool {
+    token.is("-") && (!token.joined || token.bytes.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_begins(text: &str, report: &str) {
+        assert_eq!(text[end(text)..].trim_start(), report, "{text}");
+    }
+
+    #[test]
+    fn places_days_and_agencies_are_left_out() {
+        for dateline in [
+            "PORT ELLERY, March 4 (NNS) —",
+            "PORT ELLERY (NNS)",
+            "OSTLER SPRINGS, Ore. (OP) —",
+            "Feb 3 (Tickerline) -",
+            "HALDEN –",
+        ] {
+            assert_begins(&format!("{dateline} A crane fell on Tuesday."), "A crane fell on Tuesday.");
+        }
+    }
+
+    #[test]
+    fn sentences_are_kept() {
+        for text in [
+            "Three towns — Halden, Merrow and Ellery — were cleared.",
+            "Halden Port (HP) has two cranes.",
+            "NASA said (again) that it would wait.",
+            "A crane fell.",
+            "",
+        ] {
+            assert_begins(text, text);
+        }
+    }
+}
