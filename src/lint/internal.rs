@@ -6,6 +6,8 @@ use crate::claim::{Claim, ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side, scope};
 use crate::finding::{ClaimWords, Finding, Level, Rule};
+use crate::text::token::Shape;
+use crate::text::words::{Entry, PartOfSpeech};
 use crate::threads;
 use crate::value::list::List;
 use crate::value::{Aspect, Comparison, Kind, Value};
@@ -162,12 +164,16 @@ fn one_age(a: &Reading, m: &Mention, b: &Reading, n: &Mention) -> Option<(Rule, 
     ))
 }
 
+/// Of more things than this nobody sets out to name all: "186,400 bottles" and "bottles went to Malta and Jordan".
+const LISTED: f64 = 30.0;
+
 fn count_and_list(count: &Mention, listed: &Mention) -> Option<(Rule, Level, String)> {
     let list = own_list(listed).filter(|list| list.total.is_none())?;
     if !count.value.is_count() {
         return None;
     }
-    let total = count.value.as_list()?.total?;
+    let few = |total: &f64| *total <= LISTED;
+    let total = count.value.as_list()?.total.filter(few)?;
     let head = count.noun.head()?;
     let named =
         listed.noun.phrase.words.iter().any(|word| word.base == head.base || head.similarity(word) > 0.8);
@@ -227,6 +233,10 @@ fn restated(
     if score < SAME_FACT && !is_transposed([&outcome.shown[0], &outcome.shown[1]]) {
         return None;
     }
+    let acts = [left, right].map(|at| act(&at.of(sets).reading));
+    if outcome.kind == RelationKind::ConflictPolarity && !is_one_verb(acts) {
+        return None;
+    }
     let rule = match outcome.kind {
         RelationKind::ConflictNumber => NUMBER,
         RelationKind::ConflictCardinality => CARDINALITY,
@@ -270,10 +280,30 @@ const ONE_ACT: f32 = 0.5;
 
 /// Whether the verbs tell of one act: "left its berth at 0740" and "struck the barge at 0752" do not.
 fn is_one_act(a: &Reading, b: &Reading) -> bool {
-    let (Some(ours), Some(theirs)) = (a.telling_verb(), b.telling_verb()) else { return true };
-    let (ours, theirs) = (&a.tokens[ours], &b.tokens[theirs]);
-    let (Some(x), Some(y)) = (ours.entry, theirs.entry) else { return true };
-    ours.stop || theirs.stop || x.word() == y.word() || x.is_opposite(y) || x.similarity(y) > ONE_ACT
+    let near = matches!((act(a), act(b)), (Some(x), Some(y)) if x.similarity(y) > ONE_ACT);
+    near || is_one_verb([act(a), act(b)])
+}
+
+/// Whether two acts are one, or opposites. That verbs are near is not enough where one is denied: "looked for", "never found".
+fn is_one_verb(acts: [Option<Entry>; 2]) -> bool {
+    match acts {
+        [Some(x), Some(y)] => x.word() == y.word() || x.is_opposite(y),
+        [None, None] => true,
+        [Some(_), None] | [None, Some(_)] => false,
+    }
+}
+
+/// The verb that tells what was done: of "never did find" the last. None of "is" and "had", which tell what was so.
+fn act(reading: &Reading) -> Option<Entry> {
+    let verb = reading.telling_verb()?;
+    let first = &reading.tokens[verb];
+    if !first.stop {
+        return first.entry;
+    }
+    let behind = reading.tokens[verb + 1..].iter().take(3).take_while(|t| t.shape == Shape::Word);
+    let verbs = behind
+        .filter(|t| !t.stop && t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb)));
+    verbs.last()?.entry
 }
 
 /// Whether any two values have the same digits in another order.
@@ -295,4 +325,26 @@ fn is_transposed([a, b]: [&str; 2]) -> bool {
     };
     let (x, y) = (digits(a), digits(b));
     a != b && x.len() >= 2 && x == y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::reading::read_text;
+
+    #[test]
+    fn two_claims_are_of_one_act_where_verbs_and_subjects_are() {
+        let cases = [
+            ("The ferry left its berth at 0740.", "The ferry struck the barge at 0752.", false),
+            ("Tisdale never did find the cat.", "The cat found her.", false),
+            ("The price is 391 pence.", "Shares in Corviton closed at 477 pence.", false),
+            ("Some 46 million pounds left the plan.", "Ten million pounds has been traced.", false),
+            ("Police arrested 12 people.", "Police arrested 21 people.", true),
+            ("The crane was inspected in January.", "The crane was not inspected in January.", true),
+        ];
+        for (one, other, expected) in cases {
+            let [a, b] = [one, other].map(|text| read_text(text, None, None));
+            assert_eq!(is_one_subject(&a, &b) && is_one_act(&a, &b), expected, "{one} {other}");
+        }
+    }
 }
