@@ -17,17 +17,18 @@ import yaml
 
 # parts that may only speak for a pair (+), only against it (-), or either (0)
 SIGN = {
-    "Base": 0, "Words": 1, "AllWords": 1, "Coverage": 1, "Meaning": 1, "Act": 1, "Names": 1, "TopicNames": 0, "NameShare": 1, "OtherNames": -1, "SubjectClash": -1,
+    "Base": 0, "Words": 1, "AllWords": 1, "Coverage": 1, "Meaning": 1, "Act": 1, "Names": 1, "TopicNames": 1, "NameShare": 1, "OtherNames": -1, "SubjectClash": -1,
     "EqualValues": 1, "NearValues": 1, "FarValues": -1, "OtherValues": -1, "Swapped": -1, "Nouns": 1, "OtherNouns": 0, "NearOther": 1, "Dimension": 1, "EventDates": 1, "Clock": 1, "Era": -1,
     "EqualDates": 1, "NearDates": 1, "FarDates": -1, "Lists": 1, "NamedValues": 1, "Speaker": 1, "OtherSpeaker": -1,
     "Silence": 1, "SpeechAndFact": -1, "Period": -1, "Plan": -1,
 }
 
 # what the few labelled pairs cannot settle is drawn towards these, all else towards zero
-PRIOR = {"Silence": 3.0, "Swapped": -2.0, "SubjectClash": -1.0, "Lists": 2.0, "OtherSpeaker": -0.5, "Period": -1.0, "Era": -1.5}
+PRIOR = {"Silence": 3.0, "Swapped": -2.0, "Lists": 2.0, "OtherSpeaker": -0.5, "Period": -1.0, "Era": -1.5}
 
-# what they cannot teach: none of them tells the same of many places, as regional figures do
-FIXED = {"OtherNames": -6.0}
+# what they cannot teach: none of them tells the same of many places, as regional figures do, and few of them tell of two
+# nations' authorities; no pair that does is one fact
+FIXED = {"OtherNames": -6.0, "SubjectClash": -3.0}
 
 # as in src/align/link.rs, on the scale of the log-odds before the threshold is taken off
 RIVALS, SHARE, FLOOR, USUAL = 3, 0.6, -6.0, -1.9

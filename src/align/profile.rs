@@ -4,7 +4,8 @@ use super::lexicon::Lexicon;
 use crate::claim::reading::{Mention, NameMention, Reading};
 use crate::claim::{Claim, Source};
 use crate::text::phrase::{Phrase, Word};
-use crate::text::token;
+use crate::text::nation;
+use crate::text::token::{self, Token};
 use crate::text::words;
 use crate::value::Kind;
 use crate::value::list::List;
@@ -39,6 +40,8 @@ pub struct Profile<'a> {
     pub(super) quoted: bool,
     /// Values that a claim tells, without quotes.
     pub(super) values: Vec<ValueTerm<'a>>,
+    /// The nations that it names; those before the verb of what is told first, which are so many.
+    pub(super) nations: (Vec<usize>, usize),
     /// The years that the claim dates itself to, where they are not those of the publication.
     pub(super) era: Option<(i16, i16)>,
     /// What its source is about.
@@ -196,7 +199,10 @@ impl<'a> Profile<'a> {
         let telling = reading.telling_verb().unwrap_or(usize::MAX);
         let voice =
             words.words.iter().any(|word| word.token < telling && VOICES.contains(&word.base.as_ref()))
-                || speaker.is_some_and(|name| name.words.iter().any(|word| VOICES.contains(&word.as_str())));
+                || speaker.is_some_and(|name| {
+                // a "company-compiled consensus" is no company
+                name.shown.split_whitespace().any(|word| VOICES.contains(&word.to_lowercase().as_str()))
+            });
         Profile {
             reading,
             meaning: meaning(&words),
@@ -209,6 +215,7 @@ impl<'a> Profile<'a> {
             voice,
             voice_of: voice_of(reading).map(|name| lexicon.name(name)),
             quoted: reading.values.iter().any(|mention| mention.value.kind() == Kind::Quote),
+            nations: nations(reading),
             era: era(&values, topic.published),
             values,
             topic,
@@ -229,6 +236,16 @@ impl<'a> Profile<'a> {
         let values = self.values.iter().map(|value| value.mention.value.shown());
         words.chain(names).chain(values)
     }
+}
+
+/// The nations of a claim, and how many of them it is about.
+fn nations(reading: &Reading) -> (Vec<usize>, usize) {
+    let verb = reading.telling_verb().unwrap_or(0);
+    let of = |tokens: &[Token]| tokens.iter().filter_map(nation::of).collect::<Vec<_>>();
+    let (mut subjects, others) = (of(&reading.tokens[..verb]), of(&reading.tokens[verb..]));
+    let count = subjects.len();
+    subjects.extend(others);
+    (subjects, count)
 }
 
 /// Whose voice it is, where a name stands right before the word for it: "a Commission spokesperson".

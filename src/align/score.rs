@@ -172,7 +172,18 @@ fn of_names(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut 
         subjects.peek().is_some()
             && subjects.all(|n| !to.names.iter().any(|m| lexicon.match_of(m.id, n.id).alias))
     };
-    features[Part::SubjectClash as usize] = f32::from(lone(a, b) && lone(b, a));
+    let foreign = |from: &Profile<'_>, to: &Profile<'_>| {
+        let (nations, subjects) = &from.nations;
+        *subjects > 0 && !nations[..*subjects].iter().any(|nation| to.nations.0.contains(nation))
+    };
+    features[Part::SubjectClash as usize] = if foreign(a, b) && foreign(b, a) {
+        1.0
+    } else if lone(a, b) && lone(b, a) {
+        // a town and its country are no contradiction
+        0.3
+    } else {
+        0.0
+    };
 }
 
 /// Whether both tell of the same act in the active voice, and a name is before the verb in one and behind it in the other.

@@ -255,6 +255,16 @@ impl Reading {
                 value.clone()
             };
             let name_noun = Noun { phrase: name_phrase(name), definite: false };
+            // the total and the items in the words are those of the list
+            let list = value.as_list().filter(|_| value.kind() == Kind::List);
+            if let Some(total) = list.as_ref().and_then(|list| list.total) {
+                let is_total = |mention: &Mention| {
+                    mention.value.is_count() && mention.value.as_list().and_then(|list| list.total) == Some(total)
+                };
+                if self.values.iter().any(|mention| mention.name.is_none() && is_total(mention)) {
+                    self.values.retain(|mention| mention.name.is_some() || mention.value.kind() != Kind::List);
+                }
+            }
             let same = self.values.iter().position(|mention| {
                 mention.name.is_none()
                     && mention.value.kind() == value.kind()

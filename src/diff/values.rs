@@ -14,7 +14,7 @@ use crate::value::{Aspect, Comparison, Kind, Value};
 const SAME_NOUN: f32 = 0.3;
 
 /// Two claims that share less of their words do not answer the same question with "none" and "some".
-const SAME_QUESTION: f32 = 0.1;
+const SAME_QUESTION: f32 = 0.16;
 
 /// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
 /// any pair agrees.

@@ -20,15 +20,16 @@ pub(super) struct Announced {
     pub(super) words: String,
     /// The items, as written.
     pub(super) items: Vec<String>,
-    /// The total that the announcement states.
-    total: Option<f64>,
+    /// The total that the announcement states, and of what.
+    total: Option<(f64, String)>,
 }
 
 impl Announced {
     /// The list as a value; more items than the total are kept, and for the reader to see.
     pub(super) fn value(&self, span: Span) -> GivenValue {
-        let list = List::new(&self.items, self.total, None);
-        GivenValue { name: "items".to_owned(), value: Value::List(list), span }
+        let (total, name) = self.total.clone().unzip();
+        let list = List::new(&self.items, total, None);
+        GivenValue { name: name.unwrap_or_else(|| "items".to_owned()), value: Value::List(list), span }
     }
 }
 
@@ -98,7 +99,7 @@ fn announced(blocks: &[Block], first: usize, run: &[usize]) -> Option<Announced>
         let block = &blocks[at];
         for range in sentence::split(&block.text).into_iter().rev() {
             let words = &block.text[range.clone()];
-            let total = total(words).filter(|&total| total >= items.len() as f64);
+            let total = total(words).filter(|(total, _)| *total >= items.len() as f64);
             let announces = |total| Announced {
                 announcer: at,
                 place: range.clone(),
@@ -120,19 +121,21 @@ fn announced(blocks: &[Block], first: usize, run: &[usize]) -> Option<Announced>
     colon
 }
 
-/// The count in an announcement: "The 7 Alleged Offenses", "seven potential criminal offenses".
-fn total(words: &str) -> Option<f64> {
+/// The count in an announcement, and what it counts: "The 7 Alleged Offenses", "seven potential criminal offenses".
+fn total(words: &str) -> Option<(f64, String)> {
     let tokens = token::tokenize(words);
     (0..tokens.len()).find_map(|at| {
         let numeral = numeral::read(&tokens, at).filter(|numeral| numeral.form == Form::Cardinal)?;
         let whole = numeral.value.fract() == 0.0 && (2.0..=50.0).contains(&numeral.value);
         // a plural noun within the next words, as "7 alleged offences"
-        let noun = tokens[numeral.end..].iter().take(4).any(|token| {
+        let noun = tokens[numeral.end..].iter().take(4).position(|token| {
             token.shape == Shape::Word
                 && token.lower.ends_with('s')
                 && token.entry.is_some_and(|entry| entry.is_noun())
-        });
-        (whole && noun).then_some(numeral.value)
+        })?;
+        let counted = &tokens[numeral.end..=numeral.end + noun];
+        let name: Vec<&str> = counted.iter().map(|token| token.lower.as_str()).collect();
+        whole.then(|| (numeral.value, name.join(" ")))
     })
 }
 

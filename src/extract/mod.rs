@@ -40,12 +40,15 @@ pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published
     let mut writer = Writer { file, claims: Vec::new(), people: People::default(), begun: false };
     let lists = lists::find(&document.blocks);
     for (at, block) in document.blocks.iter().enumerate() {
-        if let Some(list) = lists.iter().find(|list| list.announcer == at) {
+        let list = lists.iter().find(|list| list.announcer == at);
+        if let Some(list) = list {
             writer.list(block, list);
         }
         match block.kind {
             Kind::Heading { .. } => {}
-            Kind::Paragraph | Kind::Quote | Kind::Item { .. } => writer.block(block),
+            Kind::Paragraph | Kind::Quote | Kind::Item { .. } => {
+                writer.block(block, list.map(|list| &list.place));
+            }
         }
         if let Some(items) = lists::pair(&document.blocks, at) {
             writer.people.list(&items);
@@ -100,7 +103,8 @@ impl Writer {
         Span { file: self.file, start: bytes.start, end: bytes.end }
     }
 
-    fn block(&mut self, block: &Block) {
+    /// The claims of a block. `announced` are the bytes of a sentence that a list was told with.
+    fn block(&mut self, block: &Block, announced: Option<&Range<usize>>) {
         let first = if self.begun { 0 } else { dateline::end(&block.text) };
         self.begun = true;
         for range in sentence::split(&block.text[first..]) {
@@ -111,7 +115,11 @@ impl Writer {
             }
             let tokens = token::tokenize(sentence);
             let quoted = self.people.speaker(&tokens, sentence);
-            for clause in clause::split(&tokens) {
+            let clauses = clause::split(&tokens);
+            if announced == Some(&range) && clauses.len() == 1 {
+                continue;
+            }
+            for clause in clauses {
                 self.clause(block, range.clone(), &tokens, &clause, quoted.as_deref());
             }
             self.people.read(&tokens, sentence);

@@ -6,6 +6,7 @@ pub mod stop;
 pub mod token;
 pub mod words;
 pub mod phrase;
+pub mod nation;
 pub mod negation;
 pub mod modality;
 pub mod quotes;

@@ -261,6 +261,14 @@ impl Splitter<'_> {
         {
             // the subject or an adverbial before what is told: "On Tuesday, the firm said"
             let before = noun::phrase(self.tokens, &open.first);
+            // "In a move that signals a change, the court said": a comment, told apart
+            let comment = noun::is_preposition(&self.tokens[open.first.start])
+                && own.is_some()
+                && self.verbs.iter().any(|verb| open.tokens.contains(&verb.start));
+            if comment {
+                self.done.push(Clause::new(open.tokens.clone(), own.clone(), Link::Apart));
+                open.tokens = segment.tokens.clone();
+            }
             let gap = open.tokens.end < segment.from();
             open.told = true;
             if gap && own.is_none() && !holds_number(&self.tokens[open.tokens.clone()]) {
@@ -335,6 +343,11 @@ impl Splitter<'_> {
             }
             return;
         };
+        if open.told && segment::is_role(tokens, segment) {
+            let subject = self.subject.clone();
+            self.done.push(Clause::new(segment.with_opener(), subject, Link::Apart));
+            return;
+        }
         let noun = segment.sign.and_then(|sign| noun::before(tokens, self.verbs, sign));
         let in_list = rest.first().is_some_and(|next| {
             let coordinated = tokens[next.with_opener()].iter().any(|token| token.is_any(COORDINATORS));

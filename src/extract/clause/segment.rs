@@ -184,7 +184,7 @@ fn is_restrictive(tokens: &[Token], start: usize, verb: usize) -> bool {
 fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segment) -> bool {
     let Some(opener) = next.opener.filter(|_| next.sign.is_none()) else { return false };
     let relative = tokens[opener].is_any(RELATIVES);
-    let Some(verb) = &next.verb else { return !relative };
+    let Some(verb) = &next.verb else { return !relative && !is_role(tokens, next) };
     let before = verbs.iter().rev().find(|verb| last.tokens.contains(&verb.start));
     // "is not because", "was when"
     if !tokens[opener].is_any(COORDINATORS) {
@@ -206,6 +206,11 @@ fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segm
             restrictive || bare && (list || has_participle(tokens, last))
         }
     }
+}
+
+/// "as part of an inquiry into offences that include fraud": long enough to be told apart.
+pub(super) fn is_role(tokens: &[Token], segment: &Segment) -> bool {
+    segment.is_opened_by(tokens, &["as"]) && segment.verb.is_none() && segment.tokens.len() >= FARTHEST
 }
 
 /// "torches and tape measures": a noun that looks like a verb.
