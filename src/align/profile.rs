@@ -3,8 +3,8 @@
 use super::lexicon::Lexicon;
 use crate::claim::reading::{Mention, NameMention, Reading};
 use crate::claim::{Claim, Source};
-use crate::text::phrase::{Phrase, Word};
 use crate::text::nation;
+use crate::text::phrase::{Phrase, Word};
 use crate::text::token::{self, Token};
 use crate::text::words;
 use crate::value::Kind;
@@ -200,9 +200,9 @@ impl<'a> Profile<'a> {
         let voice =
             words.words.iter().any(|word| word.token < telling && VOICES.contains(&word.base.as_ref()))
                 || speaker.is_some_and(|name| {
-                // a "company-compiled consensus" is no company
-                name.shown.split_whitespace().any(|word| VOICES.contains(&word.to_lowercase().as_str()))
-            });
+                    // a "company-compiled consensus" is no company
+                    name.shown.split_whitespace().any(|word| VOICES.contains(&word.to_lowercase().as_str()))
+                });
         Profile {
             reading,
             meaning: meaning(&words),

@@ -259,10 +259,12 @@ impl Reading {
             let list = value.as_list().filter(|_| value.kind() == Kind::List);
             if let Some(total) = list.as_ref().and_then(|list| list.total) {
                 let is_total = |mention: &Mention| {
-                    mention.value.is_count() && mention.value.as_list().and_then(|list| list.total) == Some(total)
+                    mention.value.is_count()
+                        && mention.value.as_list().and_then(|list| list.total) == Some(total)
                 };
                 if self.values.iter().any(|mention| mention.name.is_none() && is_total(mention)) {
-                    self.values.retain(|mention| mention.name.is_some() || mention.value.kind() != Kind::List);
+                    self.values
+                        .retain(|mention| mention.name.is_some() || mention.value.kind() != Kind::List);
                 }
             }
             let same = self.values.iter().position(|mention| {

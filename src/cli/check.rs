@@ -52,7 +52,9 @@ fn mend(run: &Run, args: &CheckArgs) -> Result<usize> {
         if path == "-" {
             continue;
         }
-        output::write_file(Path::new(path), edited(old, edits).as_bytes())?;
+        // the file itself, not a link to it
+        let real = Path::new(path).canonicalize().map_err(|error| Error::io(path, &error))?;
+        output::write_file(&real, edited(old, edits).as_bytes())?;
         let errors = |run: &Run| {
             let at = |finding: &&crate::finding::Finding| {
                 let place = finding.places.first();
@@ -61,7 +63,7 @@ fn mend(run: &Run, args: &CheckArgs) -> Result<usize> {
             run.findings.iter().filter(at).filter(|finding| finding.level == Level::Error).count()
         };
         if errors(&check(args)?) > errors(run) {
-            output::write_file(Path::new(path), old.as_bytes())?;
+            output::write_file(&real, old.as_bytes())?;
             return Err(Error::new(format!("`{path}` could not be mended without harm and is as it was")));
         }
         mended += edits.len();

@@ -11,6 +11,7 @@ mod report;
 mod rules;
 mod scope;
 mod settings;
+mod settle;
 
 use crate::error::{Error, Result};
 use crate::report::Style;
@@ -116,8 +117,8 @@ struct CheckArgs {
     /// Claim sets, folders of claim sets, or `-`
     #[arg(default_value = "sources")]
     paths: Vec<String>,
-    /// Tell only of files that differ from a git revision
-    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "HEAD")]
+    /// Tell only of files that differ from a git revision [without one: HEAD]
+    #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     changed: Option<String>,
     /// Mend what is safe to mend: typography of quotes, dates in words, missing ids
     #[arg(long)]

@@ -94,19 +94,20 @@ pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
     std::fs::create_dir_all(dir).map_err(|error| Error::io(&shown, &error))?;
     let mut file = tempfile::NamedTempFile::new_in(dir).map_err(|error| Error::io(&shown, &error))?;
     file.write_all(text).map_err(|error| Error::io(&shown, &error))?;
-    readable(&file).map_err(|error| Error::io(&shown, &error))?;
+    readable(&file, path).map_err(|error| Error::io(&shown, &error))?;
     file.persist(path).map_err(|error| Error::io(&shown, &error.error))?;
     Ok(())
 }
 
-/// Temporary files are private; reports are as other files.
+/// Temporary files are private; a report is as other files, and what takes the place of a file is as that was.
 #[cfg(unix)]
-fn readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn readable(file: &tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+    let before = std::fs::metadata(path).map(|metadata| metadata.permissions());
+    file.as_file().set_permissions(before.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
 }
 
 #[cfg(not(unix))]
-fn readable(_file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn readable(_file: &tempfile::NamedTempFile, _path: &Path) -> std::io::Result<()> {
     Ok(())
 }

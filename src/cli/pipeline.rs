@@ -1,20 +1,19 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
 use super::scope::{self, Scope};
+use super::settings;
+use super::settle::{Extent, settle};
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
-use super::{output, settings};
 use crate::align::{self, Alignment};
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
 use crate::extract::document::{self, Reason};
 use crate::finding::{Finding, Level};
-use crate::judgement::baseline::{self, Baseline};
-use crate::judgement::{self, Judgements, ignore};
+use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
 use crate::rules;
-use crate::span::Files;
 use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
 use std::collections::BTreeSet;
@@ -43,7 +42,8 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     findings.append(&mut assessment.findings);
     findings.extend(lint::internal::check(&loaded.sets, &alignment));
     verdict::relevel(&mut assessment, |rule| config.level(rule));
-    finish(&mut loaded, &mut findings, &judgements, (paths, common, &config), false, rules::is_of_report)?;
+    let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
+    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
     let read = loaded.sets.len();
     let mut run = Run { loaded, assessment, findings, config, read };
     run.filter(common);
@@ -62,14 +62,9 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) ->
     findings.extend(lint::check(&loaded.files, &loaded.sets));
     let read = loaded.sets.len();
     scope::narrow(&scope, &mut loaded, &mut findings);
-    finish(
-        &mut loaded,
-        &mut findings,
-        &judgements,
-        (paths, common, &config),
-        changed.is_some(),
-        rules::is_of_check,
-    )?;
+    let whole = are_folders(paths) && changed.is_none();
+    let extent = Extent { looked_for: rules::is_of_check, whole };
+    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
     let coverage = Coverage {
         sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
         claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
@@ -83,70 +78,9 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) ->
     Ok(run)
 }
 
-/// Sorts findings, lowers those that judgements and comments accept, and holds them against the baseline. Tells which
-/// acceptances, comments and entries do nothing.
-fn finish(
-    loaded: &mut Loaded,
-    findings: &mut Vec<Finding>,
-    judgements: &Judgements,
-    (paths, common, config): (&[String], &Common, &Config),
-    narrowed: bool,
-    looked_for: fn(&str) -> bool,
-) -> Result<()> {
-    relevel(findings, config);
-    verdict::finish(findings, judgements);
-    let Loaded { files, sets, .. } = loaded;
-    let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
-    // of a part of the sources nothing can be said
-    let whole = paths.iter().all(|path| Path::new(path).is_dir()) && !narrowed;
-    if whole {
-        told.extend(judgements.unused(findings, looked_for));
-    }
-    findings.append(&mut told);
-    let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
-    against_baseline(files, findings, common, &baseline::Scope { looked_for, sources: &ids, whole })?;
-    relevel(findings, config);
-    verdict::finish(findings, judgements);
-    Ok(())
-}
-
-/// Reads the baseline, writes it anew if that was asked for, and marks what it holds.
-fn against_baseline(
-    files: &mut Files,
-    findings: &mut Vec<Finding>,
-    common: &Common,
-    scope: &baseline::Scope<'_>,
-) -> Result<()> {
-    if common.baseline.is_none() && !common.write_baseline {
-        return Ok(());
-    }
-    let path = common.baseline.as_deref().unwrap_or(baseline::DEFAULT_PATH);
-    let mut known = Baseline::default();
-    if !common.write_baseline || Path::new(path).exists() {
-        let (read, mut told) = baseline::read(path, files)?;
-        findings.append(&mut told);
-        known = read;
-    }
-    if common.write_baseline {
-        output::write_file(Path::new(path), known.renewed(findings, scope).as_bytes())?;
-        (known, _) = baseline::read(path, files)?;
-    }
-    let mut gone = known.mark(findings, scope);
-    findings.append(&mut gone);
-    Ok(())
-}
-
-/// Gives findings the levels of the settings, and leaves out those whose rule is off. What is accepted stays a note.
-fn relevel(findings: &mut Vec<Finding>, config: &Config) {
-    findings.retain_mut(|finding| match config.level(finding.rule.0) {
-        Some(Some(_)) if finding.accepted.is_some() => true,
-        Some(Some(level)) => {
-            finding.level = level;
-            true
-        }
-        Some(None) => false,
-        None => true,
-    });
+/// Whether whole folders are read and no single files.
+fn are_folders(paths: &[String]) -> bool {
+    paths.iter().all(|path| Path::new(path).is_dir())
 }
 
 /// Loads `paths` as the options say.

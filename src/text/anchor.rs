@@ -4,6 +4,9 @@
 use super::fold;
 use std::ops::Range;
 
+/// A quote of more parts than this is a summary.
+const MOST_PARTS: usize = 10;
+
 /// A text in plain typography, with the way back to its bytes.
 pub struct Anchors {
     folded: String,
@@ -60,19 +63,22 @@ impl Anchors {
     pub fn find_parts(&self, exact: &str) -> Option<Vec<Range<usize>>> {
         let plain = folded(exact).replace("...", "…").replace("[…]", "…").replace("(…)", "…");
         let parts: Vec<&str> = plain.split('…').map(str::trim).filter(|part| !part.is_empty()).collect();
-        if parts.len() < 2 {
+        if !(2..=MOST_PARTS).contains(&parts.len()) {
             return None;
         }
+        let places: Vec<Vec<usize>> =
+            parts.iter().map(|part| self.folded.match_indices(part).map(|(at, _)| at).collect()).collect();
         let row_from = |start: usize| -> Option<Vec<Range<usize>>> {
             let mut at = start;
-            let place = |part: &&str| {
-                let found = at + self.folded[at..].find(part)?;
+            let place = |(part, places): (&&str, &Vec<usize>)| {
+                let found = *places.get(places.partition_point(|&place| place < at))?;
                 at = found + part.len();
                 Some(found..at)
             };
-            parts.iter().map(place).collect()
+            parts.iter().zip(&places).map(place).collect()
         };
-        let rows = self.folded.match_indices(parts[0]).filter_map(|(at, _)| row_from(at));
+        // where no row begins at a place, none begins behind it
+        let rows = places[0].iter().map_while(|&start| row_from(start));
         let nearest = rows.min_by_key(|row| row.last().map_or(0, |last| last.end) - row[0].start)?;
         nearest.into_iter().map(|part| self.bytes(part)).collect()
     }
@@ -129,5 +135,7 @@ mod tests {
         assert_eq!(parts("we left … We came"), None);
         assert_eq!(parts("We came"), None);
         assert_eq!(parts("… We came …"), None);
+        let long = "a ".repeat(100_000) + "z";
+        assert_eq!(Anchors::of(&long).find_parts("a … z").unwrap()[0].start, 199_998, "in good time");
     }
 }
