@@ -3,16 +3,18 @@
 use crate::text::token::{self, Shape, Token};
 use crate::value::date;
 
-/// Longer ones are sentences.
+/// Longer ones are sentences: so many tokens.
 const LONGEST: usize = 16;
+
+/// So many characters hold every dateline.
+const FARTHEST: usize = 160;
 
 /// Where the report begins in the first paragraph `text`: the byte behind its dateline, 0 where it has none.
 pub(super) fn end(text: &str) -> usize {
-    let start = text.len().min(160);
-    let head = &text[..text.floor_char_boundary(start)];
+    let head = text.char_indices().nth(FARTHEST).map_or(text, |(end, _)| &text[..end]);
     let tokens = token::tokenize(head);
     let close = tokens.iter().take(LONGEST).position(|token| token.is(")"));
-    let dash = tokens.iter().take(LONGEST).position(|token| is_dash(token));
+    let dash = tokens.iter().take(LONGEST).position(is_dash);
     let last = match (close, dash) {
         (Some(close), Some(dash)) if dash == close + 1 => dash,
         (Some(close), _) if !tokens.get(close + 1).is_none_or(|next| next.shape == Shape::Sign) => close,

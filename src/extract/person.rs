@@ -29,7 +29,7 @@ impl People {
         match persons.as_slice() {
             // two sentences later "she" may be somebody else, or a ship
             [] if !tokens.iter().any(|token| token.is_any(&["he", "she", "his", "her", "him"])) => {
-                self.last = None
+                self.last = None;
             }
             [] => {}
             [person] => {

@@ -12,8 +12,10 @@ pub(super) fn read(text: &str) -> Document {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader { text, ..Reader::default() };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.event(event, range);
+    // front matter is such only in the first line, and without a space before it
+    let start = text.len() - text.trim_start().len();
+    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+        reader.event(event, range.start + start..range.end + start);
     }
     reader.flush();
     let Reader { mut head, mut omitted, blocks, .. } = reader;
@@ -248,6 +250,14 @@ mod tests {
         assert_eq!(document.blocks.len(), 2);
         let reasons: Vec<Reason> = document.omitted.iter().map(|omission| omission.reason).collect();
         assert_eq!(reasons, [Reason::Machinery, Reason::Machinery, Reason::Caption]);
+    }
+
+    #[test]
+    fn front_matter_may_stand_behind_white_space() {
+        let text = "   \n---\ntitle: A crane fell\n---\n\nThree people died in the port.\n";
+        let document = read(text);
+        assert_eq!(document.head.headline.map(|it| it.text).as_deref(), Some("A crane fell"));
+        assert_eq!(document.blocks.len(), 1);
     }
 
     #[test]
