@@ -44,6 +44,24 @@ impl fmt::Display for Rule {
     }
 }
 
+/// A rule with the level it starts from and what it is about.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleInfo {
+    /// Its id.
+    pub rule: Rule,
+    /// How grave it is unless the settings say otherwise.
+    pub level: Level,
+    /// What it finds, in one line.
+    pub about: &'static str,
+}
+
+impl RuleInfo {
+    /// A rule.
+    pub const fn new(id: &'static str, level: Level, about: &'static str) -> RuleInfo {
+        RuleInfo { rule: Rule(id), level, about }
+    }
+}
+
 /// A place that a finding speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -88,6 +106,10 @@ pub struct Finding {
     pub help: Option<String>,
     /// Why a person accepted it as it is; its level is then note.
     pub accepted: Option<String>,
+    /// Whether a comment in the claim set accepts it.
+    pub in_source: bool,
+    /// Whether the baseline holds it: it was there before.
+    pub known: bool,
     /// The places; the first is the primary one.
     pub places: Vec<Place>,
     /// The fact that it belongs to, if any.
@@ -107,9 +129,25 @@ impl Finding {
             message,
             help: None,
             accepted: None,
+            in_source: false,
+            known: false,
             places: vec![Place::at(span)],
             fact: None,
             fingerprint,
+        }
+    }
+
+    /// Whether nobody has accepted it and no baseline holds it.
+    pub fn is_new(&self) -> bool {
+        self.accepted.is_none() && !self.known
+    }
+
+    /// Its state as formats write it.
+    pub fn state(&self) -> &'static str {
+        match (&self.accepted, self.known) {
+            (Some(_), _) => "accepted",
+            (None, true) => "known",
+            (None, false) => "new",
         }
     }
 
@@ -166,6 +204,8 @@ impl ClaimWords {
             message: message.into(),
             help: None,
             accepted: None,
+            in_source: false,
+            known: false,
             places: claims.iter().map(|&at| Place::of_claim(sets, at)).collect(),
             fact: None,
             fingerprint: self.fingerprint(rule, claims),

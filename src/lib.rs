@@ -4,7 +4,7 @@
 //! whom, who is silent, and where a source contradicts itself, each with the words that show it.
 //!
 //! ```text
-//! claim sets ─ load ─ claims ─ align ─ diff ─ verdict ─ report ─ text, markdown, json, csv
+//! claim sets ─ load ─ claims ─ align ─ diff ─ verdict ─ report ─ text, markdown, csv, json, sarif, …
 //! ```
 //!
 //! The order of the modules below is the layering, lowest first: a module uses only those before it.
@@ -17,6 +17,7 @@ pub mod text;
 pub mod value;
 pub mod claim;
 pub mod finding;
+pub mod policy;
 
 pub mod extract;
 pub mod load;
@@ -24,6 +25,9 @@ pub mod judgement;
 pub mod align;
 pub mod diff;
 pub mod lint;
+pub mod fix;
 pub mod verdict;
+pub mod rules;
+pub mod config;
 pub mod report;
 pub mod cli;

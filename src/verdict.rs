@@ -127,6 +127,8 @@ pub struct Coverage {
     pub unaligned: usize,
     /// Whether the sources name nobody and nothing in common: they may be about different events.
     pub unrelated: bool,
+    /// Whether every source was checked by itself and nothing was to be compared.
+    pub alone: bool,
 }
 
 /// All facts and findings of a run.
@@ -167,7 +169,7 @@ pub fn assess(
             ambiguous: fact.ambiguous.clone(),
         }
     });
-    facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
+    sort(&mut facts);
     number_twins(&mut facts);
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
@@ -182,6 +184,7 @@ pub fn assess(
         dropped_pairs: alignment.dropped_pairs,
         skipped_files: 0,
         unrelated: false,
+        alone: false,
         unaligned: facts.iter().filter(|fact| fact.speaking() < 2).map(|fact| fact.claims().count()).sum(),
     };
     let aligned = coverage.claims - coverage.unaligned;
@@ -206,6 +209,25 @@ fn are_unrelated(sets: &[ClaimSet]) -> bool {
     let names: Vec<BTreeSet<String>> = sets.iter().map(names).filter(|names| !names.is_empty()).collect();
     let mut seen = BTreeSet::new();
     names.len() > 1 && names.into_iter().flatten().all(|name| seen.insert(name))
+}
+
+/// Gives relations the levels that `level` has for their kinds: none that says nothing, `None` inside for those that are off.
+/// What is said of the facts follows.
+pub fn relevel(assessment: &mut Assessment, level: impl Fn(&str) -> Option<Option<Level>>) {
+    for fact in &mut assessment.facts {
+        for relation in &mut fact.relations {
+            let own = relation.outcome.level;
+            relation.outcome.level =
+                own.and_then(|own| level(relation.outcome.kind.as_str()).unwrap_or(Some(own)));
+        }
+        fact.verdict = verdict(&fact.cells, &fact.relations);
+    }
+    sort(&mut assessment.facts);
+}
+
+/// Gravest first, then in the order of their claims.
+fn sort(facts: &mut [Fact]) {
+    facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.verdict), fact.claims().collect::<Vec<_>>()));
 }
 
 fn present(claims: &[ClaimRef]) -> Vec<Cell> {

@@ -1,6 +1,6 @@
 //! `factdiff explain`.
 
-use super::{Exit, ExplainArgs, Streams, pipeline, usage, write_failed};
+use super::{Exit, ExplainArgs, Streams, pipeline, settings, usage, write_failed};
 use crate::align::score::{Part, Score};
 use crate::align::{self, Options};
 use crate::claim::{ClaimRef, ClaimSet};
@@ -12,7 +12,10 @@ use crate::text::fold::visible;
 use std::fmt::Write as _;
 
 pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    let mut loaded = load::load(&args.paths, &load::Options::default())?;
+    let config = settings::load(&args.paths, args.config.as_deref())?;
+    let options =
+        load::Options { exclude: config.exclude, policy: config.policy, ..load::Options::default() };
+    let mut loaded = load::load(&args.paths, &options)?;
     let (judgements, findings) = pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded)?;
     for finding in &findings {
         let place =
@@ -26,7 +29,7 @@ pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit>
     if a == b {
         return Err(usage(format!("`{}` and `{}` are one claim", args.a, args.b)));
     }
-    let text = explain(&loaded.sets, a, b, &judgements, &Options::default());
+    let text = explain(&loaded.sets, a, b, &judgements, &config.align);
     streams.out.write_all(text.as_bytes()).or_else(|error| write_failed(&error))?;
     Ok(Exit::Clean)
 }

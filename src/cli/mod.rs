@@ -1,14 +1,21 @@
 //! The command line: arguments in, exit code out, one function a command.
 
+mod check;
 mod compare;
+mod config;
 mod explain;
 mod extract;
 mod output;
 mod pager;
 mod pipeline;
 mod report;
+mod rules;
+mod scope;
+mod settings;
+mod settle;
 
 use crate::error::{Error, Result};
+use crate::report::Style;
 use crate::value::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write;
@@ -60,8 +67,10 @@ Exit codes:
 Examples:
   factdiff report                         compare the claim sets in sources/
   factdiff report sources -o reports      write the report in every format
+  factdiff check                          look for faults in the claim sets themselves
   factdiff compare a.yaml b.yaml          two sources side by side
-  factdiff explain a#toll b#w3            why two claims align or do not";
+  factdiff explain a#toll b#w3            why two claims align or do not
+  factdiff rules quote.missing            what a rule finds, and how it is mended";
 
 /// A diff for facts: who agrees, who is more precise, who contradicts whom, who is silent
 #[derive(Debug, Parser)]
@@ -78,10 +87,19 @@ enum Command {
         after_help = "Claim sets are YAML, JSON or JSON Lines files, one source a file (JSON Lines: many).\nA folder is searched for them; `-` reads standard input (with --stdin-as)."
     )]
     Report(ReportArgs),
+    /// Look for faults in claim sets one by one: format, quotes, dates, contradictions
+    #[command(
+        after_help = "Exits with 1 where there are errors, or what --fail-on says; with 2 where nothing could be read.\nA file that is named is checked beside the others of its folder, and told of alone."
+    )]
+    Check(CheckArgs),
     /// Sources side by side in the terminal, columns in the order given
     Compare(CompareArgs),
     /// Why two claims align or do not: each part of the score, what spoke against, the runner-up, the margin
     Explain(ExplainArgs),
+    /// The rules: what is found, and how it is mended
+    Rules(RulesArgs),
+    /// The settings in force, and where each comes from
+    Config(ConfigArgs),
     /// Drafts a claim set from an article, every claim with its words, for a person to finish
     Extract(ExtractArgs),
 }
@@ -91,6 +109,21 @@ struct ReportArgs {
     /// Claim sets, folders of claim sets, or `-`
     #[arg(default_value = "sources")]
     paths: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Claim sets, folders of claim sets, or `-`
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// Tell only of files that differ from a git revision [without one: HEAD]
+    #[arg(long, value_name = "REV", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    changed: Option<String>,
+    /// Mend what is safe to mend: typography of quotes, dates in words, missing ids
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -116,9 +149,28 @@ struct ExplainArgs {
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
+    /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
+}
+
+#[derive(Debug, Args)]
+struct RulesArgs {
+    /// A rule to explain, as `quote.missing`, or a family to list, as `quote`
+    rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ConfigArgs {
+    /// Where the sources are
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// Settings to read [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -136,12 +188,15 @@ struct ExtractArgs {
 /// Options that the reporting commands share.
 #[derive(Debug, Args)]
 struct Common {
-    /// Format of the report: text, markdown, json or csv
+    /// Format: text, markdown, json, csv, jsonl, sarif, junit, github, gitlab [check: no markdown, no csv]
     #[arg(long, short = 'f', value_name = "FORMAT")]
     format: Option<String>,
     /// File to write to; without --format a folder that gets the report in every format
     #[arg(long, short, value_name = "PATH")]
     output: Option<String>,
+    /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
@@ -154,9 +209,18 @@ struct Common {
     /// Only facts whose claims are linked this well or better, 0 to 1
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f32>,
-    /// Exit with 1 if there are findings of this level or graver
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Never)]
-    fail_on: FailOn,
+    /// Exit with 1 if there are findings of this level or graver [default: never; for check: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    fail_on: Option<FailOn>,
+    /// Findings that were there before; they are marked as known and do not fail
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
+    /// Write the findings of this run to the baseline [default: factdiff-baseline.json]
+    #[arg(long)]
+    write_baseline: bool,
+    /// Fail, too, where judgements, comments or entries of the baseline fit nothing any more
+    #[arg(long)]
+    strict: bool,
     /// Exit with 0 where findings would make it 1
     #[arg(long)]
     exit_zero: bool,
@@ -236,8 +300,11 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
     };
     let result = match &cli.command {
         Command::Report(args) => report::run(args, streams),
+        Command::Check(args) => check::run(args, streams),
         Command::Compare(args) => compare::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
+        Command::Config(args) => config::run(args, streams),
+        Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
     };
     result.unwrap_or_else(|error| {
@@ -254,6 +321,12 @@ impl Color {
             Color::Never => false,
         }
     }
+}
+
+/// How a report is to look on standard output.
+fn style(common: &Common, streams: &Streams<'_>) -> Style {
+    let color = common.color.wanted(streams.color);
+    Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side: false }
 }
 
 /// The date that `--published` gives.

@@ -13,15 +13,12 @@ pub(super) fn write(
     style: Style,
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let format = common.format.as_deref().map(find).transpose()?;
-    // what is written to a file is plain, whole and of one width on every machine
-    let to_file = Style { color: false, all: true, ..Style::default() };
-    match (&common.output, format) {
-        (Some(dir), None) => {
+    match &common.output {
+        Some(dir) if common.format.is_none() => {
             for format in FORMATS {
                 let path = Path::new(dir).join(format.file);
                 spare_sources(&path, report)?;
-                write_file(&path, &render(format, report, &to_file)?)?;
+                write_file(&path, &render(format, report, &TO_FILE)?)?;
             }
             if common.quiet {
                 return Ok(());
@@ -29,12 +26,31 @@ pub(super) fn write(
             writeln!(streams.err, "wrote {} files to {dir}", FORMATS.len())
                 .or_else(|error| write_failed(&error))
         }
-        (Some(path), Some(format)) if path != "-" => {
+        Some(_) | None => write_one(report, common, FORMATS, style, streams),
+    }
+}
+
+/// What is written to a file is plain, whole and of one width on every machine.
+const TO_FILE: Style = Style { width: 100, color: false, all: true, side_by_side: false };
+
+/// Writes the report in the one of `formats` that was asked for, or in the first of them.
+pub(super) fn write_one(
+    report: &Report<'_>,
+    common: &Common,
+    formats: &'static [Format],
+    style: Style,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let format = match &common.format {
+        Some(name) => find(name, formats)?,
+        None => &formats[0],
+    };
+    match &common.output {
+        Some(path) if path != "-" => {
             spare_sources(Path::new(path), report)?;
-            write_file(Path::new(path), &render(format, report, &to_file)?)
+            write_file(Path::new(path), &render(format, report, &TO_FILE)?)
         }
-        (None | Some(_), format) => {
-            let format = format.unwrap_or(&FORMATS[0]);
+        Some(_) | None => {
             let text = render(format, report, &style)?;
             let pager = pager::command().filter(|_| streams.width.is_some() && !common.no_pager);
             if pager.is_some_and(|command| pager::show(&command, &text)) {
@@ -61,9 +77,9 @@ fn spare_sources(path: &Path, report: &Report<'_>) -> Result<()> {
     }
 }
 
-fn find(name: &str) -> Result<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+fn find(name: &str, formats: &'static [Format]) -> Result<&'static Format> {
+    formats.iter().find(|format| format.name == name).ok_or_else(|| {
+        let names: Vec<&str> = formats.iter().map(|format| format.name).collect();
         usage(format!("`--format {name}` is not a format of reports; there are {}", names.join(", ")))
     })
 }
@@ -82,19 +98,20 @@ pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
     std::fs::create_dir_all(dir).map_err(|error| Error::io(&shown, &error))?;
     let mut file = tempfile::NamedTempFile::new_in(dir).map_err(|error| Error::io(&shown, &error))?;
     file.write_all(text).map_err(|error| Error::io(&shown, &error))?;
-    readable(&file).map_err(|error| Error::io(&shown, &error))?;
+    readable(&file, path).map_err(|error| Error::io(&shown, &error))?;
     file.persist(path).map_err(|error| Error::io(&shown, &error.error))?;
     Ok(())
 }
 
-/// Temporary files are private; reports are as other files.
+/// Temporary files are private; a report is as other files, and what takes the place of a file is as that was.
 #[cfg(unix)]
-fn readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn readable(file: &tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+    let before = std::fs::metadata(path).map(|metadata| metadata.permissions());
+    file.as_file().set_permissions(before.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
 }
 
 #[cfg(not(unix))]
-fn readable(_file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn readable(_file: &tempfile::NamedTempFile, _path: &Path) -> std::io::Result<()> {
     Ok(())
 }

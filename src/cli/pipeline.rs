@@ -1,7 +1,11 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
+use super::scope::{self, Scope};
+use super::settings;
+use super::settle::{Extent, settle};
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
 use crate::align::{self, Alignment};
+use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
 use crate::extract::document::{self, Reason};
@@ -9,8 +13,9 @@ use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
+use crate::rules;
 use crate::text::fold::visible;
-use crate::verdict::{self, Assessment};
+use crate::verdict::{self, Assessment, Coverage};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -19,10 +24,67 @@ pub(super) struct Run {
     pub(super) loaded: Loaded,
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
+    config: Config,
+    /// How many claim sets were read, told of or not.
+    read: usize,
 }
 
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
+    let config = settings::load(paths, common.config.as_deref())?;
+    let mut loaded = load(paths, common, &config)?;
+    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let options = config.align.clone();
+    let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
+    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
+    assessment.coverage.skipped_files = loaded.skipped;
+    findings.append(&mut loaded.findings);
+    findings.append(&mut assessment.findings);
+    findings.extend(lint::internal::check(&loaded.sets, &alignment));
+    verdict::relevel(&mut assessment, |rule| config.level(rule));
+    let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
+    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
+    let read = loaded.sets.len();
+    let mut run = Run { loaded, assessment, findings, config, read };
+    run.filter(common);
+    Ok(run)
+}
+
+/// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
+/// and told of alone.
+pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) -> Result<Run> {
+    let scope = Scope::of(paths, changed)?;
+    let config = settings::load(paths, common.config.as_deref())?;
+    let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
+    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    findings.extend(judgements.stale(&loaded.sets));
+    findings.append(&mut loaded.findings);
+    findings.extend(lint::check(&loaded.files, &loaded.sets));
+    let read = loaded.sets.len();
+    scope::narrow(&scope, &mut loaded, &mut findings);
+    let whole = are_folders(paths) && changed.is_none();
+    let extent = Extent { looked_for: rules::is_of_check, whole };
+    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
+    let coverage = Coverage {
+        sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
+        claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
+        skipped_files: loaded.skipped,
+        alone: true,
+        ..Coverage::default()
+    };
+    let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
+    let mut run = Run { loaded, assessment, findings, config, read };
+    run.filter(common);
+    Ok(run)
+}
+
+/// Whether whole folders are read and no single files.
+fn are_folders(paths: &[String]) -> bool {
+    paths.iter().all(|path| Path::new(path).is_dir())
+}
+
+/// Loads `paths` as the options say.
+fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -37,47 +99,24 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
         StdinAs::Html => load::Format::Article(document::Format::Html),
     });
     let published = super::published(common.published.as_deref())?;
-    let options =
-        load::Options { stdin_as, articles: common.articles, published, ..load::Options::default() };
-    let mut loaded = load::load(paths, &options)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
-    let options = align::Options::default();
-    let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
-    assessment.coverage.skipped_files = loaded.skipped;
-    findings.append(&mut loaded.findings);
-    findings.append(&mut assessment.findings);
-    findings.extend(lint::internal::check(&loaded.sets, &alignment));
-    verdict::finish(&mut findings, &judgements);
-    let mut run = Run { loaded, assessment, findings };
-    run.filter(common);
-    Ok(run)
+    let options = load::Options {
+        stdin_as,
+        articles: common.articles,
+        published,
+        exclude: config.exclude.clone(),
+        policy: config.policy.clone(),
+    };
+    load::load(paths, &options)
 }
 
 /// A kind that is none would hide everything.
 fn check_kinds(only: &[String]) -> Result<()> {
-    let kinds = RelationKind::ALL.map(RelationKind::as_str);
-    let rules = [
-        "gap.silent",
-        "gap.too-early",
-        "align.ambiguous",
-        "internal.number",
-        "internal.date",
-        "internal.value",
-        "internal.polarity",
-        "internal.cardinality",
-        "internal.enumeration",
-        "judgement.stale",
-        "judgement.contradiction",
-        "format",
-        "load",
-    ];
-    let known: Vec<&str> = kinds.into_iter().chain(rules).collect();
+    let rules = rules::all();
+    let kinds = RelationKind::ALL.map(RelationKind::as_str).into_iter();
+    let known: Vec<&str> = kinds.chain(rules.iter().map(|info| info.rule.0)).collect();
     for kind in only {
         let fits = |name: &&str| {
-            *name == kind
-                || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
-                || kind.split('.').next() == Some(*name)
+            *name == kind || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
         };
         if !known.iter().any(fits) {
             let families: BTreeSet<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
@@ -144,7 +183,7 @@ impl Run {
         });
         self.findings
             .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
-        if let Some(least) = common.min_score {
+        if let Some(least) = common.min_score.or(self.config.min_score) {
             let weak: BTreeSet<String> = self
                 .assessment
                 .facts
@@ -168,27 +207,38 @@ impl Run {
         });
     }
 
-    /// How the run ends.
-    pub(super) fn exit(&self, common: &Common) -> Result<Exit> {
+    /// How the run ends; `fail_on` is what holds where the user says nothing.
+    pub(super) fn exit(&self, common: &Common, fail_on: config::FailOn) -> Result<Exit> {
         if self.loaded.sets.is_empty() && self.findings.iter().any(|finding| finding.level == Level::Error) {
             return Ok(Exit::Trouble);
         }
-        if self.assessment.coverage.sources < 2 {
+        let Coverage { sources, alone, .. } = self.assessment.coverage;
+        if sources < 2 && !alone {
             return Ok(Exit::NothingCompared);
         }
-        let least = match common.fail_on {
-            FailOn::Error => Level::Error,
-            FailOn::Warning => Level::Warning,
-            FailOn::Note => Level::Note,
-            FailOn::Never => return Ok(Exit::Clean),
+        let asked = match common.fail_on {
+            Some(FailOn::Error) => Some(config::FailOn::Level(Level::Error)),
+            Some(FailOn::Warning) => Some(config::FailOn::Level(Level::Warning)),
+            Some(FailOn::Note) => Some(config::FailOn::Level(Level::Note)),
+            Some(FailOn::Never) => Some(config::FailOn::Never),
+            None => None,
         };
-        let failed = self.findings.iter().any(|finding| finding.level >= least);
+        let least = match asked.or(self.config.fail_on).unwrap_or(fail_on) {
+            config::FailOn::Level(level) => Some(level),
+            config::FailOn::Never => None,
+        };
+        let fails = |finding: &Finding| {
+            finding.is_new()
+                && (least.is_some_and(|least| finding.level >= least)
+                    || common.strict && rules::is_stale(finding.rule.0))
+        };
+        let failed = self.findings.iter().any(fails);
         Ok(if failed && !common.exit_zero { Exit::Findings } else { Exit::Clean })
     }
 
     /// An error where nothing could be read at all.
     pub(super) fn check_input(&self, paths: &[String]) -> Result<()> {
-        if self.loaded.sets.is_empty() && self.findings.is_empty() {
+        if self.read == 0 && self.findings.is_empty() {
             return Err(Error::new(format!("no claim sets in `{}`", paths.join("`, `"))));
         }
         Ok(())

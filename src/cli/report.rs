@@ -2,6 +2,7 @@
 
 use super::pipeline::Run;
 use super::{Common, Exit, ReportArgs, Streams, output, pipeline};
+use crate::config::FailOn;
 use crate::error::Result;
 use crate::report::{Report, Style};
 
@@ -13,7 +14,7 @@ pub(super) fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Exit> 
     }
     let columns: Vec<usize> = (0..run.loaded.sets.len()).collect();
     show(&run, &columns, &args.common, false, streams)?;
-    run.exit(&args.common)
+    run.exit(&args.common, FailOn::Never)
 }
 
 /// Writes the report of a run.
@@ -32,8 +33,6 @@ pub(super) fn show(
         coverage: run.assessment.coverage,
         columns,
     };
-    let color = common.color.wanted(streams.color);
-    let style =
-        Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side };
+    let style = Style { side_by_side, ..super::style(common, streams) };
     output::write(&report, common, style, streams)
 }

@@ -1,5 +1,7 @@
 //! What people said: judgements on alignments and on findings, and whether they still fit.
 
+pub mod baseline;
+pub mod ignore;
 mod read;
 
 pub use read::{CONTRADICTION, read};
@@ -12,6 +14,9 @@ use crate::value::date::Date;
 
 /// A judgement whose claim has changed or is gone.
 pub const STALE: Rule = Rule("judgement.stale");
+
+/// An accepted finding that is not there.
+pub const UNUSED: Rule = Rule("judgement.unused");
 
 /// A person's word on two claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,12 +151,31 @@ impl Judgements {
     /// The reason for which a finding was accepted, if it was.
     pub fn accepts(&self, rule: &Rule, fingerprint: Fingerprint) -> Option<&str> {
         let fingerprint = fingerprint.to_string();
-        let fits = |accepted: &&Acceptance| {
-            !accepted.fingerprint.is_empty()
-                && fingerprint.starts_with(&accepted.fingerprint)
-                && accepted.rule.as_ref().is_none_or(|r| r == rule.0)
+        let accepted = self.findings.iter().find(|accepted| accepted.fits(rule, &fingerprint));
+        accepted.map(|accepted| accepted.reason.as_str())
+    }
+
+    /// A finding for each acceptance that fits none of `findings`. Only those that name their rule are looked at, and of
+    /// these only the ones whose rule was `looked_for`.
+    pub fn unused(&self, findings: &[Finding], looked_for: impl Fn(&str) -> bool) -> Vec<Finding> {
+        let fits = |accepted: &Acceptance| {
+            findings.iter().any(|finding| accepted.fits(&finding.rule, &finding.fingerprint.to_string()))
         };
-        self.findings.iter().find(fits).map(|accepted| accepted.reason.as_str())
+        let named = self.findings.iter().filter_map(|accepted| Some((accepted, accepted.rule.as_deref()?)));
+        let unused = named.filter(|(accepted, rule)| looked_for(rule) && !fits(accepted));
+        let told = unused.map(|(accepted, rule)| {
+            let message = format!("there is no finding `{}` of {rule} to accept", accepted.fingerprint);
+            Finding::new(UNUSED, Level::Note, message, accepted.span)
+        });
+        told.collect()
+    }
+}
+
+impl Acceptance {
+    fn fits(&self, rule: &Rule, fingerprint: &str) -> bool {
+        !self.fingerprint.is_empty()
+            && fingerprint.starts_with(&self.fingerprint)
+            && self.rule.as_ref().is_none_or(|r| r == rule.0)
     }
 }
 

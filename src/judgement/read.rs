@@ -102,7 +102,8 @@ impl Reader {
         })
     }
 
-    fn fingerprint(&mut self, field: Field<'_>) -> Option<String> {
+    /// A fingerprint, or the beginning of one.
+    pub(super) fn fingerprint(&mut self, field: Field<'_>) -> Option<String> {
         let words = self.plain_words(field)?;
         if DIGITS.contains(&words.text.len()) && words.text.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Some(words.text.to_ascii_lowercase());

@@ -2,16 +2,15 @@
 
 use super::content::{self, Content};
 use super::fields::shown as in_backticks;
+use super::stored::StoredText;
 use super::{Entry, MAX_FILE, rules};
 use crate::claim::{Claim, Source};
-use crate::span::{Files, Span};
-use crate::text::anchor::Anchors;
+use crate::span::Files;
 use crate::threads;
 use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::fs;
 use std::io;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 /// The articles that claim sets name: their real paths, and the paths as they are shown.
@@ -77,10 +76,9 @@ pub(super) fn find_quotes(source: &Source, claims: &mut [Claim], files: &Files) 
     if quotes.peek().is_none() {
         return;
     }
-    let anchors = Anchors::of(files.text(file));
+    let stored = StoredText::of(files, file);
     for quote in quotes {
-        let range = anchors.find(&quote.exact, quote.prefix.as_deref(), quote.suffix.as_deref());
-        quote.found = range.map(|Range { start, end }| Span { file, start, end });
+        quote.found = stored.find(&quote.exact, quote.prefix.as_deref(), quote.suffix.as_deref());
     }
 }
 

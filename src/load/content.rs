@@ -1,9 +1,9 @@
 //! The bytes of a file to text, within limits.
 
 use super::input::Input;
-use super::rules::{self, LoadRule};
+use super::rules;
 use super::{Format, MAX_FILE, MAX_LINES_FILE};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleInfo};
 use crate::span::{FileId, Span};
 use std::fs::File;
 use std::io::{self, Read};
@@ -20,7 +20,7 @@ pub(super) struct Content {
 /// Why a text is not to be read.
 #[derive(Debug)]
 pub(super) struct ContentFault {
-    pub(super) rule: LoadRule,
+    pub(super) rule: RuleInfo,
     pub(super) range: Range<usize>,
     pub(super) message: String,
 }
@@ -33,7 +33,7 @@ impl ContentFault {
 }
 
 impl Content {
-    fn fault(rule: LoadRule, message: String) -> Content {
+    fn fault(rule: RuleInfo, message: String) -> Content {
         Content { text: String::new(), fault: Some(ContentFault { rule, range: 0..0, message }) }
     }
 }

@@ -4,7 +4,6 @@ use super::glob::Glob;
 use super::{Format, Options};
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -124,7 +123,7 @@ fn folder(
                 if !path.canonicalize().is_ok_and(|target| target.starts_with(root)) {
                     search.skipped.push(path);
                 }
-            } else if kind.is_file() && !is_ours(&name) {
+            } else if kind.is_file() && !is_ours(Path::new(&name)) {
                 match Format::of(&path) {
                     Some(format) => {
                         let shown = format!("{shown}{relative}");
@@ -138,8 +137,8 @@ fn folder(
 }
 
 /// Files that have a part of their own in a folder: neither sources nor worth counting.
-fn is_ours(name: &OsStr) -> bool {
-    let name = name.to_string_lossy().to_lowercase();
+pub(crate) fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
     matches!(stem, "readme" | "discrepancies" | "judgements") || name == "factdiff.toml"
 }

@@ -4,8 +4,9 @@
 //! strings and numbers are given to it: escapes and surrogates are its business.
 
 use super::faults::Faults;
-use super::rules::{self, LoadRule};
+use super::rules;
 use super::tree::{Builder, Kind, MAX_DEPTH, Style, Tree};
+use crate::finding::RuleInfo;
 use crate::span::{FileId, Span};
 use crate::text::fold;
 use serde::de::IgnoredAny;
@@ -32,7 +33,7 @@ struct Scanner<'t> {
 }
 
 struct Fault {
-    rule: LoadRule,
+    rule: RuleInfo,
     start: usize,
     end: usize,
     message: String,
@@ -220,7 +221,7 @@ impl<'t> Scanner<'t> {
         self.fault(rules::SYNTAX, self.at, format!("`{word}` stands where {expected} is expected"))
     }
 
-    fn fault(&self, rule: LoadRule, start: usize, message: String) -> Fault {
+    fn fault(&self, rule: RuleInfo, start: usize, message: String) -> Fault {
         let end =
             start + self.text[start..].chars().next().filter(|c| !c.is_control()).map_or(0, char::len_utf8);
         Fault { rule, start, end, message }

@@ -19,20 +19,23 @@ mod lines;
 mod parse;
 pub mod rules;
 mod source;
+pub(crate) mod stored;
 pub mod suggest;
 mod tree;
 mod values;
-mod yaml;
+pub(crate) mod yaml;
 
 use crate::claim::{ClaimSet, SourceId, reading};
 use crate::error::Result;
 use crate::extract::document::{Format as ArticleFormat, Omission};
 use crate::finding::{Finding, Rule};
 use crate::fingerprint::Fingerprint;
+use crate::policy::Policy;
 use crate::span::{FileId, Files, Span};
 use crate::threads;
 use crate::value::date::Date;
 use content::Content;
+pub(crate) use input::is_ours;
 use input::{Input, Search};
 use source::Draft;
 use std::collections::HashMap;
@@ -87,6 +90,8 @@ pub struct Options {
     pub articles: bool,
     /// When the articles were published, where they do not say it.
     pub published: Option<Date>,
+    /// Aliases and tolerances.
+    pub policy: Policy,
 }
 
 /// All that the paths gave.
@@ -149,7 +154,10 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     threads::for_each(&mut sets, claims, |ClaimSet { source, claims }| {
         article::find_quotes(source, claims, &files);
         let here = claims.len();
-        threads::for_each(claims, here, |claim| claim.reading = reading::read(claim, source));
+        threads::for_each(claims, here, |claim| {
+            claim.reading = reading::read(claim, source);
+            options.policy.apply(&mut claim.reading);
+        });
     });
     finish(&mut findings, &files);
     Ok(Loaded { files, sets, findings, skipped: skipped.len(), omitted })

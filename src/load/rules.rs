@@ -1,22 +1,11 @@
 //! The rules of this layer, one line a rule.
 
-use crate::finding::{Finding, Level, Place, Rule};
+use crate::finding::{Finding, Level, Place, RuleInfo};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
 use std::sync::LazyLock;
 
-/// A rule with the level it starts from and what it is about.
-#[derive(Debug, Clone, Copy)]
-pub struct LoadRule {
-    /// Its id.
-    pub rule: Rule,
-    /// How grave it is unless the settings say otherwise.
-    pub level: Level,
-    /// What it finds, in one line.
-    pub about: &'static str,
-}
-
-impl LoadRule {
+impl RuleInfo {
     /// A finding of this rule. Its fingerprint waits until the file has been read and its source is known; hashing each
     /// of a million findings of which a hundred are listed would cost seconds.
     pub(crate) fn at(&self, span: Span, message: impl Into<String>) -> Finding {
@@ -27,6 +16,8 @@ impl LoadRule {
             message: message.into(),
             help: None,
             accepted: None,
+            in_source: false,
+            known: false,
             places: vec![Place::at(span)],
             fact: None,
             fingerprint: *NONE,
@@ -38,10 +29,10 @@ macro_rules! rules {
     ($($name:ident $id:literal $level:ident $about:literal;)+) => {
         $(
             #[doc = concat!("`", $id, "`: ", $about)]
-            pub const $name: LoadRule = LoadRule { rule: Rule($id), level: Level::$level, about: $about };
+            pub const $name: RuleInfo = RuleInfo::new($id, Level::$level, $about);
         )+
         /// Every rule of this layer, sorted by id.
-        pub const RULES: &[LoadRule] = &[$($name),+];
+        pub const RULES: &[RuleInfo] = &[$($name),+];
     };
 }
 

@@ -111,7 +111,7 @@ impl<'a> At<'a> {
     }
 
     /// The text of a scalar.
-    pub(super) fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         match self.kind() {
             Kind::Scalar(text, _) => Some(text),
             Kind::Null | Kind::Sequence | Kind::Mapping | Kind::Refused => None,

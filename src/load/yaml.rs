@@ -15,6 +15,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use std::fmt;
+use std::ops::Range;
 
 const TAB: &str = "a tab stands where YAML wants spaces";
 
@@ -32,6 +33,20 @@ pub(super) fn read<'t>(text: &'t str, file: FileId, base: usize, faults: &mut Fa
         }
     }
     Some(tree)
+}
+
+/// The bytes of every comment, as far as the text can be read.
+pub(crate) fn comments(text: &str) -> Vec<Range<usize>> {
+    let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let options = granit_parser::options! {
+        emit_comments: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let events = Parser::new_from_str_with_options(&text[base..], options).map_while(Result::ok);
+    let comments = events.filter(|(event, _)| matches!(event, Event::Comment(..)));
+    let ranges = comments.filter_map(|(_, span)| span.byte_range());
+    ranges.map(|range| base + range.start..base + range.end).collect()
 }
 
 struct Structure<'t> {

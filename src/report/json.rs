@@ -13,15 +13,21 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
+    #[serde(flatten)]
+    pub(super) run: Run,
+    pub(super) sources: Vec<Source<'a>>,
+    pub(super) claims: Vec<Claim<'a>>,
+    pub(super) facts: Vec<FactRow<'a>>,
+    pub(super) findings: Vec<FindingRow<'a>>,
+    pub(super) coverage: CoverageRow,
+}
+
+#[derive(Serialize)]
+pub(super) struct Run {
     format: &'static str,
     version: u32,
     tool: Tool,
-    sources: Vec<Source<'a>>,
-    claims: Vec<Claim<'a>>,
-    facts: Vec<FactRow<'a>>,
-    findings: Vec<FindingRow<'a>>,
-    coverage: CoverageRow,
 }
 
 #[derive(Serialize)]
@@ -31,7 +37,7 @@ struct Tool {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     id: &'a str,
     headline: Option<&'a str>,
     publisher: Option<&'a str>,
@@ -41,7 +47,7 @@ struct Source<'a> {
 }
 
 #[derive(Serialize)]
-struct Claim<'a> {
+pub(super) struct Claim<'a> {
     source: &'a str,
     id: &'a str,
     text: &'a str,
@@ -86,7 +92,7 @@ struct FileBytes<'a> {
 }
 
 #[derive(Serialize)]
-struct FactRow<'a> {
+pub(super) struct FactRow<'a> {
     id: &'a str,
     title: &'a str,
     verdict: &'static str,
@@ -122,7 +128,7 @@ struct ItemsRow<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingRow<'a> {
+pub(super) struct FindingRow<'a> {
     rule: &'static str,
     level: &'static str,
     message: &'a str,
@@ -145,7 +151,7 @@ struct FindingLocation<'a> {
 }
 
 #[derive(Serialize)]
-struct CoverageRow {
+pub(super) struct CoverageRow {
     sources: usize,
     claims: usize,
     facts: usize,
@@ -162,10 +168,15 @@ struct CoverageRow {
 ///
 /// What `out` cannot take.
 pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
-        format: "factdiff-report",
-        version: 1,
-        tool: Tool { name: "factdiff", version: env!("CARGO_PKG_VERSION") },
+    serde_json::to_writer_pretty(&mut *out, &document(report))?;
+    writeln!(out)
+}
+
+/// The rows of the report.
+pub(super) fn document<'a>(report: &Report<'a>) -> Document<'a> {
+    let tool = Tool { name: "factdiff", version: env!("CARGO_PKG_VERSION") };
+    Document {
+        run: Run { format: "factdiff-report", version: 1, tool },
         sources: sources(report),
         claims: claims(report),
         facts: report.facts.iter().map(|fact| fact_row(report, fact)).collect(),
@@ -180,9 +191,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
             skipped_files: report.coverage.skipped_files,
             unaligned: report.coverage.unaligned,
         },
-    };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    }
 }
 
 fn sources<'a>(report: &Report<'a>) -> Vec<Source<'a>> {
@@ -304,7 +313,7 @@ fn finding_row<'a>(report: &Report<'a>, finding: &'a Finding) -> FindingRow<'a> 
         accepted: finding.accepted.as_deref(),
         fact: finding.fact.as_deref(),
         fingerprint: finding.fingerprint.to_string(),
-        state: if finding.accepted.is_some() { "accepted" } else { "new" },
+        state: finding.state(),
         locations: finding
             .places
             .iter()

@@ -70,7 +70,7 @@ fn head(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary.alone
     )?;
     writeln!(out, "- {}", verdicts.join(" · "))?;
-    writeln!(out, "- {}", summary::findings(summary.levels))?;
+    writeln!(out, "- {}", summary::findings(&summary))?;
     writeln!(out, "- {}", summary::coverage(&report.coverage))
 }
 

@@ -1,8 +1,14 @@
 //! Reports: one file a format, over one borrowed [`Report`]. Reports compute nothing.
 
 pub mod csv;
+pub mod diagnostics;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
 pub mod markdown;
+pub mod sarif;
 pub mod terminal;
 mod columns;
 #[cfg(test)]
@@ -12,6 +18,7 @@ mod layout;
 mod marks;
 mod markup;
 mod page;
+mod region;
 mod relations;
 mod snippet;
 mod stacked;
@@ -79,6 +86,22 @@ pub static FORMATS: &[Format] = &[
     Format { name: "markdown", file: "discrepancies.md", render: markdown::render },
     Format { name: "json", file: "discrepancies.json", render: json::render },
     Format { name: "csv", file: "discrepancies.csv", render: csv::render },
+    Format { name: "jsonl", file: "discrepancies.jsonl", render: jsonl::render },
+    Format { name: "sarif", file: "discrepancies.sarif", render: sarif::render },
+    Format { name: "junit", file: "discrepancies.junit.xml", render: junit::render },
+    Format { name: "github", file: "discrepancies.github.txt", render: github::render },
+    Format { name: "gitlab", file: "discrepancies.gitlab.json", render: gitlab::render },
+];
+
+/// Every format of `check`, whose report holds findings and no facts. The first is the one where none is asked for.
+pub static CHECK_FORMATS: &[Format] = &[
+    Format { name: "text", file: "findings.txt", render: diagnostics::render },
+    Format { name: "json", file: "findings.json", render: json::render },
+    Format { name: "jsonl", file: "findings.jsonl", render: jsonl::render },
+    Format { name: "sarif", file: "findings.sarif", render: sarif::render },
+    Format { name: "junit", file: "findings.junit.xml", render: junit::render },
+    Format { name: "github", file: "findings.github.txt", render: github::render },
+    Format { name: "gitlab", file: "findings.gitlab.json", render: gitlab::render },
 ];
 
 /// The numbers at the head of a report.
@@ -100,6 +123,8 @@ pub struct Summary {
     pub alone: usize,
     /// Findings by level: errors, warnings, notes.
     pub levels: [usize; 3],
+    /// Findings that the baseline holds.
+    pub known: usize,
 }
 
 impl Report<'_> {
@@ -117,7 +142,25 @@ impl Report<'_> {
             conflicting: count(Verdict::Conflict),
             alone,
             levels: [level(Level::Error), level(Level::Warning), level(Level::Note)],
+            known: self.findings.iter().filter(|finding| finding.known).count(),
         }
+    }
+
+    /// Whether the run was for nothing: too few sources hold claims to compare any.
+    pub(crate) fn is_in_vain(&self) -> bool {
+        self.coverage.sources < 2 && !self.coverage.alone
+    }
+
+    /// The findings in the order of files and lines, gravest first within a place.
+    pub(crate) fn in_file_order(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        let key = |finding: &Finding| {
+            let place =
+                finding.places.first().map(|place| (self.files.path(place.span.file), place.span.start));
+            (place, std::cmp::Reverse(finding.level), finding.rule)
+        };
+        findings.sort_by(|a, b| key(a).cmp(&key(b)));
+        findings
     }
 
     /// `source#claim`.

@@ -17,11 +17,12 @@ pub(super) fn form(n: usize, noun: &str) -> String {
     if n == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 
-/// Errors, warnings and notes in words: `3 errors, 2 warnings, 14 notes`.
-pub(super) fn findings(levels: [usize; 3]) -> String {
-    let words: Vec<String> =
-        levels.iter().zip(["error", "warning", "note"]).map(|(&n, level)| count(n, level)).collect();
-    words.join(", ")
+/// Errors, warnings and notes in words: `3 errors, 2 warnings, 14 notes, 5 of them known`.
+pub(super) fn findings(summary: &Summary) -> String {
+    let levels = summary.levels.iter().zip(["error", "warning", "note"]);
+    let words: Vec<String> = levels.map(|(&n, level)| count(n, level)).collect();
+    let known = if summary.known > 0 { format!(", {} of them known", summary.known) } else { String::new() };
+    words.join(", ") + &known
 }
 
 /// How much was compared, and what was not; or plainly that nothing was.
@@ -35,9 +36,13 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         skipped_files,
         unaligned,
         unrelated,
+        alone,
         ..
     } = *coverage;
     let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
+    if alone {
+        return format!("checked {of}; {} skipped", count(skipped_files, "file"));
+    }
     let mut words = match nothing_compared(coverage) {
         Some(why) => format!("nothing was compared: {why}; {of}"),
         None => format!(

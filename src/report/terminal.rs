@@ -65,7 +65,7 @@ fn head(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         verdicts.push(&format!(" {words}").replace(' ', &NO_BREAK.to_string()), weak);
     }
     page.hang(&label(""), &verdicts)?;
-    page.hang(&label("Findings"), &Text::new(&summary::findings(summary.levels), PLAIN))?;
+    page.hang(&label("Findings"), &Text::new(&summary::findings(&summary), PLAIN))?;
     if report.sets.len() > 1 {
         page.hang(&label("Gaps"), &Text::new(&summary::gaps(report), PLAIN))?;
     }

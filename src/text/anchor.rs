@@ -5,6 +5,9 @@ use super::fold;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// A quote of more parts than this is a summary.
+const MOST_PARTS: usize = 10;
+
 /// A text in plain typography, with the way back to its bytes.
 pub struct Anchors {
     folded: String,
@@ -24,9 +27,13 @@ const SORTED: usize = 48;
 impl Anchors {
     /// Folds `text`: plain quotes and dashes, any white space as one space, nothing invisible.
     pub fn of(text: &str) -> Anchors {
-        let (mut folded, mut places) =
-            (String::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
-        for (at, c) in text.char_indices() {
+        Anchors::of_characters(text.char_indices(), text.len())
+    }
+
+    /// The same of characters that stand at these bytes of a text of `length` bytes; what is between them is passed over.
+    pub fn of_characters(characters: impl Iterator<Item = (usize, char)>, length: usize) -> Anchors {
+        let (mut folded, mut places) = (String::with_capacity(length), Vec::with_capacity(length + 1));
+        for (at, c) in characters {
             let Some(c) = fold::plain(c) else { continue };
             let c = if c.is_whitespace() { ' ' } else { c };
             if c == ' ' && (folded.is_empty() || folded.ends_with(' ')) {
@@ -35,29 +42,55 @@ impl Anchors {
             folded.push(c);
             places.resize(folded.len(), at);
         }
-        places.push(text.len());
+        places.push(length);
         Anchors { folded, places, index: OnceLock::new() }
     }
 
     /// The bytes of the text at which `exact` stands: where `prefix` is right before it and `suffix` right behind it if
     /// there is such a place, else where it stands first.
     pub fn find(&self, exact: &str, prefix: Option<&str>, suffix: Option<&str>) -> Option<Range<usize>> {
-        let fold = |words: &str| Anchors::of(words).folded.trim_end().to_owned();
-        let exact = fold(exact);
+        let first = |prefix, suffix| self.places(exact, prefix, suffix).into_iter().next();
+        first(prefix, suffix).or_else(|| first(None, None))
+    }
+
+    /// Every place of `exact` that has `prefix` right before it and `suffix` right behind it.
+    pub fn places(&self, exact: &str, prefix: Option<&str>, suffix: Option<&str>) -> Vec<Range<usize>> {
+        let exact = folded(exact);
         if exact.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let (prefix, suffix) = (fold(prefix.unwrap_or("")), fold(suffix.unwrap_or("")));
+        let (prefix, suffix) = (folded(prefix.unwrap_or("")), folded(suffix.unwrap_or("")));
         let fits = |&at: &usize| {
             self.folded[..at].trim_end().ends_with(&prefix)
                 && self.folded[at + exact.len()..].trim_start().starts_with(&suffix)
         };
-        let places = self.occurrences(&exact);
-        let at = *places.iter().find(|at| fits(at)).or_else(|| places.first())?;
-        let last = at + exact.len() - 1;
-        // the byte behind the last character: where the next one starts, white space between them left out
-        let end = self.places[last..].iter().copied().find(|&place| place > self.places[last])?;
-        Some(self.places[at]..end)
+        let found = self.occurrences(&exact).into_iter().filter(fits);
+        found.filter_map(|at| self.bytes(at..at + exact.len())).collect()
+    }
+
+    /// The places of the parts of `exact` that an ellipsis keeps apart (`…`, `...`, `[…]`), one behind the other and as
+    /// near to each other as they are anywhere. `None` where there is no ellipsis, or where a part is missing.
+    pub fn find_parts(&self, exact: &str) -> Option<Vec<Range<usize>>> {
+        let plain = folded(exact).replace("...", "…").replace("[…]", "…").replace("(…)", "…");
+        let parts: Vec<&str> = plain.split('…').map(str::trim).filter(|part| !part.is_empty()).collect();
+        if !(2..=MOST_PARTS).contains(&parts.len()) {
+            return None;
+        }
+        let places: Vec<Vec<usize>> =
+            parts.iter().map(|part| self.folded.match_indices(part).map(|(at, _)| at).collect()).collect();
+        let row_from = |start: usize| -> Option<Vec<Range<usize>>> {
+            let mut at = start;
+            let place = |(part, places): (&&str, &Vec<usize>)| {
+                let found = *places.get(places.partition_point(|&place| place < at))?;
+                at = found + part.len();
+                Some(found..at)
+            };
+            parts.iter().zip(&places).map(place).collect()
+        };
+        // where no row begins at a place, none begins behind it
+        let rows = places[0].iter().map_while(|&start| row_from(start));
+        let nearest = rows.min_by_key(|row| row.last().map_or(0, |last| last.end) - row[0].start)?;
+        nearest.into_iter().map(|part| self.bytes(part)).collect()
     }
 
     /// Where `exact` stands, in order: at the start of a word if it ever does.
@@ -82,6 +115,18 @@ impl Anchors {
             at_words
         }
     }
+
+    /// The bytes of the text that bytes of the folded text come from.
+    fn bytes(&self, folded: Range<usize>) -> Option<Range<usize>> {
+        let last = folded.end - 1;
+        // the byte behind the last character: where the next one starts, white space between them left out
+        let end = self.places[last..].iter().copied().find(|&place| place > self.places[last])?;
+        Some(self.places[folded.start]..end)
+    }
+}
+
+fn folded(words: &str) -> String {
+    Anchors::of(words).folded.trim_end().to_owned()
 }
 
 /// Whether no letter or digit stands right before a place.
@@ -139,5 +184,21 @@ mod tests {
         assert_eq!(at(Some("In all"), None), Some(38));
         assert_eq!(at(None, Some("there")), Some(38));
         assert_eq!(at(Some("nowhere"), None), Some(19), "the first place where none fits");
+    }
+
+    #[test]
+    fn the_parts_around_an_ellipsis_are_found_one_behind_the_other_and_near() {
+        let text = "We came. We came late – and we left early.";
+        let parts = |exact| -> Option<Vec<&str>> {
+            let found = Anchors::of(text).find_parts(exact)?;
+            Some(found.into_iter().map(|range| text[range].trim_end()).collect())
+        };
+        assert_eq!(parts("We came [...] left"), Some(vec!["We came", "left"]));
+        assert_eq!(Anchors::of(text).find_parts("We came … left").unwrap()[0].start, 9);
+        assert_eq!(parts("we left … We came"), None);
+        assert_eq!(parts("We came"), None);
+        assert_eq!(parts("… We came …"), None);
+        let long = "a ".repeat(100_000) + "z";
+        assert_eq!(Anchors::of(&long).find_parts("a … z").unwrap()[0].start, 199_998, "in good time");
     }
 }

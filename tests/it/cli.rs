@@ -97,7 +97,7 @@ fn exit_codes_are_those_of_the_table() {
 fn the_exit_code_is_the_same_in_every_format() {
     let sources = sources();
     for (code, files) in [(1, "@post.yaml @wire.yaml"), (3, "@post.yaml"), (2, "@broken.yaml")] {
-        for format in ["text", "markdown", "json", "csv"] {
+        for format in ["text", "markdown", "json", "csv", "jsonl", "sarif", "junit", "github", "gitlab"] {
             let ran = run(&sources, &format!("report {files} --fail-on error --format {format}"));
             assert_eq!(ran.exit.code(), code, "{files} {format}");
         }
@@ -141,9 +141,9 @@ fn help_and_version_go_to_standard_output() {
 #[test]
 fn a_report_goes_to_standard_output_and_nothing_else_does() {
     let sources = sources();
-    for format in ["text", "markdown", "json", "csv"] {
+    for format in ["text", "markdown", "json", "csv", "jsonl", "github"] {
         let ran = run(&sources, &format!("report @post.yaml @wire.yaml --format {format}"));
-        assert!(ran.out.contains("dock workers"), "{format}\n{}", ran.out);
+        assert!(ran.out.contains("Three"), "{format}\n{}", ran.out);
         assert_eq!(ran.err, "", "{format}");
     }
     let to_folder = run(&sources, "report @post.yaml @wire.yaml -o @out");
@@ -199,7 +199,8 @@ fn one_format_goes_to_one_file_and_all_go_to_a_folder() {
 
     assert_eq!(run(&sources, &format!("{report} -o @all")).exit, Exit::Clean);
     let names = names(Path::new(&path(&sources, "all")));
-    assert_eq!(names, ["discrepancies.csv", "discrepancies.json", "discrepancies.md", "discrepancies.txt"]);
+    let expected = ["csv", "github.txt", "gitlab.json", "json", "jsonl", "junit.xml", "md", "sarif", "txt"];
+    assert_eq!(names, expected.map(|extension| format!("discrepancies.{extension}")));
     assert_eq!(fs::read_to_string(path(&sources, "all/discrepancies.json")).unwrap(), stdout);
 }
 

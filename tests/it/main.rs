@@ -2,9 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what the tests share is part of the tests")]
 
+mod baseline;
+mod check;
 mod cli;
+mod config;
 mod facts;
+mod fix;
+mod formats;
 mod golden;
+mod json_schema;
 mod judgement;
 mod layering;
 mod load;

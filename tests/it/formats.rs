@@ -1,0 +1,112 @@
+//! The formats that continuous integration reads: the same findings in each, valid, and with nothing in them that a text
+//! from outside could turn.
+
+use super::{assert_golden, factdiff, folder, json_schema, path};
+use factdiff::cli::Exit;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const FORMATS: [(&str, &str); 5] = [
+    ("jsonl", "jsonl"),
+    ("sarif", "sarif"),
+    ("junit", "junit.xml"),
+    ("github", "github.txt"),
+    ("gitlab", "gitlab.json"),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn check(format: &str) -> super::Ran {
+    factdiff(&[
+        "check",
+        "tests/formats/sources",
+        "--judgements",
+        "tests/formats/judgements.yaml",
+        "-f",
+        format,
+    ])
+}
+
+#[test]
+fn hostile_words_stay_words_in_every_format() {
+    for (format, extension) in FORMATS {
+        let ran = check(format);
+        assert_eq!(ran.exit, Exit::Findings, "{format}");
+        assert_golden(&ran.out, &root().join(format!("tests/formats/check.{extension}")));
+        let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        let known_escape = format == "jsonl"; // JSON escapes what is kept as it is
+        assert!(known_escape || !ran.out.contains(bad), "{format}\n{:?}", ran.out);
+    }
+    let github = check("github").out;
+    let commands = ["::error ", "::warning ", "::notice "];
+    assert!(github.lines().all(|line| commands.iter().any(|command| line.starts_with(command))), "{github}");
+}
+
+#[test]
+fn every_format_has_the_same_findings_and_the_coverage() {
+    let json: Value = serde_json::from_str(&check("json").out).unwrap();
+    let count = json["findings"].as_array().unwrap().len();
+    assert!(count > 5);
+    let sarif: Value = serde_json::from_str(&check("sarif").out).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), count);
+    let gitlab: Value = serde_json::from_str(&check("gitlab").out).unwrap();
+    assert_eq!(gitlab.as_array().unwrap().len(), count + 1, "and the coverage");
+    assert_eq!(check("github").out.lines().count(), count + 1, "and the coverage");
+    assert_eq!(check("jsonl").out.lines().filter(|line| line.contains(r#""type":"finding""#)).count(), count);
+    let junit = check("junit").out;
+    assert_eq!(
+        junit.matches("<testcase name=").count(),
+        count + 2,
+        "the coverage, and a file without findings"
+    );
+    for (format, _) in FORMATS {
+        assert!(check(format).out.contains("checked 6 claims in 2 sources; 0 files skipped"), "{format}");
+    }
+}
+
+#[test]
+fn an_accepted_finding_is_suppressed_and_does_not_fail() {
+    let sarif: Value = serde_json::from_str(&check("sarif").out).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let accepted: Vec<&Value> =
+        results.iter().filter(|result| !result["suppressions"].as_array().unwrap().is_empty()).collect();
+    let [accepted] = accepted.as_slice() else { panic!("one is accepted: {accepted:?}") };
+    assert_eq!(accepted["ruleId"], "internal.sum");
+    assert_eq!(accepted["suppressions"][0]["justification"], "the article says so");
+    assert!(check("junit").out.contains(r#"<skipped message="accepted: the article says so"/>"#));
+}
+
+#[test]
+fn sarif_is_valid() {
+    let schema = fs::read_to_string(root().join("tests/sarif/sarif-schema-2.1.0.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let report = factdiff(&["report", "sources", "-f", "sarif"]).out;
+    let vain = factdiff(&["report", "sources/dmr-news.yaml", "-f", "sarif"]).out;
+    for log in [check("sarif").out, report, vain] {
+        let log: Value = serde_json::from_str(&log).unwrap();
+        assert_eq!(json_schema::faults(&schema, &log), [""; 0]);
+    }
+}
+
+#[test]
+fn that_nothing_was_compared_is_said_in_every_format() {
+    let sources = folder(&[("post.yaml", "source: {id: post}\nclaims: [One died.]\n")]);
+    for (format, sign) in [
+        ("jsonl", "nothing was compared"),
+        ("sarif", r#""executionSuccessful": false"#),
+        ("junit", r#"<error type="coverage""#),
+        ("github", "::error title=factdiff::nothing was compared"),
+        ("gitlab", r#""severity": "major""#),
+    ] {
+        let ran = factdiff(&["report", &path(&sources, "post.yaml"), "-f", format]);
+        assert_eq!(ran.exit, Exit::NothingCompared, "{format}");
+        assert!(
+            ran.out.contains(sign) && ran.out.contains("only one source holds claims"),
+            "{format}\n{}",
+            ran.out
+        );
+    }
+}
