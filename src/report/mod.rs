@@ -1,6 +1,7 @@
 //! Reports: one file a format, over one borrowed [`Report`]. Reports compute nothing.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod terminal;
@@ -11,7 +12,9 @@ mod gaps;
 mod layout;
 mod marks;
 mod markup;
+mod matrix;
 mod page;
+mod pairs;
 mod relations;
 mod snippet;
 mod stacked;
@@ -77,6 +80,7 @@ pub type Render = fn(&Report<'_>, &Style, &mut dyn Write) -> io::Result<()>;
 pub static FORMATS: &[Format] = &[
     Format { name: "text", file: "discrepancies.txt", render: terminal::render },
     Format { name: "markdown", file: "discrepancies.md", render: markdown::render },
+    Format { name: "html", file: "discrepancies.html", render: html::render },
     Format { name: "json", file: "discrepancies.json", render: json::render },
     Format { name: "csv", file: "discrepancies.csv", render: csv::render },
 ];
