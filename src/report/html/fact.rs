@@ -70,6 +70,8 @@ pub(super) struct RelationRow<'a> {
 
 /// The words of a claim, with those marked that differ from the other side.
 pub(super) struct ClaimRow<'a> {
+    /// What the page knows the source by.
+    pub(super) number: usize,
     pub(super) source: &'a str,
     pub(super) id: &'a str,
     pub(super) speaker: Option<&'a str>,
@@ -103,7 +105,7 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         others: shown.others.iter().map(|finding| findings::row(report, finding)).collect(),
         lists: lists::of(report, shown),
         timeline: timeline::of(report, shown),
-        claims: shown.claims(report).map(|at| claim(report, shown, at)).collect(),
+        claims: shown.claims(report).map(|at| claim(report, shown, at, few)).collect(),
         absences: wording::absences(report, fact),
         score: fact.score.map_or_else(String::new, |score| format!("{score:.2}")),
         explain: explain(report, shown),
@@ -144,16 +146,18 @@ fn relation<'a>(report: &Report<'_>, group: &Group<'a>) -> RelationRow<'a> {
     }
 }
 
-fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef) -> ClaimRow<'a> {
+fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef, few: bool) -> ClaimRow<'a> {
     let (claim, source) = (at.of(report.sets), &report.sets[at.set].source);
     let quote = claim.quote.as_ref().map(|quote| quote.exact.as_str());
     ClaimRow {
+        number: at.set,
         source: source.id.as_str(),
         id: claim.id.as_str(),
         speaker: claim.speaker.as_deref(),
         runs: marks::of(report, shown, at, &claim.text),
         article: wording::article_words(report, at),
-        link: source.url.as_deref().and_then(|url| escape::link(url, quote)),
+        // an address in each of ten thousand claims would be a third of the page: there the head alone has it
+        link: source.url.as_deref().filter(|_| few).and_then(|url| escape::link(url, quote)),
         place: report.place(claim.span),
     }
 }

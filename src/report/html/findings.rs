@@ -34,7 +34,8 @@ pub(super) fn row<'a>(report: &Report<'a>, finding: &'a Finding) -> OwnFinding<'
     let places = finding.places.iter().map(|place| PlaceRow {
         name: place.source.as_ref().zip(place.claim.as_ref()).map(|(source, claim)| format!("{source}#{claim}")),
         place: report.place(place.span),
-        label: place.label.as_deref(),
+        // what the message quotes need not stand there twice
+        label: place.label.as_deref().filter(|label| !finding.message.contains(label)),
     });
     OwnFinding {
         tone: Tone::of(Some(finding.level)),

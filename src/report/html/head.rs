@@ -29,6 +29,8 @@ pub(super) struct Verdict {
 
 /// A source.
 pub(super) struct SourceRow<'a> {
+    /// What the page knows it by.
+    pub(super) number: usize,
     pub(super) id: &'a str,
     pub(super) headline: Option<&'a str>,
     pub(super) publisher: Option<&'a str>,
@@ -106,16 +108,18 @@ pub(super) fn filter<'a>(report: &Report<'a>, shown: &[Shown<'_>]) -> Filter<'a>
 
 fn sources<'a>(report: &Report<'a>) -> Vec<SourceRow<'a>> {
     let counts = gaps::counts(report);
-    let row = |set: usize| {
-        let source = &report.sets[set].source;
+    let row = |number: usize| {
+        let set = &report.sets[number];
+        let source = &set.source;
         SourceRow {
+            number,
             id: source.id.as_str(),
             headline: source.headline.as_deref(),
             publisher: source.publisher.as_deref(),
             link: source.url.as_deref().and_then(|url| escape::link(url, None)),
             published: summary::published(source),
-            claims: report.sets[set].claims.len(),
-            missing: counts[set].total(),
+            claims: set.claims.len(),
+            missing: counts[number].total(),
             path: report.files.path(source.span.file),
         }
     };
