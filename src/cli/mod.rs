@@ -135,7 +135,7 @@ struct ExtractArgs {
 /// Options that the reporting commands share.
 #[derive(Debug, Args)]
 struct Common {
-    /// Format of the report: text, markdown, json or csv
+    /// Format of the report: text, markdown, html, json or csv
     #[arg(long, short = 'f', value_name = "FORMAT")]
     format: Option<String>,
     /// File to write to; without --format a folder that gets the report in every format

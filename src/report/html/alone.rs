@@ -1,7 +1,7 @@
 //! What one source alone states, source by source.
 
-use super::super::{Report, wording};
 use super::super::wording::Absence;
+use super::super::{Report, wording};
 use super::escape;
 use crate::verdict::Fact;
 

@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn a_link_leads_to_the_first_words_of_the_quote() {
         let at = |url, quote| link(url, Some(quote)).unwrap();
-        assert_eq!(at("https://example.org/a", "up, to-10%"), "https://example.org/a#:~:text=up%2C%20to%2D10%25");
+        assert_eq!(
+            at("https://example.org/a", "up, to-10%"),
+            "https://example.org/a#:~:text=up%2C%20to%2D10%25"
+        );
         assert_eq!(at("https://example.org/a#b", "é"), "https://example.org/a#b:~:text=%C3%A9");
         assert!(at("https://example.org", "1 2 3 4 5 6 7 8 9").ends_with("7%208"));
     }

@@ -1,16 +1,18 @@
 //! A fact: its row of the matrix, and behind it the words of all sides.
 
+use super::super::Report;
 use super::super::marks::{self, Mark};
 use super::super::markup::cut;
 use super::super::matrix::{self, State};
 use super::super::relations::{Group, Shown};
 use super::super::wording::{self, Absence, Part};
-use super::super::Report;
 use super::findings::{self, OwnFinding};
 use super::lists::{self, Lists};
 use super::timeline::{self, Timeline};
 use super::{Tone, escape};
 use crate::claim::ClaimRef;
+use crate::text::{fold, sentence};
+use std::borrow::Cow;
 
 /// Titles and cells are cut to so many characters; cells among many sources hold values of so many at most.
 const TITLE: usize = 160;
@@ -43,7 +45,6 @@ pub(super) struct FactRow<'a> {
 /// What a source does on a fact.
 pub(super) struct Cell {
     pub(super) tone: Tone,
-    pub(super) sign: &'static str,
     pub(super) word: &'static str,
     pub(super) value: String,
     /// Whether the value is one, not the claim.
@@ -76,8 +77,8 @@ pub(super) struct ClaimRow<'a> {
     pub(super) id: &'a str,
     pub(super) speaker: Option<&'a str>,
     pub(super) runs: Vec<(&'a str, Mark)>,
-    /// The article's words where they are others than the claim's.
-    pub(super) article: Option<String>,
+    /// The article's words where they are others than the claim's, with what stands around them in their sentence.
+    pub(super) article: Option<[Cow<'a, str>; 3]>,
     pub(super) link: Option<String>,
     pub(super) place: String,
 }
@@ -98,7 +99,10 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         doubtful: !fact.ambiguous.is_empty(),
         kinds: kinds.join(" "),
         speaking: numbers(&speaking),
-        cells: order.iter().map(|&set| cell(&matrix::state(report, shown, set), fact.title.as_str(), few)).collect(),
+        cells: order
+            .iter()
+            .map(|&set| cell(&matrix::state(report, shown, set), fact.title.as_str(), few))
+            .collect(),
         gist: gist(&groups, shown),
         relations: groups.into_iter().map(|group| relation(report, group)).collect(),
         doubts: fact.ambiguous.iter().map(|ambiguity| wording::doubtful(report, ambiguity)).collect(),
@@ -118,6 +122,7 @@ fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
         "!" => Tone::Look,
         "≈" => Tone::Refined,
         "✓" => Tone::Agree,
+        "·" => Tone::Apart,
         _ => Tone::Absent,
     };
     let value = match (few, state.value) {
@@ -126,7 +131,7 @@ fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
         (true, None) if title.trim_end_matches('.') != state.text => cut(state.text, CELL),
         _ => String::new(),
     };
-    Cell { tone, sign: state.sign, word: state.word, value, is_value: state.value.is_some() }
+    Cell { tone, word: state.word, value, is_value: state.value.is_some() }
 }
 
 fn gist<'a>(groups: &[&Group<'a>], shown: &Shown<'a>) -> Gist<'a> {
@@ -155,11 +160,32 @@ fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef, few: bool) ->
         id: claim.id.as_str(),
         speaker: claim.speaker.as_deref(),
         runs: marks::of(report, shown, at, &claim.text),
-        article: wording::article_words(report, at),
+        article: article(report, at).filter(|_| few).or_else(|| bare(report, at)),
         // an address in each of ten thousand claims would be a third of the page: there the head alone has it
         link: source.url.as_deref().filter(|_| few).and_then(|url| escape::link(url, quote)),
         place: report.place(claim.span),
     }
+}
+
+/// The words of the stored article that a claim quotes or is, in the middle of their sentence.
+fn article<'a>(report: &Report<'a>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
+    let claim = at.of(report.sets);
+    let found = claim.quote.as_ref().and_then(|quote| quote.found);
+    let words = found.or_else(|| claim.sentence.map(|_| claim.span))?;
+    let text = report.files.text(words.file);
+    let around = match claim.sentence {
+        Some(sentence) => sentence.start..sentence.end,
+        None => sentence::around(text, &(words.start..words.end)),
+    };
+    let told = fold::canonical(text.get(around.clone())?) == fold::canonical(&claim.text);
+    let parts = [around.start..words.start, words.start..words.end, words.end..around.end];
+    let [before, words, after] = parts.map(|part| Cow::Borrowed(text.get(part).unwrap_or("")));
+    (!told).then_some([before, words, after])
+}
+
+/// The article's words as the claim set gives them.
+fn bare<'a>(report: &Report<'_>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
+    wording::article_quote(report, at).map(|words| [Cow::Borrowed(""), Cow::Owned(words), Cow::Borrowed("")])
 }
 
 /// The command that tells why the first two sources that speak were put together.

@@ -32,7 +32,11 @@ pub(super) fn rows<'a>(report: &Report<'a>, found: Vec<&'a Finding>) -> Vec<OwnF
 /// A finding as the page shows it.
 pub(super) fn row<'a>(report: &Report<'a>, finding: &'a Finding) -> OwnFinding<'a> {
     let places = finding.places.iter().map(|place| PlaceRow {
-        name: place.source.as_ref().zip(place.claim.as_ref()).map(|(source, claim)| format!("{source}#{claim}")),
+        name: place
+            .source
+            .as_ref()
+            .zip(place.claim.as_ref())
+            .map(|(source, claim)| format!("{source}#{claim}")),
         place: report.place(place.span),
         // what the message quotes need not stand there twice
         label: place.label.as_deref().filter(|label| !finding.message.contains(label)),

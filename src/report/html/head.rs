@@ -2,9 +2,9 @@
 
 use super::super::relations::Shown;
 use super::super::{Report, Summary, gaps, pairs, summary};
+use super::Tone;
 use super::bar::{self, Bar};
 use super::escape;
-use super::Tone;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

@@ -11,6 +11,8 @@ mod fact;
 mod findings;
 mod head;
 mod lists;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use super::marks::Mark;
@@ -101,6 +103,8 @@ enum Tone {
     Look,
     Refined,
     Agree,
+    /// What cannot be compared.
+    Apart,
     Absent,
 }
 
@@ -124,6 +128,7 @@ impl Tone {
             Tone::Look => "look",
             Tone::Refined => "refined",
             Tone::Agree => "agree",
+            Tone::Apart => "apart",
             Tone::Absent => "absent",
         }
     }

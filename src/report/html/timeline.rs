@@ -1,7 +1,7 @@
 //! Dates that differ, on one line of time.
 
-use super::super::relations::{Member, Shown};
 use super::super::Report;
+use super::super::relations::{Member, Shown};
 use crate::diff::relation::RelationKind;
 use jiff::civil::Date;
 
