@@ -41,8 +41,9 @@
 
   function address() {
     const set = Object.entries(values()).filter(([, value]) => value);
-    if (open && set.length) set.push(["fact", open]);
-    const hash = set.length ? "#" + new URLSearchParams(set) : open && "#" + open;
+    const fact = open && !document.getElementById(open).hidden ? open : "";
+    if (fact && set.length) set.push(["fact", fact]);
+    const hash = set.length ? "#" + new URLSearchParams(set) : fact && "#" + fact;
     try {
       history.replaceState(null, "", location.pathname + location.search + hash);
     } catch {

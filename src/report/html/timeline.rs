@@ -2,6 +2,7 @@
 
 use super::super::Report;
 use super::super::relations::{Member, Shown};
+use crate::claim::ClaimRef;
 use crate::diff::relation::RelationKind;
 use jiff::civil::Date;
 
@@ -32,6 +33,8 @@ pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
             dated.extend(days(report, member).map(|days| (member, days)));
         }
     }
+    let order: Vec<ClaimRef> = shown.claims(report).collect();
+    dated.sort_by_key(|(member, _)| order.iter().position(|&claim| claim == member.claim));
     let first = dated.iter().map(|(_, (first, _))| *first).min()?;
     let last = dated.iter().map(|(_, (_, last))| *last).max()?;
     if dated.len() < 2 || dated.iter().all(|(_, days)| *days == (first, last)) {
