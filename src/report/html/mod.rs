@@ -2,7 +2,7 @@
 //!
 //! The page asks nobody for anything: style and script stand in it, and its content security policy allows these two, by
 //! their hashes, and nothing else. It is a whole document without the script, which only filters and opens. Templates
-//! escape every word ([`escape::AsText`]); classes and ids come from here, never from a source.
+//! escape every word (`escape::AsText`); classes and ids come from here, never from a source.
 
 mod alone;
 mod bar;
@@ -109,7 +109,7 @@ enum Tone {
 }
 
 impl Tone {
-    /// In the order of [`summary::verdicts`].
+    /// In the order of `summary::verdicts`.
     const VERDICTS: [Tone; 4] = [Tone::Conflict, Tone::Look, Tone::Refined, Tone::Agree];
 
     fn of(level: Option<Level>) -> Tone {
