@@ -4,7 +4,7 @@
 //! whom, who is silent, and where a source contradicts itself, each with the words that show it.
 //!
 //! ```text
-//! claim sets ─ load ─ claims ─ align ─ diff ─ verdict ─ report ─ text, markdown, csv, json, sarif, …
+//! claim sets ─ load ─ claims ─ align ─ diff ─ verdict ─ report ─ text, markdown, html, json, csv, sarif, …
 //! ```
 //!
 //! The order of the modules below is the layering, lowest first: a module uses only those before it.

@@ -188,7 +188,7 @@ struct ExtractArgs {
 /// Options that the reporting commands share.
 #[derive(Debug, Args)]
 struct Common {
-    /// Format: text, markdown, json, csv, jsonl, sarif, junit, github, gitlab [check: no markdown, no csv]
+    /// Format: text, markdown, html, json, csv, jsonl, sarif, junit, github, gitlab [check: no markdown, html, csv]
     #[arg(long, short = 'f', value_name = "FORMAT")]
     format: Option<String>,
     /// File to write to; without --format a folder that gets the report in every format

@@ -266,7 +266,7 @@ fn facts(sets: &[ClaimSet], article: FileId) -> Vec<Fact> {
 }
 
 /// What no report may obey: escapes, direction marks, markup, formulas, ends of cells and lines.
-pub(super) const HOSTILE: &str = "=HYPERLINK(\"x\")\u{1b}[31m\u{9b}2J\u{202e}| <script>alert(1)</script> **b** [l](javascript:x) `c`\n# h\r\n- i, $x$ ~~s~~ &lt; \\| end";
+pub(super) const HOSTILE: &str = "=HYPERLINK(\"x\")\u{1b}[31m\u{9b}2J\u{202e}| <script>alert(1)</script> **b** [l](javascript:x) `c`\n# h\r\n- i, $x$ ~~s~~ &lt; \\| \"'><img src=x onerror=alert(1)> onclick=y end";
 
 /// A report in which every word of a source is hostile.
 pub(super) fn hostile() -> Fixture {

@@ -9,7 +9,7 @@ use super::marks;
 use super::markup::{bold, code, cut, escape, inline, sentence};
 use super::relations::{self, Group, Shown, of_level};
 use super::wording::{self, Part};
-use super::{Report, Style, summary};
+use super::{Report, Style, matrix, summary};
 use crate::claim::ClaimRef;
 use crate::finding::{Finding, Level};
 use crate::verdict::Fact;
@@ -27,7 +27,7 @@ const TITLE: usize = 120;
 pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let shown = relations::shared(report);
     head(report, out)?;
-    matrix(report, &shown, out)?;
+    facts_and_sources(report, &shown, out)?;
     let grave = of_level(&shown, &[Some(Level::Error), Some(Level::Warning)]);
     section("Discrepancies", "No source contradicts another in what was compared.", grave.is_empty(), out)?;
     grave.into_iter().enumerate().try_for_each(|(nth, shown)| {
@@ -75,7 +75,7 @@ fn head(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Facts that two or more sources state, and what each source does on them.
-fn matrix(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn facts_and_sources(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Write) -> io::Result<()> {
     section("Facts and sources", "No two sources state the same fact.", shown.is_empty(), out)?;
     if shown.is_empty() {
         return Ok(());
@@ -99,26 +99,15 @@ fn matrix(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Write) -> io::
     Ok(())
 }
 
-/// What a source does on a fact, by its gravest relation: a sign, a word, and the value or the claim.
+/// What a source does on a fact: a sign, a word, and the value or the claim.
 fn cell(report: &Report<'_>, shown: &Shown<'_>, set: usize) -> String {
-    match gaps::gap(shown.fact, set) {
-        Some(Gap::Silent) => return "– silent".to_owned(),
-        Some(Gap::TooEarly) => return "– too early".to_owned(),
-        Some(Gap::Unrecorded(_)) => return "– unrecorded".to_owned(),
-        None => {}
+    let state = matrix::state(report, shown, set);
+    let words = escape(&cut(state.value.unwrap_or(state.text), CELL));
+    match (state.word.is_empty(), words.is_empty()) {
+        (true, _) => words,
+        (false, true) => format!("{} {}", state.sign, state.word),
+        (false, false) => format!("{} {}: {words}", state.sign, state.word),
     }
-    let claims = shown.fact.cell(set).map_or(&[][..], |cell| cell.claims.as_slice());
-    let related =
-        claims.iter().filter_map(|&claim| shown.gravest(claim).map(|(group, side)| (claim, group, side)));
-    let Some((claim, group, side)) = related.max_by_key(|(_, group, _)| (group.level, group.kind())) else {
-        return claims
-            .first()
-            .map_or_else(String::new, |claim| escape(&cut(&claim.of(report.sets).text, CELL)));
-    };
-    let word = summary::side_word(group.kind(), group.level, group.outcome.finer, side);
-    let value = group.member(claim).and_then(|member| member.value);
-    let words = value.unwrap_or(claim.of(report.sets).text.trim_end_matches('.'));
-    format!("{word}: {}", escape(&cut(words, CELL)))
 }
 
 /// A fact in full: what is said of it, then each claim in a quotation.

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod diagnostics;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
@@ -17,7 +18,9 @@ mod gaps;
 mod layout;
 mod marks;
 mod markup;
+mod matrix;
 mod page;
+mod pairs;
 mod region;
 mod relations;
 mod snippet;
@@ -84,6 +87,7 @@ pub type Render = fn(&Report<'_>, &Style, &mut dyn Write) -> io::Result<()>;
 pub static FORMATS: &[Format] = &[
     Format { name: "text", file: "discrepancies.txt", render: terminal::render },
     Format { name: "markdown", file: "discrepancies.md", render: markdown::render },
+    Format { name: "html", file: "discrepancies.html", render: html::render },
     Format { name: "json", file: "discrepancies.json", render: json::render },
     Format { name: "csv", file: "discrepancies.csv", render: csv::render },
     Format { name: "jsonl", file: "discrepancies.jsonl", render: jsonl::render },

@@ -130,6 +130,17 @@ impl<'a> Shown<'a> {
         self.rest.iter().filter(move |group| !group.members().all(|member| disputed.contains(&member.claim)))
     }
 
+    /// The kinds of all that is told of it, gravest first.
+    pub(super) fn kinds(&self) -> Vec<RelationKind> {
+        let told = self.discrepancies.iter().chain(self.asides()).map(Group::kind);
+        told.fold(Vec::new(), |mut kinds, kind| {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+            kinds
+        })
+    }
+
     /// The gravest relation of a claim, with the side that the claim is on.
     pub(super) fn gravest(&self, claim: ClaimRef) -> Option<(&Group<'a>, Side)> {
         self.discrepancies.iter().chain(&self.rest).find_map(|group| Some((group, group.side_of(claim)?)))
@@ -171,7 +182,8 @@ impl<'a> Group<'a> {
         self.side(other(side)).first().map(|member| member.claim)
     }
 
-    fn members(&self) -> impl Iterator<Item = &Member<'a>> {
+    /// The claims of both sides.
+    pub(super) fn members(&self) -> impl Iterator<Item = &Member<'a>> {
         self.sides.iter().flatten()
     }
 

@@ -134,16 +134,16 @@ pub(super) fn side_word(
     level: Option<Level>,
     finer: Option<Side>,
     side: Side,
-) -> &'static str {
+) -> (&'static str, &'static str) {
     match (kind, level, finer) {
-        (RelationKind::NotComparable, ..) => "· not comparable",
-        (_, Some(Level::Error), _) => "≠ conflicts",
-        (_, Some(Level::Warning), _) => "! differs",
-        (_, Some(Level::Note), Some(finer)) if finer == side => "≈ more precise",
-        (_, Some(Level::Note), Some(_)) => "≈ less precise",
-        (RelationKind::CompatOverlap, Some(Level::Note), None) => "≈ compatible",
-        (_, Some(Level::Note), None) => "≈ differs slightly",
-        (_, None, _) => "✓ agrees",
+        (RelationKind::NotComparable, ..) => ("·", "not comparable"),
+        (_, Some(Level::Error), _) => ("≠", "conflicts"),
+        (_, Some(Level::Warning), _) => ("!", "differs"),
+        (_, Some(Level::Note), Some(finer)) if finer == side => ("≈", "more precise"),
+        (_, Some(Level::Note), Some(_)) => ("≈", "less precise"),
+        (RelationKind::CompatOverlap, Some(Level::Note), None) => ("≈", "compatible"),
+        (_, Some(Level::Note), None) => ("≈", "differs slightly"),
+        (_, None, _) => ("✓", "agrees"),
     }
 }
 

@@ -138,11 +138,16 @@ pub(super) fn doubtful(report: &Report<'_>, ambiguity: &Ambiguity) -> String {
     )
 }
 
-/// The article's words, where the claim gives them and they are others than its own.
+/// The article's words, where the claim gives them and they are others than its own, with a label.
 pub(super) fn article_words(report: &Report<'_>, claim: ClaimRef) -> Option<String> {
+    article_quote(report, claim).map(|words| format!("article: {words}"))
+}
+
+/// The same without the label.
+pub(super) fn article_quote(report: &Report<'_>, claim: ClaimRef) -> Option<String> {
     let claim = claim.of(report.sets);
     let quote = claim.quote.as_ref().map(|quote| quote.exact.as_str())?;
-    (fold::canonical(quote) != fold::canonical(&claim.text)).then(|| format!("article: {}", quoted(quote)))
+    (fold::canonical(quote) != fold::canonical(&claim.text)).then(|| quoted(quote))
 }
 
 /// In curly quotes, unless there are quotes in the words already: two kinds in a row are hard to read.

@@ -35,6 +35,25 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
+/// Longer paragraphs are not looked at for the sentence around some words.
+const LONGEST: usize = 5_000;
+
+/// The sentences in which the bytes `words` of `text` stand; the words alone where their paragraph is very long.
+pub fn around(text: &str, words: &Range<usize>) -> Range<usize> {
+    let (Some(before), Some(after)) = (text.get(..words.start), text.get(words.end..)) else {
+        return words.clone();
+    };
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = words.end + after.find('\n').unwrap_or(after.len());
+    if end - start > LONGEST {
+        return words.clone();
+    }
+    let sentences = split(&text[start..end]).into_iter().map(|it| start + it.start..start + it.end);
+    sentences
+        .filter(|it| it.start < words.end && words.start < it.end)
+        .fold(words.clone(), |all, it| all.start.min(it.start)..all.end.max(it.end))
+}
+
 /// Pieces between line breaks, with their first bytes.
 fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
@@ -73,5 +92,17 @@ mod tests {
                 "Was it?"
             ]
         );
+    }
+
+    #[test]
+    fn words_stand_in_one_sentence_or_in_more() {
+        let text = "No.\nOne came. Two sank off Oct. 3. All left.\nNo.";
+        let around = |words: &str| {
+            let at = text.find(words).unwrap();
+            &text[around(text, &(at..at + words.len()))]
+        };
+        assert_eq!(around("sank"), "Two sank off Oct. 3.");
+        assert_eq!(around("came. Two"), "One came. Two sank off Oct. 3.");
+        assert_eq!(super::around(text, &(9..900)), 9..900, "out of the text is nowhere");
     }
 }

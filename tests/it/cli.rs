@@ -109,7 +109,7 @@ fn a_slip_in_the_arguments_is_told_on_standard_error_and_ends_with_2() {
     let sources = sources();
     let cases = [
         ("report @post.yaml @wire.yaml --formt json", "--formt"),
-        ("report @post.yaml @wire.yaml --format jsno", "there are text, markdown, json, csv"),
+        ("report @post.yaml @wire.yaml --format jsno", "there are text, markdown, html, json, csv"),
         ("report @post.yaml @wire.yaml --fail-on all", "--fail-on"),
         ("report @post.yaml @wire.yaml --min-level grave", "--min-level"),
         ("report @post.yaml @wire.yaml --threads many", "--threads"),
@@ -199,7 +199,8 @@ fn one_format_goes_to_one_file_and_all_go_to_a_folder() {
 
     assert_eq!(run(&sources, &format!("{report} -o @all")).exit, Exit::Clean);
     let names = names(Path::new(&path(&sources, "all")));
-    let expected = ["csv", "github.txt", "gitlab.json", "json", "jsonl", "junit.xml", "md", "sarif", "txt"];
+    let expected =
+        ["csv", "github.txt", "gitlab.json", "html", "json", "jsonl", "junit.xml", "md", "sarif", "txt"];
     assert_eq!(names, expected.map(|extension| format!("discrepancies.{extension}")));
     assert_eq!(fs::read_to_string(path(&sources, "all/discrepancies.json")).unwrap(), stdout);
 }

@@ -1,0 +1,199 @@
+//! A fact: its row of the matrix, and behind it the words of all sides.
+
+use super::super::Report;
+use super::super::marks::{self, Mark};
+use super::super::markup::cut;
+use super::super::matrix::{self, State};
+use super::super::relations::{Group, Shown};
+use super::super::wording::{self, Absence, Part};
+use super::findings::{self, OwnFinding};
+use super::lists::{self, Lists};
+use super::timeline::{self, Timeline};
+use super::{Tone, escape};
+use crate::claim::ClaimRef;
+use crate::text::{fold, sentence};
+use std::borrow::Cow;
+
+/// Titles and cells are cut to so many characters; cells among many sources hold values of so many at most.
+const TITLE: usize = 160;
+const CELL: usize = 90;
+const SMALL: usize = 12;
+
+/// A fact.
+pub(super) struct FactRow<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: String,
+    pub(super) tone: Tone,
+    pub(super) doubtful: bool,
+    /// The kinds of its relations and the numbers of its sources, with spaces between: what the page is filtered by.
+    pub(super) kinds: String,
+    pub(super) speaking: String,
+    pub(super) cells: Vec<Cell>,
+    pub(super) gist: Gist<'a>,
+    pub(super) relations: Vec<RelationRow<'a>>,
+    pub(super) doubts: Vec<String>,
+    pub(super) others: Vec<OwnFinding<'a>>,
+    pub(super) lists: Vec<Lists<'a>>,
+    pub(super) timeline: Option<Timeline>,
+    pub(super) claims: Vec<ClaimRow<'a>>,
+    pub(super) absences: Vec<Absence>,
+    /// The mean score of its links, and the command that tells why.
+    pub(super) score: String,
+    pub(super) explain: String,
+}
+
+/// What a source does on a fact.
+pub(super) struct Cell {
+    pub(super) tone: Tone,
+    pub(super) word: &'static str,
+    pub(super) value: String,
+    /// Whether the value is one, not the claim.
+    pub(super) is_value: bool,
+}
+
+/// The gravest relation in a few words.
+pub(super) struct Gist<'a> {
+    pub(super) kind: &'static str,
+    pub(super) reason: &'a str,
+    /// How many more relations are told of.
+    pub(super) more: usize,
+}
+
+/// What sides are to each other.
+pub(super) struct RelationRow<'a> {
+    pub(super) tone: Tone,
+    pub(super) level: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) parts: Vec<Part>,
+    pub(super) accepted: Option<&'a str>,
+    pub(super) fingerprints: Vec<String>,
+}
+
+/// The words of a claim, with those marked that differ from the other side.
+pub(super) struct ClaimRow<'a> {
+    /// What the page knows the source by.
+    pub(super) number: usize,
+    pub(super) source: &'a str,
+    pub(super) id: &'a str,
+    pub(super) speaker: Option<&'a str>,
+    pub(super) runs: Vec<(&'a str, Mark)>,
+    /// The article's words where they are others than the claim's, with what stands around them in their sentence.
+    pub(super) article: Option<[Cow<'a, str>; 3]>,
+    pub(super) link: Option<String>,
+    pub(super) place: String,
+}
+
+/// The row of a fact, with words in the cells where there are `few` sources.
+pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> FactRow<'a> {
+    let fact = shown.fact;
+    let order = report.column_order();
+    let numbers = |sets: &[usize]| sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let speaks = |set: &usize| fact.cell(*set).is_some_and(|cell| !cell.claims.is_empty());
+    let speaking: Vec<usize> = order.iter().copied().filter(speaks).collect();
+    let groups: Vec<&Group<'_>> = shown.discrepancies.iter().chain(shown.asides()).collect();
+    let kinds: Vec<&str> = shown.kinds().iter().map(|kind| kind.as_str()).collect();
+    FactRow {
+        id: &fact.id,
+        title: cut(wording::title(fact), TITLE),
+        tone: Tone::of(shown.level()),
+        doubtful: !fact.ambiguous.is_empty(),
+        kinds: kinds.join(" "),
+        speaking: numbers(&speaking),
+        cells: order
+            .iter()
+            .map(|&set| cell(&matrix::state(report, shown, set), fact.title.as_str(), few))
+            .collect(),
+        gist: gist(&groups, shown),
+        relations: groups.into_iter().map(|group| relation(report, group)).collect(),
+        doubts: fact.ambiguous.iter().map(|ambiguity| wording::doubtful(report, ambiguity)).collect(),
+        others: shown.others.iter().map(|finding| findings::row(report, finding)).collect(),
+        lists: lists::of(report, shown),
+        timeline: timeline::of(report, shown),
+        claims: shown.claims(report).map(|at| claim(report, shown, at, few)).collect(),
+        absences: wording::absences(report, fact),
+        score: fact.score.map_or_else(String::new, |score| format!("{score:.2}")),
+        explain: explain(report, shown),
+    }
+}
+
+fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
+    let tone = match state.sign {
+        "≠" => Tone::Conflict,
+        "!" => Tone::Look,
+        "≈" => Tone::Refined,
+        "✓" => Tone::Agree,
+        "·" => Tone::Apart,
+        _ => Tone::Absent,
+    };
+    let value = match (few, state.value) {
+        (_, Some(value)) if few || value.chars().count() <= SMALL => cut(value, CELL),
+        // the title has said it
+        (true, None) if title.trim_end_matches('.') != state.text => cut(state.text, CELL),
+        _ => String::new(),
+    };
+    Cell { tone, word: state.word, value, is_value: state.value.is_some() }
+}
+
+fn gist<'a>(groups: &[&Group<'a>], shown: &Shown<'a>) -> Gist<'a> {
+    let Some(first) = groups.first() else { return Gist { kind: "", reason: "", more: 0 } };
+    let more = groups.len() - 1 + shown.others.len();
+    Gist { kind: first.kind().as_str(), reason: &first.outcome.reason, more }
+}
+
+fn relation<'a>(report: &Report<'_>, group: &Group<'a>) -> RelationRow<'a> {
+    RelationRow {
+        tone: Tone::of(group.level),
+        level: group.level.map_or("", |level| level.as_str()),
+        kind: group.kind().as_str(),
+        parts: wording::relation(report, group),
+        accepted: group.accepted(),
+        fingerprints: group.findings.iter().map(|finding| finding.fingerprint.to_string()).collect(),
+    }
+}
+
+fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef, few: bool) -> ClaimRow<'a> {
+    let (claim, source) = (at.of(report.sets), &report.sets[at.set].source);
+    let quote = claim.quote.as_ref().map(|quote| quote.exact.as_str());
+    ClaimRow {
+        number: at.set,
+        source: source.id.as_str(),
+        id: claim.id.as_str(),
+        speaker: claim.speaker.as_deref(),
+        runs: marks::of(report, shown, at, &claim.text),
+        article: article(report, at).filter(|_| few).or_else(|| bare(report, at)),
+        // an address in each of ten thousand claims would be a third of the page: there the head alone has it
+        link: source.url.as_deref().filter(|_| few).and_then(|url| escape::link(url, quote)),
+        place: report.place(claim.span),
+    }
+}
+
+/// The words of the stored article that a claim quotes or is, in the middle of their sentence.
+fn article<'a>(report: &Report<'a>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
+    let claim = at.of(report.sets);
+    let found = claim.quote.as_ref().and_then(|quote| quote.found);
+    let words = found.or_else(|| claim.sentence.map(|_| claim.span))?;
+    let text = report.files.text(words.file);
+    let around = match claim.sentence {
+        Some(sentence) => sentence.start..sentence.end,
+        None => sentence::around(text, &(words.start..words.end)),
+    };
+    let told = fold::canonical(text.get(around.clone())?) == fold::canonical(&claim.text);
+    let parts = [around.start..words.start, words.start..words.end, words.end..around.end];
+    let [before, words, after] = parts.map(|part| Cow::Borrowed(text.get(part).unwrap_or("")));
+    (!told).then_some([before, words, after])
+}
+
+/// The article's words as the claim set gives them.
+fn bare<'a>(report: &Report<'_>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
+    wording::article_quote(report, at).map(|words| [Cow::Borrowed(""), Cow::Owned(words), Cow::Borrowed("")])
+}
+
+/// The command that tells why the first two sources that speak were put together.
+fn explain(report: &Report<'_>, shown: &Shown<'_>) -> String {
+    let mut claims = shown.claims(report);
+    let Some(first) = claims.next() else { return String::new() };
+    let second = claims.find(|claim| claim.set != first.set);
+    second.map_or_else(String::new, |second| {
+        format!("factdiff explain {} {}", report.name(first), report.name(second))
+    })
+}
