@@ -1,5 +1,6 @@
 //! Datelines: "PORT ELLERY, March 4 (NNS) —" before the first words of a report.
 
+use super::document;
 use crate::text::token::{self, Shape, Token};
 use crate::value::date;
 
@@ -37,6 +38,19 @@ pub(super) fn end(text: &str) -> usize {
     if named && last > 0 && (shouted || dated && agency) { tokens[last].bytes.end } else { 0 }
 }
 
+/// The day that a dateline tells with its year: "LONDON, July 22, 2026 (Ledger Wire) -".
+pub(super) fn day(text: &str) -> Option<String> {
+    let line = &text[..end(text)];
+    let tokens = token::tokenize(line);
+    let first = tokens.iter().position(date::is_calendar_word)?;
+    let year = tokens.iter().rposition(|token| token.shape == Shape::Digits && token.lower.len() == 4)?;
+    // "22 July 2026"
+    let number = |at: usize| tokens[at].shape == Shape::Digits && tokens[at].lower.len() <= 2;
+    let first = first.checked_sub(1).filter(|&before| number(before)).unwrap_or(first);
+    let words = line.get(tokens[first].bytes.start..tokens[year].bytes.end)?;
+    document::day(words)
+}
+
 fn is_dash(token: &Token) -> bool {
     token.is("-") && (!token.joined || token.bytes.len() > 1)
 }
@@ -60,6 +74,17 @@ mod tests {
             "HALDEN –",
         ] {
             assert_begins(&format!("{dateline} A crane fell on Tuesday."), "A crane fell on Tuesday.");
+        }
+    }
+
+    #[test]
+    fn a_day_with_its_year_is_read() {
+        for (line, expected) in [
+            ("LONDON, July 22, 2026 (Ledger Wire) - A dam failed.", Some("2026-07-22")),
+            ("LONDON, 22 July 2026 (Ledger Wire) - A dam failed.", Some("2026-07-22")),
+            ("LONDON, July 22 (Ledger Wire) - A dam failed in 2025.", None),
+        ] {
+            assert_eq!(day(line).as_deref(), expected, "{line}");
         }
     }
 

@@ -71,8 +71,11 @@ fn one(out: &mut String, claim: &Claim, anchors: &Anchors, whole: &str) {
             let _ = writeln!(out, "    quote: {}", quoted(&quote.exact));
         } else {
             let before = before(whole, claim.span.start);
-            let _ =
-                writeln!(out, "    quote: {{exact: {}, prefix: {}}}", quoted(&quote.exact), quoted(&before));
+            let _ = if before.is_empty() {
+                writeln!(out, "    quote: {}", quoted(&quote.exact))
+            } else {
+                writeln!(out, "    quote: {{exact: {}, prefix: {}}}", quoted(&quote.exact), quoted(&before))
+            };
         }
     }
     if let Some(speaker) = &claim.speaker {
@@ -110,7 +113,9 @@ fn before(whole: &str, at: usize) -> String {
     } else {
         words.split_once(char::is_whitespace).map_or(words, |(_, rest)| rest)
     };
-    one_line(words)
+    // markup is no part of what a reader sees
+    let plain = words.rfind(['<', '>', '&', ';', '*', '_', '#', '[', ']', '(', '`']).map_or(0, |at| at + 1);
+    one_line(words.get(plain..).unwrap_or_default())
 }
 
 fn one_line(text: &str) -> String {

@@ -37,7 +37,12 @@ pub struct Article {
 /// The claims of an article. `id` is the source's; `published` goes before what the article says of itself.
 pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published: Option<Date>) -> Article {
     let document = document::read(text, format);
-    let source = source(&document, file, id, published, text.len());
+    let mut source = source(&document, file, id, published, text.len());
+    if source.published.is_none() {
+        let first = document.blocks.iter().find(|block| !matches!(block.kind, Kind::Heading { .. }));
+        let day = first.and_then(|block| dateline::day(&block.text));
+        source.published = day.and_then(|day| Date::parse_edtf(&day).ok());
+    }
     let mut writer = Writer { file, claims: Vec::new(), people: People::default(), begun: false };
     let lists = lists::find(&document.blocks);
     for (at, block) in document.blocks.iter().enumerate() {
@@ -230,6 +235,8 @@ impl Writer {
         let mut claim = Claim::new(ClaimId::new(""), text, self.span(block, list.place.clone()));
         claim.values.push(list.value(claim.span));
         claim.sentence = Some(claim.span);
+        let (exact, span) = (block.text[list.place.clone()].to_owned(), claim.span);
+        claim.quote = Some(Quote { exact, prefix: None, suffix: None, span, found: Some(span) });
         self.claims.push(claim);
     }
 }

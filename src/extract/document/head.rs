@@ -193,15 +193,23 @@ fn mark(line: &str, may_be_byline: bool) -> Option<Part> {
     (marked && others == 0).then_some(Part::Mark { stamps, author, outlet })
 }
 
-/// The pieces of a line between bars, dots and dashes.
+/// The pieces of a line between bars, dots and dashes; a hyphen is one where spaces are around it.
 fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_cut = |&(at, c): &(usize, char)| {
+        let hyphen = c == '-' && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
+        hyphen || matches!(c, '|' | '·' | '•' | '—' | '–')
+    };
+    let cuts = line.char_indices().filter(is_cut).map(|(at, c)| (at, at + c.len_utf8()));
     let mut start = 0;
-    let cut = |c: char| matches!(c, '|' | '·' | '•' | '—' | '–');
-    line.split(cut).filter_map(move |piece| {
-        let from = start + piece.len() - piece.trim_start().len();
-        let end = start + piece.trim_end().len();
-        start += piece.len();
-        start += line[start..].chars().next().map_or(0, char::len_utf8);
+    let whole = cuts.chain([(line.len(), line.len())]).map(move |(end, next)| {
+        let piece = start..end;
+        start = next;
+        piece
+    });
+    whole.filter_map(|piece| {
+        let text = &line[piece.clone()];
+        let from = piece.start + text.len() - text.trim_start().len();
+        let end = piece.start + text.trim_end().len();
         (from < end).then_some(from..end)
     })
 }

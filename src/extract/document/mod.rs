@@ -159,3 +159,8 @@ pub fn read(text: &str, format: Format) -> Document {
         Format::Html => html::read(text),
     }
 }
+
+/// The day that `words` give and nothing else, as 2026-03-04; `None` where they say more or less.
+pub(super) fn day(words: &str) -> Option<String> {
+    stamp::of_metadata(words)
+}
