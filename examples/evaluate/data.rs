@@ -25,6 +25,9 @@ pub fn lines<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Option<Ve
         .map(Some)
 }
 
+/// Reads a file of a folder; `Ok(None)` where it is not there.
+pub type Reader<T> = fn(&Path, &str) -> Result<Option<Vec<T>>, String>;
+
 /// A data set of alignment problems.
 pub struct DataSet {
     /// Its file.
@@ -32,7 +35,7 @@ pub struct DataSet {
     /// What is aligned to what.
     pub about: &'static str,
     /// Reads it.
-    pub read: fn(&Path, &str) -> Result<Option<Vec<Problem>>, String>,
+    pub read: Reader<Problem>,
 }
 
 /// Every such data set.

@@ -88,11 +88,7 @@ impl<W: Write> Run<W> {
         for set in &pairs::ALL {
             writeln!(self.out, "## {}\n", set.about)?;
             match pairs::write(&mut self.out, folder, set)? {
-                Some(examples) if self.errors => {
-                    let lines: Vec<String> =
-                        examples.iter().map(|it| format!("{}: {}", it.called, it.texts)).collect();
-                    errors::write(&mut self.out, "called", &lines)?;
-                }
+                Some(wrong) if self.errors => errors::write(&mut self.out, "called wrongly", &wrong)?,
                 Some(_) => {}
                 None => self.passed_over(folder, set.file)?,
             }

@@ -1,7 +1,7 @@
 //! Labelled pairs of sentences: what the program calls them, given that they are about one thing.
 
-use crate::data::{Ists, lines};
-use crate::metrics::Counts;
+use crate::data::{Ists, IstsChunk, Reader, lines};
+use crate::metrics::{Counts, ratio};
 use crate::problem;
 use crate::table;
 use factdiff::align;
@@ -10,7 +10,7 @@ use factdiff::diff::{self, Side, relation::RelationKind};
 use factdiff::text::token::{self, Shape};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Two texts, in a group of pairs that are counted together.
@@ -26,7 +26,7 @@ pub struct PairSet {
     pub file: &'static str,
     /// What its groups are.
     pub about: &'static str,
-    read: fn(&Path, &str) -> Result<Option<Vec<Labelled>>, String>,
+    read: Reader<Labelled>,
 }
 
 /// Every such file; the revisions serve twice.
@@ -96,8 +96,8 @@ struct Revision {
 #[derive(Deserialize)]
 struct RevisionClaim {
     text: String,
-    label_a: String,
-    label_b: String,
+    label_a: Option<String>,
+    label_b: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -120,11 +120,8 @@ fn claims_of_revisions(folder: &Path, name: &str) -> Result<Option<Vec<Labelled>
     let Some(rows) = lines::<Revision>(folder, name)? else { return Ok(None) };
     let pairs = rows.into_iter().flat_map(|row| {
         let both = |claim: RevisionClaim| {
-            [(&row.a, claim.label_a), (&row.b, claim.label_b)].map(|(sentence, label)| Labelled {
-                group: label,
-                a: sentence.clone(),
-                b: claim.text.clone(),
-            })
+            let labels = [(row.a.clone(), claim.label_a), (row.b.clone(), claim.label_b)].into_iter();
+            labels.filter_map(move |(a, label)| Some(Labelled { group: label?, a, b: claim.text.clone() }))
         };
         row.claims.into_iter().flat_map(both).collect::<Vec<_>>()
     });
@@ -133,7 +130,7 @@ fn claims_of_revisions(folder: &Path, name: &str) -> Result<Option<Vec<Labelled>
 
 fn chunks(folder: &Path, name: &str) -> Result<Option<Vec<Labelled>>, String> {
     let Some(rows) = lines::<Ists>(folder, name)? else { return Ok(None) };
-    let pair = |chunk: &crate::data::IstsChunk| {
+    let pair = |chunk: &IstsChunk| {
         let kind = chunk.kind.split('_').next().unwrap_or_default().to_owned();
         Labelled { group: kind, a: chunk.a.clone(), b: chunk.b.clone() }
     };
@@ -170,19 +167,23 @@ impl Called {
     }
 }
 
-/// Pairs that were called wrongly, for the list of errors: those of a group that must not or must be a conflict.
-pub struct Example {
-    /// The group and the kind.
-    pub called: String,
-    /// Both texts.
-    pub texts: String,
+/// Whether pairs of a group must be called a conflict, or must not; `None` where either may be right.
+fn must_conflict(group: &str) -> Option<bool> {
+    let holds = |words: &[&str]| words.iter().any(|word| group.contains(word));
+    match () {
+        () if holds(&["conflict", "contradiction", "OPPO"]) => Some(true),
+        () if holds(&["entailment", "added_or_removed", "agree_on_claim", "both_supported", "EQUI"]) => {
+            Some(false)
+        }
+        () => None,
+    }
 }
 
-/// Writes the table of a file; `None` where it is not there. Gives every conflict and every group with it.
-pub fn write(out: &mut impl Write, folder: &Path, set: &PairSet) -> Result<Option<Vec<Example>>, String> {
+/// Writes the table of a file and gives the pairs that were called wrongly; `None` where there is no such file.
+pub fn write(out: &mut impl Write, folder: &Path, set: &PairSet) -> Result<Option<Vec<String>>, String> {
     let Some(pairs) = (set.read)(folder, set.file)? else { return Ok(None) };
     let mut groups: BTreeMap<&str, Called> = BTreeMap::new();
-    let mut examples = Vec::new();
+    let mut wrong = Vec::new();
     for pair in &pairs {
         let sets = [problem::source("a", &[&pair.a]), problem::source("b", &[&pair.b])];
         let [left, right] = [0, 1].map(|set| ClaimRef { set, claim: 0 });
@@ -191,14 +192,18 @@ pub fn write(out: &mut impl Write, folder: &Path, set: &PairSet) -> Result<Optio
         let outcomes = diff::relate(side(0), side(1));
         let Some(gravest) = outcomes.first() else { continue };
         groups.entry(&pair.group).or_default().add(&sets, score, gravest.kind);
-        examples.push(Example {
-            called: format!("{} ← {} ({})", pair.group, gravest.kind.as_str(), gravest.reason),
-            texts: format!("{}  |  {}", pair.a, pair.b),
-        });
+        let kind = gravest.kind.as_str();
+        if must_conflict(&pair.group).is_some_and(|must| must != kind.starts_with("conflict.")) {
+            wrong.push(format!("{} ← {kind} ({}): {}  |  {}", pair.group, gravest.reason, pair.a, pair.b));
+        }
     }
-    let failed = |error: std::io::Error| error.to_string();
+    write_groups(out, &groups).map_err(|error| error.to_string())?;
+    Ok(Some(wrong))
+}
+
+fn write_groups(out: &mut impl Write, groups: &BTreeMap<&str, Called>) -> io::Result<()> {
     let row = |(group, it): (&&str, &Called)| {
-        let share = |count: usize| table::figure(count as f64 / it.pairs as f64);
+        let share = |count: usize| table::figure(ratio(count, it.pairs));
         let counts =
             [it.aligned, it.conflict, it.other, it.refine, it.agree, it.not_comparable, it.number_rule];
         [(*group).to_owned(), it.pairs.to_string()].into_iter().chain(counts.map(share)).collect()
@@ -215,28 +220,30 @@ pub fn write(out: &mut impl Write, folder: &Path, set: &PairSet) -> Result<Optio
         "not comparable",
         "number rule",
     ];
-    table::write(out, &head, &rows).map_err(failed)?;
-    for change in ["in number", "in date"] {
-        if let (Some(conflict), Some(none)) = (
-            groups.get(format!("conflict {change}").as_str()),
-            groups.get(format!("added_or_removed {change}").as_str()),
-        ) {
-            let counts = |of: fn(&Called) -> usize| Counts {
-                right: of(conflict),
-                said: of(conflict) + of(none),
-                gold: conflict.pairs,
-            };
-            for (name, counts) in
-                [("factdiff", counts(|it| it.conflict)), ("number rule", counts(|it| it.number_rule))]
-            {
-                let [p, r, f1] = [counts.precision(), counts.recall(), counts.f1()].map(table::figure);
-                writeln!(out, "* conflicts {change}, {name}: precision {p}, recall {r}, F1 {f1}")
-                    .map_err(failed)?;
-            }
+    table::write(out, &head, &rows)?;
+    for change in ["", "number", "date"] {
+        let sum = |must: bool, of: fn(&Called) -> usize| -> usize {
+            let wanted = groups.iter().filter(|(group, _)| group.ends_with(change));
+            wanted.filter(|(group, _)| must_conflict(group) == Some(must)).map(|(_, it)| of(it)).sum()
+        };
+        let gold = sum(true, |it| it.pairs);
+        if gold == 0 {
+            continue;
+        }
+        for (name, of) in
+            [("factdiff", (|it| it.conflict) as fn(&Called) -> usize), ("number rule", |it| it.number_rule)]
+        {
+            let counts = Counts { right: sum(true, of), said: sum(true, of) + sum(false, of), gold };
+            let [p, r, f1] = [counts.precision(), counts.recall(), counts.f1()].map(table::figure);
+            let falsely = table::share(sum(false, of), sum(false, |it| it.pairs));
+            let where_ = if change.is_empty() { String::new() } else { format!(" in {change}") };
+            writeln!(
+                out,
+                "* conflicts{where_}, {name}: precision {p}, recall {r}, F1 {f1}, false conflicts {falsely}"
+            )?;
         }
     }
-    writeln!(out).map_err(failed)?;
-    Ok(Some(examples))
+    writeln!(out)
 }
 
 /// The naive rule: each side has a number or a month that the other lacks.

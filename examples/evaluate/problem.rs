@@ -99,7 +99,8 @@ impl Problem {
     }
 }
 
-fn key(pair: &align::Pair) -> Pair {
+/// The claims of a scored pair.
+pub fn key(pair: &align::Pair) -> Pair {
     ((pair.left.set, pair.left.claim), (pair.right.set, pair.right.claim))
 }
 
