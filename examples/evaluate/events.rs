@@ -3,7 +3,9 @@
 use crate::problem::{Pair, Problem, pair};
 use factdiff::align;
 use factdiff::claim::{ClaimRef, SourceId};
+use factdiff::finding::Finding;
 use factdiff::judgement::Judgements;
+use factdiff::lint;
 use factdiff::load::{self, Loaded};
 use factdiff::verdict::{self, Assessment};
 use serde::Deserialize;
@@ -52,8 +54,9 @@ pub struct Gold {
     /// Claims without a counterpart, by source.
     #[serde(default)]
     pub unaligned: BTreeMap<String, Vec<String>>,
+    /// Where a source contradicts itself.
     #[serde(default)]
-    internal: Vec<GoldInternal>,
+    pub internal: Vec<GoldInternal>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,10 +95,13 @@ struct GoldNegative {
     claims: BySource,
 }
 
+/// Where a source contradicts itself.
 #[derive(Debug, Deserialize)]
-struct GoldInternal {
+pub struct GoldInternal {
     source: String,
     evidence: Words,
+    #[serde(default)]
+    claims: Option<Words>,
 }
 
 /// An event, read and reported.
@@ -108,6 +114,8 @@ pub struct Event {
     pub loaded: Loaded,
     /// What it says of them.
     pub assessment: Assessment,
+    /// Where it says that a source contradicts itself.
+    pub internal: Vec<Finding>,
     /// Of claims read out of articles: the pieces of evidence that each stands for.
     stands_for: Option<BTreeMap<ClaimRef, BTreeSet<Bytes>>>,
 }
@@ -142,8 +150,9 @@ impl Event {
         let judgements = Judgements::default();
         let alignment = align::align(&loaded.sets, &judgements, &options);
         let assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
+        let internal = lint::internal::check(&loaded.sets, &alignment);
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut event = Event { name, gold, loaded, assessment, stands_for: None };
+        let mut event = Event { name, gold, loaded, assessment, internal, stands_for: None };
         if raw {
             let quotes = load_all(event.gold.sources.iter().map(|source| folder.join(&source.claims)))?;
             event.stands_for = Some(event.matched(&quotes));
@@ -205,7 +214,12 @@ impl Event {
     /// of an article.
     fn claims_of(&self, set: usize, claims: &BySource, evidence: &BySource) -> BTreeSet<ClaimRef> {
         let id = self.loaded.sets[set].source.id.as_str();
-        match (&self.stands_for, claims.get(id), evidence.get(id)) {
+        self.named(set, claims.get(id), evidence.get(id))
+    }
+
+    /// The same for one source's claims or evidence.
+    fn named(&self, set: usize, claims: Option<&Words>, evidence: Option<&Words>) -> BTreeSet<ClaimRef> {
+        match (&self.stands_for, claims, evidence) {
             (None, Some(ids), _) => {
                 let here = self.loaded.sets[set].claims.iter().enumerate();
                 let wanted = here.filter(|(_, claim)| ids.all().iter().any(|id| id == claim.id.as_str()));
@@ -223,6 +237,24 @@ impl Event {
     /// The claims of each source that answer a fact's question.
     pub fn answers(&self, fact: &GoldFact) -> Vec<BTreeSet<ClaimRef>> {
         (0..self.loaded.sets.len()).map(|set| self.claims_of(set, &fact.claims, &fact.evidence)).collect()
+    }
+
+    /// The findings on a source against itself that tell of what gold does: on its claims alone, two of them where gold has
+    /// two, one of them where the claims were read out of an article.
+    pub fn found_internal(&self, gold: &GoldInternal) -> Vec<usize> {
+        let Some(set) = self.set(&gold.source) else { return Vec::new() };
+        let wanted = self.named(set, gold.claims.as_ref(), Some(&gold.evidence));
+        let least = if self.is_raw() { 1 } else { wanted.len().min(2) };
+        let source = &self.loaded.sets[set].source.id;
+        let tells = |finding: &Finding| {
+            let places = &finding.places;
+            let is_named = |claim: &&ClaimRef| {
+                places.iter().any(|place| place.claim.as_ref() == Some(&claim.of(&self.loaded.sets).id))
+            };
+            places.iter().all(|place| place.source.as_ref() == Some(source))
+                && wanted.iter().filter(is_named).count() >= least
+        };
+        (0..self.internal.len()).filter(|&finding| tells(&self.internal[finding])).collect()
     }
 
     /// Whether gold says anything of a claim.

@@ -46,6 +46,8 @@ pub struct Tally {
     discrepancy_recall: Share,
     gaps: Share,
     alone: Share,
+    internal_precision: Share,
+    internal_recall: Share,
     kinds: BTreeMap<String, Kind>,
     /// Relations of claims rightly in one fact that go by a wrong kind.
     pub wrong: Vec<String>,
@@ -109,6 +111,15 @@ impl Tally {
             self.add_said(event, fact, &answers);
         }
         self.add_alone(event);
+        self.add_internal(event);
+    }
+
+    fn add_internal(&mut self, event: &Event) {
+        let found: Vec<Vec<usize>> =
+            event.gold.internal.iter().map(|gold| event.found_internal(gold)).collect();
+        found.iter().for_each(|findings| self.internal_recall.add(!findings.is_empty()));
+        let right: BTreeSet<usize> = found.concat().into_iter().collect();
+        (0..event.internal.len()).for_each(|finding| self.internal_precision.add(right.contains(&finding)));
     }
 
     fn add_gold(&mut self, event: &Event, fact: &GoldFact, sides: &Answers, said: &BTreeSet<Pair>) {
@@ -220,6 +231,8 @@ impl Tally {
             row("discrepancy_r", self.discrepancy_recall),
             row("gap_acc", self.gaps),
             row("alone_acc", self.alone),
+            row("internal_p", self.internal_precision),
+            row("internal_r", self.internal_recall),
         ];
         table::write(out, &["measure", "figure"], &rows)?;
         let rows: Vec<Vec<String>> = self
