@@ -1,7 +1,7 @@
 //! Whether two claims speak of one act, of one person or place, at one time: what has to hold before their values can
 //! contradict each other.
 
-use crate::claim::reading::Reading;
+use crate::claim::reading::{Mention, Reading};
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
@@ -28,6 +28,7 @@ const ACTS: &[&[&[&str]]] = &[
         &["arrest", "detain"],
         &["charge", "indict"],
         &["try"],
+        &["plead"],
         &["convict"],
         &["acquit", "clear"],
         &["sentence", "condemn"],
@@ -74,6 +75,14 @@ pub(super) fn other_acts(a: &Reading, b: &Reading) -> Option<String> {
         let ((x, our), (y, their)) = (stage(&ours)?, stage(&theirs)?);
         (x != y).then(|| format!("`{our}` and `{their}` are two acts"))
     })
+}
+
+/// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names.
+pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
+    const OTHERS: &[&str] = &["other", "others", "more", "further", "additional"];
+    let after = reading.tokens.get(value.tokens.end).is_some_and(|token| token.is_any(OTHERS));
+    let joined = value.tokens.start.checked_sub(1).is_some_and(|before| reading.tokens[before].is("and"));
+    after && joined
 }
 
 /// The words at the verb of what is told.

@@ -6,8 +6,9 @@ use crate::claim::reading::Reading;
 use crate::text::modality::Modality;
 use crate::text::negation::{self, Polarity};
 use crate::text::phrase::{Phrase, Word};
+use crate::text::words;
 use crate::text::words::PartOfSpeech;
-use crate::value::Kind;
+use crate::value::{Comparison, Kind, Value};
 
 /// Two verbs whose vectors are this near mean the same act: "turn down", "reject". One pair of sister terms in a
 /// hundred is nearer (`src/text/data/README.md`).
@@ -29,7 +30,7 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     // "none were hurt" against "12 were hurt" is told by the values
     let zero = |side: Side<'_>| side.claim.reading.values.iter().any(|m| m.value.is_none());
-    if zero(left) || zero(right) {
+    if zero(left) || zero(right) || is_conditional(a) || is_conditional(b) {
         return None;
     }
     if a.polarity != b.polarity {
@@ -40,7 +41,12 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         }
         // "seven of the ten did not return" denies nothing of the others
         let counted = |side: Side<'_>| side.claim.reading.values.iter().any(|m| m.value.is_some_count());
-        if scope::apart(a, b).is_some() || counted(denying) || of_other_subjects(a, b) {
+        if scope::apart(a, b).is_some()
+            || counted(denying)
+            || of_other_subjects(a, b)
+            || of_other_days(a, b)
+            || denies_denial(&denying.claim.reading)
+        {
             return None;
         }
         let word = denied_act(denying, affirming)?;
@@ -56,6 +62,41 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         return outcome(format!("`{x}` and `{y}` exclude each other"));
     }
     None
+}
+
+/// "If the mine reopens", "unless asked": nothing is stated.
+fn is_conditional(reading: &Reading) -> bool {
+    reading.tokens.iter().any(|token| token.is_any(&["if", "unless"]))
+}
+
+/// "Did not resign on Tuesday", "resigned on Wednesday": the day may be what is denied.
+fn of_other_days(a: &Reading, b: &Reading) -> bool {
+    let dates = |reading: &Reading| -> Vec<Value> {
+        let dates =
+            reading.values.iter().filter(|mention| mention.value.kind() == Kind::Date && !mention.of_saying);
+        dates.map(|mention| mention.value.clone()).collect()
+    };
+    let (ours, theirs) = (dates(a), dates(b));
+    let apart = |x: &Value| theirs.iter().all(|y| x.compare(y) == Comparison::Disjoint);
+    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
+}
+
+/// "Denied that the bridge was unsafe", "denied that they were not warned": what is denied denies something itself.
+fn denies_denial(reading: &Reading) -> bool {
+    let mut denials =
+        reading.negations.iter().filter(|negation| negation::is_denial(&reading.tokens, negation));
+    denials.any(|denial| {
+        let inner = reading.negations.iter().any(|other| denial.scope.contains(&other.cue.start));
+        let prefixed = reading.tokens[denial.scope.clone()].iter().any(|token| {
+            ["un", "in", "im", "il", "ir", "dis"].iter().any(|prefix| {
+                let stem = token.lower.strip_prefix(prefix).and_then(words::lookup);
+                stem.is_some_and(|stem| {
+                    stem.is_adjective() && token.entry.is_some_and(|entry| entry.is_adjective())
+                })
+            })
+        });
+        inner || prefixed
+    })
 }
 
 /// Whether the words before the verbs are of two things: "the children were not hurt", "the driver was hurt".

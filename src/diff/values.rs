@@ -35,6 +35,15 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
+        if outcome.kind == RelationKind::ConflictNumber
+            && scope::counts_others(a, m) != scope::counts_others(b, n)
+        {
+            outcome = not_comparable(&outcome, "one counts others besides those it names");
+        }
+        // "did not resign on Tuesday", "resigned on Wednesday"
+        if outcome.kind == RelationKind::ConflictDate && a.polarity != b.polarity {
+            outcome = not_comparable(&outcome, "one denies it of its day only");
+        }
         // "chief executive, 2023–2025", "summoned in April 2026": a term and an act
         if outcome.kind == RelationKind::ConflictDate && is_term(m) != is_term(n) {
             outcome = not_comparable(&outcome, "a span of years against a day");
@@ -251,6 +260,14 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
 }
 
+/// "Five were injured", "two of the five injured".
+fn is_whole_of(whole: &Value, part: &Value) -> bool {
+    let (Value::Number(whole), Value::Number(part)) = (whole, part) else { return false };
+    whole.total.is_none()
+        && whole.interval.center != part.interval.center
+        && part.total.is_some_and(|total| whole.interval.center == total)
+}
+
 fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
     if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
         let (a, b) = (m.value.as_list()?, n.value.as_list()?);
@@ -261,6 +278,12 @@ fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
     let none = (m.value.is_none(), n.value.is_none());
     if none.0 != none.1 && (m.value.is_some_count() || n.value.is_some_count()) {
         return Some(outcome(RelationKind::ConflictPolarity, "one says none, the other some"));
+    }
+    if is_whole_of(&m.value, &n.value) || is_whole_of(&n.value, &m.value) {
+        return Some(outcome(
+            RelationKind::AgreeEquivalent,
+            "one is the whole of which the other counts a part",
+        ));
     }
     let counted = m.value.is_count() && n.value.is_count();
     let aspect = m.value.aspect();

@@ -12,6 +12,7 @@ pub mod document;
 pub mod draft;
 mod lists;
 mod person;
+mod speech;
 
 use crate::claim::{Claim, ClaimId, ClaimSet, Quote, Source, SourceId};
 use crate::span::{FileId, Span};
@@ -107,24 +108,62 @@ impl Writer {
     fn block(&mut self, block: &Block, announced: Option<&Range<usize>>) {
         let first = if self.begun { 0 } else { dateline::end(&block.text) };
         self.begun = true;
+        let mut quote: Option<speech::Long> = None;
         for range in sentence::split(&block.text[first..]) {
             let range = range.start + first..range.end + first;
             let sentence = &block.text[range.clone()];
+            let tokens = token::tokenize(sentence);
+            let open = quote.take_if(|quote| range.start < quote.end);
+            quote = open.or_else(|| speech::opened(&block.text, &range, &tokens, &mut self.people));
             if sentence.ends_with('?') {
                 continue;
             }
-            let tokens = token::tokenize(sentence);
-            let quoted = self.people.speaker(&tokens, sentence);
+            if let Some(quote) = &quote {
+                self.quoted(block, &range, &tokens, quote);
+                continue;
+            }
+            let speaker = self.people.speaker(&tokens, sentence);
             let clauses = clause::split(&tokens);
             if announced == Some(&range) && clauses.len() == 1 {
                 continue;
             }
             for clause in clauses {
-                self.clause(block, range.clone(), &tokens, &clause, quoted.as_deref());
+                self.clause(block, range.clone(), &tokens, &clause, speaker.as_deref());
             }
             self.people.read(&tokens, sentence);
         }
         self.people.end_paragraph();
+    }
+
+    /// A sentence of a quote over several: nothing is cut, and "he" is whom the speaker means.
+    fn quoted(&mut self, block: &Block, range: &Range<usize>, tokens: &[Token], quote: &speech::Long) {
+        let words = trimmed(tokens, 0..tokens.len());
+        let whole = Clause::whole(0..tokens.len());
+        if words.is_empty() || !says_enough(tokens, &words, &whole) {
+            return;
+        }
+        let bytes = tokens[words.start].bytes.start..tokens[words.end - 1].bytes.end;
+        let said = &block.text[range.start + bytes.start..range.start + bytes.end];
+        let told = speech::closed(said, quote.start < range.start, quote.end > range.end);
+        let place = range.start + bytes.start..range.start + bytes.end;
+        let claim = self.claim(block, told, place, range.clone(), said);
+        self.claims.push(Claim { speaker: quote.speaker.clone(), ..claim });
+    }
+
+    /// A claim with the words of the article at `place` as its quote.
+    fn claim(
+        &self,
+        block: &Block,
+        told: String,
+        place: Range<usize>,
+        sentence: Range<usize>,
+        words: &str,
+    ) -> Claim {
+        let mut claim = Claim::new(ClaimId::new(""), told, self.span(block, place));
+        let (exact, span) = (words.to_owned(), claim.span);
+        claim.quote = Some(Quote { exact, prefix: None, suffix: None, span, found: Some(span) });
+        claim.sentence = Some(self.span(block, sentence));
+        claim
     }
 
     fn clause(
@@ -144,15 +183,7 @@ impl Writer {
         let told = self.standalone(text, tokens, clause, &words);
         let speaker = clause.speaker.as_ref().map(|speaker| self.words_of(text, tokens, speaker));
         let place = sentence.start + bytes.start..sentence.start + bytes.end;
-        let mut claim = Claim::new(ClaimId::new(""), told, self.span(block, place));
-        claim.quote = Some(Quote {
-            exact: text[bytes].to_owned(),
-            prefix: None,
-            suffix: None,
-            span: claim.span,
-            found: Some(claim.span),
-        });
-        claim.sentence = Some(self.span(block, sentence));
+        let mut claim = self.claim(block, told, place, sentence.clone(), &text[bytes]);
         let has_quote = !quotes::spans(&tokens[words]).is_empty();
         claim.speaker = speaker.or_else(|| quoted.filter(|_| has_quote).map(str::to_owned));
         self.claims.push(claim);
@@ -166,17 +197,28 @@ impl Writer {
 
     /// The words of a clause with the subject that they lack, so that they can be read alone.
     fn standalone(&self, text: &str, tokens: &[Token], clause: &Clause, range: &Range<usize>) -> String {
-        let words = words_without(text, tokens, range, &clause.without);
+        let mut words = words_without(text, tokens, range, &clause.without);
+        if let Some(auxiliary) = clause.auxiliary {
+            words = format!("{} {words}", tokens[auxiliary].lower);
+        }
         let subject = clause.subject.as_ref().map(|subject| self.words_of(text, tokens, subject));
-        if let Some(speaker) = &clause.speaker
+        // "it" before "the coastguard said" is somebody else
+        if let Some(speaker) = clause.speaker.as_ref().filter(|speaker| speaker.start < clause.tokens.start)
             && subject.is_none()
         {
             return capitalised(&of_speaker(&self.words_of(text, tokens, speaker), &words));
         }
         let told = match (subject, clause.link) {
+            (Some(subject), Link::Is) if words.parse::<u8>().is_ok() => format!("{subject} is aged {words}"),
             (Some(subject), Link::Is) => format!("{subject} is {words}"),
             (Some(subject), Link::Plain) => format!("{subject} {words}"),
-            (Some(subject), Link::Apart) => format!("{subject}, {words}"),
+            (Some(subject), Link::Apart) => match words.split_once(" of them") {
+                // "1,200 jobs, 300 of them in Kessel"
+                Some((count, rest)) => {
+                    format!("{count} of the {}{rest}", subject.rsplit(' ').next().unwrap_or(&subject))
+                }
+                None => format!("{subject}, {words}"),
+            },
             (Some(subject), Link::Of) => format!("{subject}’s {words}"),
             (None, _) => self.people.named(&words, tokens, clause.tokens.start).into_owned(),
         };
@@ -229,7 +271,10 @@ fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
             && (token.is_any(&[",", ".", ";", ":", "-", "!"]) || token.is_any(&["(", ")"]) && !paired)
             || token.is_any(&["and", "but", "or"])
     };
-    while range.start < range.end && is_edge(&tokens[range.start], ")", &tokens[range.clone()]) {
+    while range.start < range.end
+        && (is_edge(&tokens[range.start], ")", &tokens[range.clone()])
+            || tokens[range.start].is("that") && range.len() > 2)
+    {
         range.start += 1;
     }
     while range.start < range.end && is_edge(&tokens[range.end - 1], "(", &tokens[range.clone()]) {
@@ -244,7 +289,9 @@ fn says_enough(tokens: &[Token], range: &Range<usize>, clause: &Clause) -> bool 
     let named =
         clause.subject.as_ref().is_some_and(|subject| tokens[subject.clone()].iter().any(|t| t.capital));
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
-    let least = if clause.link == Link::Is || words.len() >= SHORT || named { 1 } else { CONTENT };
+    // "the governor" "would not comment"
+    let told = clause.link == Link::Plain && clause.subject.is_some() && words.len() > 2;
+    let least = if clause.link == Link::Is || words.len() >= SHORT || named || told { 1 } else { CONTENT };
     content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))
 }
 

@@ -109,6 +109,10 @@ fn cue_at(tokens: &[Token], at: usize) -> Option<usize> {
     if token.is("ruled") && next("out") || token.is("rules") && next("out") {
         return Some(at + 2);
     }
+    // a plea denies no verdict
+    if token.is("not") && next("guilty") && at > 0 && tokens[at - 1].base() == "plead" {
+        return None;
+    }
     if is_negator(token) {
         let cancelled = tokens.get(at + 1).is_some_and(|t| t.is_any(AFTER_NOT));
         return (!cancelled).then_some(at + 1);

@@ -72,7 +72,9 @@ fn continues(before: &str, next: &str) -> bool {
     let initial = word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_uppercase());
     let starts_small =
         next.trim_start_matches(['"', '”', '’', '\'', ')']).starts_with(|c: char| c.is_lowercase());
-    ABBREVIATIONS.contains(&lower.as_str()) || initial || starts_small && word.ends_with('.')
+    // "No. 10", but "he said no. He left"
+    let number = lower == "no." && !next.starts_with(|c: char| c.is_ascii_digit());
+    ABBREVIATIONS.contains(&lower.as_str()) && !number || initial || starts_small && word.ends_with('.')
 }
 
 #[cfg(test)]

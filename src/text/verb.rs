@@ -203,6 +203,9 @@ fn is_finite(tokens: &[Token], at: usize) -> bool {
     if before.is(",") && token.is_any(&["said", "says", "told", "tells", "adds", "insists", "argues"]) {
         return true;
     }
+    if token.is_any(&["said", "says", "say"]) && before.shape == Shape::Word && !before.is("to") {
+        return true;
+    }
     if before.is_any(SUBJECTS) {
         return !token.lower.ends_with("ing");
     }

@@ -212,9 +212,27 @@ fn measured(tokens: &[Token], at: usize) -> Option<(Numeral, Measure, usize)> {
         return Some((numeral, Measure::Currency(currency), end));
     }
     if let Some((unit, end)) = unit::read(tokens, numeral.end) {
+        if let Some((rest, step, end)) = smaller_unit(tokens, unit, end) {
+            let numeral = Numeral { value: numeral.value + rest, step, ..numeral };
+            return Some((numeral, Measure::Unit(unit), end));
+        }
         return Some((numeral, Measure::Unit(unit), end));
     }
     Some((numeral, Measure::Count, numeral.end))
+}
+
+/// "14 hours *and 20 minutes*", "6 feet *2 inches*": what a smaller unit adds and its step, in the greater one, and the
+/// index past it.
+fn smaller_unit(tokens: &[Token], greater: &Unit, at: usize) -> Option<(f64, f64, usize)> {
+    let start = at + usize::from(tokens.get(at).is_some_and(|token| token.is("and")));
+    let numeral = numeral::read(tokens, start).filter(|numeral| numeral.form == Form::Cardinal)?;
+    let (unit, end) = unit::read(tokens, numeral.end)?;
+    let fits = unit.dimension == greater.dimension
+        && unit.factor < greater.factor
+        && greater.offset == 0.0
+        && numeral.value * unit.factor < greater.factor;
+    let ratio = unit.factor / greater.factor;
+    fits.then_some((numeral.value * ratio, numeral.step * ratio, end))
 }
 
 /// A hedge that starts at `at`, and the index past it.

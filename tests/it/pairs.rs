@@ -30,6 +30,20 @@ fn is_conflict(told: &str) -> bool {
 }
 
 const NO_CONFLICT: &[(&str, &str)] = &[
+    // a state that goes on, a plea, a part of the whole, a condition
+    ("The bridge is closed until Friday.", "The bridge will stay closed until Friday."),
+    ("He pleaded not guilty to murder.", "He was found guilty of murder."),
+    ("Two of the five injured are children.", "Five people are injured."),
+    ("Three miners, including Al Reed, died.", "Al Reed and two other miners died."),
+    ("Moss would not resign unless asked.", "Moss would resign if asked."),
+    ("The mine will not reopen.", "If the mine reopens, 40 people will be rehired."),
+    ("The minister denied that the bridge was unsafe.", "The minister said the bridge was safe."),
+    ("Moss did not resign on Tuesday.", "Moss resigned on Wednesday."),
+    ("The jury took 14 hours and 20 minutes.", "The jury deliberated for 14 hours over three days."),
+    (
+        "A man, 34, and a woman, 29, were arrested.",
+        "A man in his thirties and a 29-year-old woman were arrested.",
+    ),
     // said last, said first
     ("The dam did not fail, officials said.", "Officials said the dam did not fail."),
     (

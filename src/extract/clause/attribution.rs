@@ -13,10 +13,15 @@ const LONGEST: usize = 12;
 pub(super) fn of(tokens: &[Token], verbs: &[Range<usize>], range: &Range<usize>) -> Option<Range<usize>> {
     let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
     let first = &tokens[range.start];
-    // "said Ms Hale": the verb comes first
-    if verb::is_saying(first) && range.len() <= LONGEST && !first.is("told") {
+    // "said Ms Hale": the verb comes first; "estimated the damage" is no such thing
+    let inverts =
+        first.is_any(&["said", "says", "added", "adds", "wrote", "writes", "recalled", "explained"]);
+    if inverts && range.len() <= LONGEST {
         let speaker = range.start + 1..range.end;
-        if speaker.is_empty() || noun::is_preposition(&tokens[speaker.start]) {
+        let nobody = |token: &Token| {
+            noun::is_preposition(token) || token.is_any(&["no", "yes", "nothing", "so", "that"])
+        };
+        if speaker.is_empty() || nobody(&tokens[speaker.start]) {
             return None;
         }
         return (inside.all(|verb| verb.start == range.start) && is_somebody(tokens, &speaker))
@@ -51,7 +56,7 @@ fn is_somebody(tokens: &[Token], range: &Range<usize>) -> bool {
 }
 
 /// A verb of saying in the active, not denied: "said", "has confirmed".
-fn is_plain_saying(tokens: &[Token], verb: &Range<usize>) -> bool {
+pub(super) fn is_plain_saying(tokens: &[Token], verb: &Range<usize>) -> bool {
     verb::is_saying(&tokens[verb.end - 1])
         && !tokens[verb.clone()]
             .iter()
@@ -101,11 +106,9 @@ pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Cl
     };
     clause.without.retain(|range| range.start >= start);
     *clause = Clause {
-        tokens: start..clause.tokens.end,
         without: std::mem::take(&mut clause.without),
-        subject: None,
-        link: Link::Plain,
         speaker: Some(noun::bare(tokens, speaker)),
+        ..Clause::new(start..clause.tokens.end, None, Link::Plain)
     };
 }
 

@@ -26,13 +26,20 @@ pub struct Clause {
     pub subject: Option<Range<usize>>,
     /// How the subject and the words go together.
     pub link: Link,
+    /// The auxiliary that stands before the clause and not in it: "*was* built in 1970 and rebuilt in 1995".
+    pub auxiliary: Option<usize>,
     /// The tokens that name who says it, where the clause is what somebody said: "the union said".
     pub speaker: Option<Range<usize>>,
 }
 
 impl Clause {
+    /// A sentence that is not cut.
+    pub fn whole(tokens: Range<usize>) -> Clause {
+        Clause::new(tokens, None, Link::Plain)
+    }
+
     fn new(tokens: Range<usize>, subject: Option<Range<usize>>, link: Link) -> Clause {
-        Clause { tokens, without: Vec::new(), subject, link, speaker: None }
+        Clause { tokens, without: Vec::new(), subject, link, auxiliary: None, speaker: None }
     }
 }
 
@@ -62,8 +69,15 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
         verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
     verbs.retain(|verb| !is_scare_quoted(tokens, verb) && !is_noun_at_end(tokens, verb));
     let segments = segment::segments(tokens, &verbs);
-    let mut splitter =
-        Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
+    let mut splitter = Splitter {
+        tokens,
+        verbs: &verbs,
+        done: Vec::new(),
+        open: None,
+        subject: None,
+        tail: None,
+        fresh: true,
+    };
     for (at, segment) in segments.iter().enumerate() {
         splitter.take(segment, &segments[at + 1..]);
     }
@@ -80,7 +94,10 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
 
 /// "dismissed as “politically motivated” attacks": words in a short quote tell nothing by themselves.
 fn is_scare_quoted(tokens: &[Token], verb: &Range<usize>) -> bool {
-    quotes::spans(tokens).iter().any(|quote| quote.len() <= SCARE && quote.contains(&verb.start))
+    let is_speech = |quote: &Range<usize>| tokens[quote.end - 2].shape == Shape::Sign;
+    quotes::spans(tokens)
+        .iter()
+        .any(|quote| quote.len() <= SCARE && quote.contains(&verb.start) && !is_speech(quote))
 }
 
 /// Marks and words of a quote that is no speech.
@@ -105,6 +122,8 @@ struct Open {
     subject: Option<Range<usize>>,
     /// Its first segment: without a verb yet, the subject that appositions follow.
     first: Range<usize>,
+    auxiliary: Option<usize>,
+    speaker: Option<Range<usize>>,
     /// Whether it has its verb; without one it is a subject or an adverbial so far.
     told: bool,
 }
@@ -119,6 +138,8 @@ struct Splitter<'a> {
     subject: Option<Range<usize>>,
     /// The relative clause that ended right before this segment.
     tail: Option<usize>,
+    /// Whether a semicolon has ended what was before.
+    fresh: bool,
 }
 
 impl Splitter<'_> {
@@ -126,7 +147,9 @@ impl Splitter<'_> {
         let tokens = self.tokens;
         if segment.sign.is_some_and(|sign| tokens[sign].is(";")) {
             self.close();
+            self.fresh = true;
         }
+        let fresh = std::mem::take(&mut self.fresh);
         let tail = self.tail.take();
         self.drop_label(segment);
         if self.attribution(segment, rest) {
@@ -143,6 +166,7 @@ impl Splitter<'_> {
         });
         match verb {
             Some(verb) => self.told(segment, &verb, tail),
+            None if fresh => self.wait_with(segment.with_opener(), segment.with_opener()),
             None => self.phrase(segment, tail, rest),
         }
     }
@@ -171,6 +195,9 @@ impl Splitter<'_> {
             return false;
         }
         self.close_told();
+        if let Some(open) = &mut self.open {
+            open.speaker.get_or_insert_with(|| speaker.clone());
+        }
         for clause in self.done.iter_mut().filter(|clause| clause.link == Link::Plain) {
             clause.speaker.get_or_insert_with(|| speaker.clone());
         }
@@ -287,12 +314,51 @@ impl Splitter<'_> {
         }
         self.close();
         let lacks = own.is_none();
+        let mut speaker = None;
         if let Some(own) = own {
             self.subject = Some(own);
+        } else if let Some((said_by, of_whom)) = self.said_of(verb) {
+            // "the office said the governor had not seen it and would not comment"
+            speaker = Some(said_by);
+            self.subject = Some(of_whom);
         }
         let subject = if lacks { self.subject.clone() } else { None };
         let tokens = segment.tokens.clone();
-        self.open = Some(Open { first: tokens.clone(), tokens, without: Vec::new(), subject, told: true });
+        let auxiliary = if lacks { self.shared_auxiliary(verb) } else { None };
+        self.open = Some(Open {
+            first: tokens.clone(),
+            tokens,
+            without: Vec::new(),
+            subject,
+            auxiliary,
+            speaker,
+            told: true,
+        });
+    }
+
+    /// The auxiliary of the verb before that a bare participle shares: "was built in 1970 and rebuilt in 1995".
+    fn shared_auxiliary(&self, verb: &Range<usize>) -> Option<usize> {
+        let last = self.done.iter().rev().find(|clause| clause.link == Link::Plain)?;
+        let before = self.verbs.iter().find(|verb| last.tokens.contains(&verb.start))?;
+        let bare = verb.len() == 1 && verb::is_participle(&self.tokens[verb.start]);
+        let passive = before.len() > 1
+            && self.tokens[before.start].is_any(&["is", "are", "was", "were"])
+            && verb::is_participle(&self.tokens[before.end - 1]);
+        (bare && passive).then_some(before.start)
+    }
+
+    /// Who said of whom what the last clause tells, where the verb goes on with it: it has an auxiliary as well.
+    fn said_of(&self, verb: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let last = self.done.last().filter(|clause| clause.link == Link::Plain)?;
+        let mut inside = self.verbs.iter().filter(|verb| last.tokens.contains(&verb.start));
+        let (saying, told) = (inside.next()?, inside.next()?);
+        let that = self.tokens[saying.end..told.start].iter().position(|token| token.is("that"));
+        let start = saying.end + that.map_or(0, |at| at + 1);
+        let of_whom = noun::subject(self.tokens, start..told.start)?;
+        let speaker =
+            last.subject.clone().or_else(|| noun::subject(self.tokens, last.tokens.start..saying.start))?;
+        (verb.len() > 1 && attribution::is_plain_saying(self.tokens, saying))
+            .then(|| (noun::bare(self.tokens, speaker), of_whom))
     }
 
     /// "She said 640 firefighters, two planes and a fleet of bulldozers had been sent", "he said: “We are safe.”": the segment
@@ -308,7 +374,10 @@ impl Splitter<'_> {
         let behind = verb.end..open.tokens.end;
         let comma = segment.sign.is_some_and(|sign| self.tokens[sign].is(","));
         let noun = noun::subject(self.tokens, behind.clone()).is_some_and(|noun| noun.start == behind.start);
+        // "the trial heard that Lang, who became mayor in 2015, | had not declared a flat"
+        let that = self.tokens[behind].iter().any(|token| token.is("that"));
         verb::is_saying(&self.tokens[verb.end - 1]) && (quote || comma && noun)
+            || that && segment.sign.is_some()
     }
 
     /// "“We walked out,” Grainne Muldoon, the union's head, | told reporters": the verb of who said the quote.
@@ -339,10 +408,19 @@ impl Splitter<'_> {
             } else {
                 let tokens = segment.with_opener();
                 let first = tokens.clone();
-                self.open = Some(Open { tokens, without: Vec::new(), subject: None, first, told: false });
+                self.wait_with(tokens, first);
             }
             return;
         };
+        // "when another ferry, the Moon of Arden, hit the pier": a subject that waits for its verb
+        let late = rest.iter().take(2).any(|next| {
+            next.opener.is_none() && next.verb.as_ref().is_some_and(|verb| verb.start == next.tokens.start)
+        });
+        if open.told && late && segment.is_opened_by(tokens, segment::CLAUSAL) {
+            self.close();
+            self.wait_with(segment.tokens.clone(), segment.tokens.clone());
+            return;
+        }
         if open.told && segment::is_role(tokens, segment) {
             let subject = self.subject.clone();
             self.done.push(Clause::new(segment.with_opener(), subject, Link::Apart));
@@ -357,8 +435,6 @@ impl Splitter<'_> {
         if let Some(noun) = noun.filter(|_| segment.opener.is_none() && !in_list) {
             let is = is_apposition(tokens, &segment.tokens);
             let apart = !is && tells_apart(tokens, &segment.tokens);
-            let of_all = apart && is_of_all(&tokens[segment.tokens.clone()]);
-            let noun = self.subject.clone().filter(|_| of_all && open.told).unwrap_or(noun);
             if is || apart {
                 if is && !open.told {
                     // "Dominic Thrale, 52, was jailed": the noun before is the subject of what follows, too
@@ -373,6 +449,12 @@ impl Splitter<'_> {
             }
         }
         self.extend(segment);
+    }
+
+    /// Opens a clause that still waits for its verb.
+    fn wait_with(&mut self, tokens: Range<usize>, first: Range<usize>) {
+        let (without, subject, auxiliary, speaker) = (Vec::new(), None, None, None);
+        self.open = Some(Open { tokens, without, subject, first, auxiliary, speaker, told: false });
     }
 
     /// The whole phrase that a noun ends, where it is the subject so far.
@@ -408,7 +490,8 @@ impl Splitter<'_> {
         let Some(open) = self.open.take() else { return };
         if open.told || open.tokens.start <= 1 && counts(&self.tokens[open.tokens.clone()]) {
             let clause = Clause::new(open.tokens, open.subject, Link::Plain);
-            self.done.push(Clause { without: open.without, ..clause });
+            let Open { without, auxiliary, speaker, .. } = open;
+            self.done.push(Clause { without, auxiliary, speaker, ..clause });
         }
     }
 }
@@ -451,9 +534,15 @@ fn is_apposition(tokens: &[Token], range: &Range<usize>) -> bool {
     let number = first.shape == Shape::Digits && piece.len() == 1;
     // "the mate, Iarla Quish,": a name after a common noun
     let named = piece.iter().all(|t| t.capital) && piece.len() <= 4 && !after_name && !first.initial;
+    // "a knife, a rope and a map": a list
+    let list = piece.windows(2).any(|pair| {
+        pair[0].is_any(COORDINATORS)
+            && pair[1].is_any(&["a", "an", "two", "three", "four", "several", "some"])
+    });
     let colon = range.start.checked_sub(1).is_some_and(|before| tokens[before].is(":"));
     closed
         && !colon
+        && !list
         && piece.len() <= APPOSITION
         && (number && after_name
             || named && after_noun
@@ -551,8 +640,95 @@ mod tests {
         assert_eq!(clauses("The maker has said nothing of it.").len(), 1);
     }
 
+    #[track_caller]
+    fn assert_clauses(text: &str, expected: &[&str]) {
+        assert_eq!(clauses(text), expected, "{text}");
+    }
+
+    #[test]
+    fn what_stands_between_subject_and_verb_does_not_part_them() {
+        assert_clauses(
+            "The mate, Iarla Quish, was steering.",
+            &["The mate, Iarla Quish, was steering.", "[The mate is] Iarla Quish"],
+        );
+        assert_clauses(
+            "The images, which were made in May, prompted criticism.",
+            &["[The images] were made in May", "[The images] prompted criticism."],
+        );
+        assert_clauses(
+            "Darrow, which employs 210 people and makes wheel hubs, had made no comment.",
+            &["[Darrow] employs 210 people", "[Darrow] makes wheel hubs", "[Darrow] had made no comment."],
+        );
+        assert_clauses(
+            "The head of the service, Fiona Grant, said no more.",
+            &[
+                "The head of the service, Fiona Grant, said no more.",
+                "[The head of the service is] Fiona Grant",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_says_it_is_found_before_behind_and_in_the_midst() {
+        for (text, told) in [
+            (
+                "A supervisor had halted the furnace twice, colleagues told the Ledger.",
+                "A supervisor had halted the furnace twice",
+            ),
+            ("The driver, police say, was drunk.", "[The driver] was drunk."),
+            ("Writing on X, Musk said the raid was an attack.", "the raid was an attack."),
+        ] {
+            let tokens = tokenize(text);
+            let found = split(&tokens);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].speaker.is_some(), "{text}");
+            assert_eq!(clauses(text), [told]);
+        }
+        let text = "Rowe, an engineer, estimated the damage at £2.4 million.";
+        assert_eq!(clauses(text)[0], text, "who estimates is no speaker of what stands before");
+    }
+
+    #[test]
+    fn a_conjunction_parts_clauses_and_not_words_of_one() {
+        assert_clauses(
+            "It followed scrutiny of deepfakes created by Grok and shared on X.",
+            &["It followed scrutiny of deepfakes created by Grok and shared on X."],
+        );
+        assert_clauses(
+            "The firm intervened after Ofcom and other bodies began inquiries.",
+            &["The firm intervened", "Ofcom and other bodies began inquiries."],
+        );
+        assert_clauses(
+            "Men are going over both hulls with torches and tape measures.",
+            &["Men are going over both hulls with torches and tape measures."],
+        );
+        assert_clauses(
+            "Ann Lee was found dead; her husband survived.",
+            &["Ann Lee was found dead", "her husband survived."],
+        );
+    }
+
+    #[test]
+    fn a_participle_behind_and_keeps_its_auxiliary() {
+        let tokens = tokenize("The bridge was built in 1970 and rebuilt in 1995.");
+        let auxiliary = split(&tokens)[1].auxiliary;
+        assert_eq!(auxiliary.map(|at| tokens[at].lower.as_str()), Some("was"));
+    }
+
+    #[test]
+    fn conditions_are_told_with_what_depends_on_them() {
+        for text in [
+            "Had the alarm sounded, the workers would have escaped.",
+            "If they turn it down, the strike goes on.",
+        ] {
+            assert_eq!(clauses(text), [text]);
+        }
+    }
+
     #[test]
     fn lists_and_quotes_are_not_cut() {
+        let colon = "Police seized four items: a knife, a rope and a map.";
+        assert_eq!(clauses(colon), [colon]);
         let list = "The crimes are fraud, theft of data, and possession of images.";
         assert_eq!(clauses(list), [list]);
         let quote = "“We came, we saw and we left,” she said.";

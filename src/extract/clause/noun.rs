@@ -6,7 +6,7 @@ use crate::value::date;
 use std::ops::Range;
 
 /// Words that begin a noun phrase.
-pub(super) const ARTICLES: &[&str] = &["a", "an", "the", "its", "his", "her", "their", "one"];
+pub(super) const ARTICLES: &[&str] = &["a", "an", "the", "its", "his", "her", "their", "one", "another"];
 
 /// Words that bring in an adverbial before the subject.
 const PREPOSITIONS: &[&str] = &[
@@ -94,6 +94,10 @@ pub(super) fn before(tokens: &[Token], verbs: &[Range<usize>], end: usize) -> Op
                         && token.entry.is_none_or(|entry| entry.is_noun() || entry.is_adjective()));
         if token.is_any(ARTICLES) && start < end {
             start -= 1;
+            // "the head of the service": the head
+            if start > 1 && tokens[start - 1].is("of") {
+                continue;
+            }
             break;
         }
         if !nominal {
@@ -141,7 +145,7 @@ pub(super) fn subject(tokens: &[Token], range: Range<usize>) -> Option<Range<usi
 /// Who it is, without when and how: "Corviton Plc on Tuesday", "prosecutors also", "a spokesman in a statement".
 pub(super) fn bare(tokens: &[Token], range: Range<usize>) -> Range<usize> {
     let Range { start, mut end } = range;
-    while end > start + 1 && is_adverb(&tokens[end - 1]) {
+    while end > start + 1 && (is_adverb(&tokens[end - 1]) || tokens[end - 1].shape == Shape::Sign) {
         end -= 1;
     }
     let when = (start + 1..end).rev().find(|&at| {

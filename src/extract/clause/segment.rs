@@ -47,6 +47,9 @@ const SUBORDINATORS: &[&str] = &[
     "whilst",
 ];
 
+/// Words that begin a clause and nothing else.
+pub(super) const CLAUSAL: &[&str] = &["while", "whereas", "though", "although", "because", "when", "whilst"];
+
 /// Words that begin a clause about the noun before them.
 pub(super) const RELATIVES: &[&str] = &["who", "which", "whose", "where"];
 
@@ -155,6 +158,11 @@ fn main_verb(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment) -> Opt
     let range = &segment.tokens;
     let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
     let first = inside.next()?;
+    // "Had the alarm sounded, they would have escaped"
+    let inverted = first.start == 0 && tokens[0].is_any(&["had", "should", "were"]);
+    if inverted && tokens.iter().any(|token| token.is_any(&["would", "could", "might"])) {
+        return None;
+    }
     let verb = if is_restrictive(tokens, range.start, first.start) { inside.next()? } else { first };
     // "over concerns related to the images": a participle
     let adverbial = segment.opener.is_none()
@@ -184,11 +192,18 @@ fn is_restrictive(tokens: &[Token], start: usize, verb: usize) -> bool {
 fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segment) -> bool {
     let Some(opener) = next.opener.filter(|_| next.sign.is_none()) else { return false };
     let relative = tokens[opener].is_any(RELATIVES);
-    let Some(verb) = &next.verb else { return !relative && !is_role(tokens, next) };
+    let Some(verb) = &next.verb else {
+        let clausal = tokens[opener].is_any(CLAUSAL) && next.tokens.len() > 1;
+        return !relative && !clausal && !is_role(tokens, next);
+    };
     let before = verbs.iter().rev().find(|verb| last.tokens.contains(&verb.start));
     // "is not because", "was when"
     if !tokens[opener].is_any(COORDINATORS) {
-        return !relative && before.is_some_and(|before| before.end == last.tokens.end);
+        const BE: &[&str] = &["is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't", "be"];
+        let bare = |before: &Range<usize>| {
+            before.end == last.tokens.end && before.len() <= 2 && tokens[before.start].is_any(BE)
+        };
+        return !relative && before.is_some_and(bare);
     }
     let subject = noun::subject(tokens, next.tokens.start..verb.start);
     match &subject {

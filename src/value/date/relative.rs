@@ -21,7 +21,10 @@ impl Reader<'_> {
             let day = monday.checked_add(i64::from(weekday.to_monday_zero_offset()).days()).ok()?;
             return Some(Found::inferred(Days::One(Piece::day(day)), next + 2));
         }
-        let day = calendar::weekday(anchor, weekday, None, self.future)?;
+        // "is closed until Friday" goes on; "was closed until Friday" has ended
+        let until = matches!(words.before(at), "until" | "till" | "through");
+        let past = (0..at).any(|at| matches!(words.lower(at), "was" | "were" | "had" | "been"));
+        let day = calendar::weekday(anchor, weekday, None, self.future || until && !past)?;
         Some(Found::inferred(Days::One(Piece::day(day)), at + 1))
     }
 
