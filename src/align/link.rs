@@ -90,6 +90,13 @@ pub fn strength(
     Some((Rivals::of(&graph).strength(&graph, pair), least(pair, options)))
 }
 
+/// The strength of every pair of `pairs`, which are in order, once their rivals are taken into account; 0 to 1.
+pub fn strengths(sets: &[ClaimSet], pairs: &[Pair]) -> Vec<f32> {
+    let graph = Graph::of(sets, pairs);
+    let rivals = Rivals::of(&graph);
+    pairs.iter().map(|pair| rivals.strength(&graph, pair)).collect()
+}
+
 /// The strength that a link needs.
 fn least(pair: &Pair, options: &Options) -> f32 {
     if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold }
