@@ -134,6 +134,13 @@ impl Interval {
         if inside(other, self) {
             return Comparison::Finer(Side::Right);
         }
+        // "less than 27" and "more than 27", or "at least 27": they meet where one of them ends before it
+        let meet = |below: &Interval, over: &Interval| {
+            near(below.high, over.low) && (below.hedge == Hedge::Under || over.hedge == Hedge::Over)
+        };
+        if meet(self, other) || meet(other, self) {
+            return Comparison::Disjoint;
+        }
         if above(self.high, other.low) && above(other.high, self.low) {
             Comparison::Overlap
         } else {

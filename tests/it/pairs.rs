@@ -86,6 +86,8 @@ const NO_CONFLICT: &[(&str, &str)] = &[
 ];
 
 const CONFLICT: &[(&str, &str)] = &[
+    ("Fewer than 27 people were hurt.", "More than 27 people were hurt."),
+    ("Fewer than 27 people were hurt.", "At least 27 people were hurt."),
     ("The mayor did not resign, police said.", "The mayor resigned, police said."),
     (
         "Mayor Tom Rusk said the dam at Corrie did not fail.",
