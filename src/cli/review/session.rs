@@ -342,4 +342,4 @@ fn read(path: &str) -> Result<Option<String>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
