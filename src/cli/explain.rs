@@ -17,14 +17,7 @@ pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit>
         load::Options { exclude: config.exclude, policy: config.policy, ..load::Options::default() };
     let mut loaded = load::load(&args.paths, &options)?;
     let (judgements, findings) = pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded)?;
-    for finding in &findings {
-        let place =
-            finding.places.first().map(|place| loaded.files.location(place.span.file, place.span.start));
-        let path = finding.places.first().map_or("", |place| loaded.files.path(place.span.file));
-        let place = place.map_or_else(String::new, |at| format!("{path}:{}:{}: ", at.line, at.column));
-        let line = visible(&format!("{place}{}: {}", finding.level, finding.message)).into_owned();
-        writeln!(streams.err, "{line}").or_else(|error| write_failed(&error))?;
-    }
+    pipeline::tell(&findings, &loaded.files, streams)?;
     let (a, b) = (find(&loaded.sets, &args.a)?, find(&loaded.sets, &args.b)?);
     if a == b {
         return Err(usage(format!("`{}` and `{}` are one claim", args.a, args.b)));
@@ -106,14 +99,21 @@ fn explain(
     text
 }
 
-/// The parts that add to the score, or take from it, greatest first, in log-odds.
-fn parts(text: &mut String, score: &Score, title: &str, wanted: fn(f32) -> bool) {
+/// The parts that add to the score or take from it, with their log-odds, heaviest first.
+pub(super) fn weighed(score: &Score) -> Vec<(f32, Part)> {
     let mut rows: Vec<(f32, Part)> = Part::ALL
         .iter()
         .map(|&part| (score.contribution(part), part))
-        .filter(|(weight, _)| wanted(*weight))
+        .filter(|(weight, _)| *weight != 0.0)
         .collect();
     rows.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()).then_with(|| (x.1 as usize).cmp(&(y.1 as usize))));
+    rows
+}
+
+/// The parts that add to the score, or take from it, greatest first, in log-odds.
+fn parts(text: &mut String, score: &Score, title: &str, wanted: fn(f32) -> bool) {
+    let mut rows = weighed(score);
+    rows.retain(|(weight, _)| wanted(*weight));
     if rows.is_empty() {
         return;
     }

@@ -9,12 +9,14 @@ mod output;
 mod pager;
 mod pipeline;
 mod report;
+mod review;
 mod rules;
 mod scope;
 mod settings;
 mod settle;
 
 use crate::error::{Error, Result};
+use crate::finding::Level;
 use crate::report::Style;
 use crate::value::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +71,7 @@ Examples:
   factdiff report sources -o reports      write the report in every format
   factdiff check                          look for faults in the claim sets themselves
   factdiff compare a.yaml b.yaml          two sources side by side
+  factdiff review                         settle doubtful links and findings, one key each
   factdiff explain a#toll b#w3            why two claims align or do not
   factdiff rules quote.missing            what a rule finds, and how it is mended";
 
@@ -96,6 +99,9 @@ enum Command {
     Compare(CompareArgs),
     /// Why two claims align or do not: each part of the score, what spoke against, the runner-up, the margin
     Explain(ExplainArgs),
+    /// Doubtful links and open findings one by one; each answer goes to judgements.yaml at once
+    #[command(after_help = review::KEYS_HELP)]
+    Review(ReviewArgs),
     /// The rules: what is found, and how it is mended
     Rules(RulesArgs),
     /// The settings in force, and where each comes from
@@ -155,6 +161,31 @@ struct ExplainArgs {
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
+}
+
+#[derive(Debug, Args)]
+struct ReviewArgs {
+    /// Claim sets, articles, or folders of them
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// File to write answers to [default: judgements.yaml in the folder given, or in the current one]
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<String>,
+    /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
+    /// Ask about findings of this level or graver
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "warning")]
+    min_level: LevelArg,
+    /// Who answers; written with every answer
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Line by line, without the full screen
+    #[arg(long)]
+    plain: bool,
+    /// For other programs: a JSON object a question on standard output, one an answer on standard input
+    #[arg(long, conflicts_with = "plain")]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -304,6 +335,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Compare(args) => compare::run(args, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Config(args) => config::run(args, streams),
+        Command::Review(args) => review::run(args, streams),
         Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
     };
@@ -311,6 +343,16 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         let _ = writeln!(streams.err, "error: {error}");
         Exit::Trouble
     })
+}
+
+impl LevelArg {
+    fn level(self) -> Level {
+        match self {
+            LevelArg::Error => Level::Error,
+            LevelArg::Warning => Level::Warning,
+            LevelArg::Note => Level::Note,
+        }
+    }
 }
 
 impl Color {

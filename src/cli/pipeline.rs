@@ -14,6 +14,7 @@ use crate::judgement::{self, Judgements};
 use crate::lint;
 use crate::load::{self, Loaded};
 use crate::rules;
+use crate::span::Files;
 use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
 use std::collections::BTreeSet;
@@ -136,19 +137,37 @@ pub(super) fn judgements(
     named: Option<&str>,
     loaded: &mut Loaded,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    let path = match named {
-        Some(path) => Some(path.to_owned()),
-        None => paths
-            .iter()
-            .filter(|path| Path::new(path.as_str()).is_dir())
-            .map(|dir| format!("{}/judgements.yaml", dir.trim_end_matches('/')))
-            .chain(std::iter::once("judgements.yaml".to_owned()))
-            .find(|path| Path::new(path).is_file()),
-    };
-    match path {
+    match named.map(str::to_owned).or_else(|| judgements_beside(paths)) {
         Some(path) => judgement::read(&path, &mut loaded.files),
         None => Ok((Judgements::default(), Vec::new())),
     }
+}
+
+/// Where judgements lie that nobody named, if they are there.
+pub(super) fn judgements_beside(paths: &[String]) -> Option<String> {
+    judgements_places(paths).find(|path| Path::new(path).is_file())
+}
+
+/// Where judgements are looked for that nobody named: in the folders given, then in the current one.
+pub(super) fn judgements_places(paths: &[String]) -> impl Iterator<Item = String> {
+    paths
+        .iter()
+        .filter(|path| Path::new(path.as_str()).is_dir())
+        .map(|dir| format!("{}/judgements.yaml", dir.trim_end_matches('/')))
+        .chain(std::iter::once("judgements.yaml".to_owned()))
+}
+
+/// A line on standard error for each finding, with its place.
+pub(super) fn tell(findings: &[Finding], files: &Files, streams: &mut Streams<'_>) -> Result<()> {
+    for finding in findings {
+        let place = finding.places.first().map(|place| {
+            let at = files.location(place.span.file, place.span.start);
+            format!("{}:{}:{}: ", files.path(place.span.file), at.line, at.column)
+        });
+        let line = format!("{}{}: {}", place.unwrap_or_default(), finding.level, finding.message);
+        writeln!(streams.err, "{}", visible(&line)).or_else(|error| write_failed(&error))?;
+    }
+    Ok(())
 }
 
 /// A line for each article with what was left out of it: navigation, share lines, captions.
@@ -176,11 +195,7 @@ impl Run {
                     kind == only || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'))
                 })
         };
-        let least = common.min_level.map(|level| match level {
-            LevelArg::Error => Level::Error,
-            LevelArg::Warning => Level::Warning,
-            LevelArg::Note => Level::Note,
-        });
+        let least = common.min_level.map(LevelArg::level);
         self.findings
             .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
         if let Some(least) = common.min_score.or(self.config.min_score) {

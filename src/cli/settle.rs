@@ -73,7 +73,7 @@ fn against_baseline(
 }
 
 /// Gives findings the levels of the settings, and leaves out those whose rule is off. What is accepted stays a note.
-fn relevel(findings: &mut Vec<Finding>, config: &Config) {
+pub(super) fn relevel(findings: &mut Vec<Finding>, config: &Config) {
     findings.retain_mut(|finding| match config.level(finding.rule.0) {
         Some(Some(_)) if finding.accepted.is_some() => true,
         Some(Some(level)) => {

@@ -1,6 +1,7 @@
 //! What people said: judgements on alignments and on findings, and whether they still fit.
 
 pub mod baseline;
+pub mod edit;
 pub mod ignore;
 mod read;
 

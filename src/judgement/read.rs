@@ -17,7 +17,7 @@ use std::ops::RangeInclusive;
 /// Two judgements on one pair of claims that do not say the same.
 pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
 
-const FILE: [&str; 3] = ["schema", "pairs", "findings"];
+pub(super) const OWNER: (&str, &[&str; 3]) = ("a file of judgements", &["schema", "pairs", "findings"]);
 const PAIR: [&str; 6] = ["a", "b", "verdict", "reason", "by", "on"];
 const CLAIM: [&str; 3] = ["source", "claim", "fingerprint"];
 const ACCEPTANCE: [&str; 6] = ["fingerprint", "rule", "reason", "by", "on", "until"];
@@ -28,15 +28,22 @@ const DIGITS: RangeInclusive<usize> = 4..=16;
 /// Reads the judgements of the file at `path` and what is wrong with them. The file must be there: whoever names one
 /// wants it honoured.
 pub fn read(path: &str, files: &mut Files) -> Result<(Judgements, Vec<Finding>)> {
-    document::read(path, files, ("a file of judgements", &FILE), |reader, [schema, pairs, findings]| {
-        if let Some(schema) = schema {
-            reader.schema(schema);
-        }
-        let pairs = reader.list_items(pairs).into_iter().filter_map(|item| reader.pair(item)).collect();
-        let findings =
-            reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
-        Judgements { pairs: reader.without_contradictions(pairs), findings }
-    })
+    document::read(path, files, OWNER, judgements)
+}
+
+/// The same of a text that goes by the name of a path.
+pub(super) fn parse(path: &str, text: &str, files: &mut Files) -> (Judgements, Vec<Finding>) {
+    document::parse((path, text.to_owned()), files, OWNER, judgements)
+}
+
+fn judgements(reader: &mut Reader, [schema, pairs, findings]: [Option<Field<'_>>; 3]) -> Judgements {
+    if let Some(schema) = schema {
+        reader.schema(schema);
+    }
+    let pairs = reader.list_items(pairs).into_iter().filter_map(|item| reader.pair(item)).collect();
+    let findings =
+        reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
+    Judgements { pairs: reader.without_contradictions(pairs), findings }
 }
 
 impl Reader {

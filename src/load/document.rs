@@ -35,23 +35,33 @@ pub(crate) fn read<T: Default, const N: usize>(
         Ok(_) | Err(_) => {} // what else is wrong is told when it is read
     }
     let content = content::read_file(Path::new(path), MAX_FILE);
-    let file = files.add(shown, content.text);
+    if let Some(fault) = content.fault {
+        let mut reader = Reader::default();
+        let file = files.add(shown, content.text);
+        reader.faults.push(fault.finding(file));
+        let mut findings = reader.faults.finish();
+        finish(&mut findings, files);
+        return Ok((T::default(), findings));
+    }
+    Ok(parse((&shown, content.text), files, (owner, fields), make))
+}
+
+/// The same of a text that goes by the name of a path, whether or not such a file is there.
+pub(crate) fn parse<T: Default, const N: usize>(
+    (path, text): (&str, String),
+    files: &mut Files,
+    (owner, fields): (&str, &[&'static str; N]),
+    make: impl FnOnce(&mut Reader, [Option<Field<'_>>; N]) -> T,
+) -> (T, Vec<Finding>) {
+    let file = files.add(path, text);
     let mut reader = Reader::default();
-    let made = match content.fault {
-        Some(fault) => {
-            reader.faults.push(fault.finding(file));
-            T::default()
-        }
-        None => {
-            let text = files.text(file);
-            let base = if text.starts_with(BOM) { BOM.len() } else { 0 };
-            let place = Span { file, start: base, end: base };
-            reader.document(&text[base..], place, owner, fields, make)
-        }
-    };
+    let text = files.text(file);
+    let base = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    let place = Span { file, start: base, end: base };
+    let made = reader.document(&text[base..], place, owner, fields, make);
     let mut findings = reader.faults.finish();
     finish(&mut findings, files);
-    Ok((made, findings))
+    (made, findings)
 }
 
 impl Reader {

@@ -118,7 +118,7 @@ impl<'a> At<'a> {
         }
     }
 
-    pub(super) fn children(self) -> impl Iterator<Item = At<'a>> {
+    pub(crate) fn children(self) -> impl Iterator<Item = At<'a>> {
         let tree = self.tree;
         std::iter::successors(tree.first_child(self.id), |&id| tree.next_sibling(id)).map(|id| tree.at(id))
     }

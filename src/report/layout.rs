@@ -10,22 +10,22 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// As the terminal writes.
-pub(super) const PLAIN: Style = Style::new();
+pub(crate) const PLAIN: Style = Style::new();
 /// Headings and names.
-pub(super) const BOLD: Style = Style::new().bold();
+pub(crate) const BOLD: Style = Style::new().bold();
 /// What can be skipped: paths, article quotes, counts of nothing.
-pub(super) const DIM: Style = Style::new().dimmed();
+pub(crate) const DIM: Style = Style::new().dimmed();
 /// Errors.
-pub(super) const RED: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
+pub(crate) const RED: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
 /// Warnings.
-pub(super) const YELLOW: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
 /// Notes.
-pub(super) const CYAN: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 /// Agreements.
-pub(super) const GREEN: Style = AnsiColor::Green.on_default().effects(Effects::BOLD);
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default().effects(Effects::BOLD);
 
 /// The space at which no line is broken.
-pub(super) const NO_BREAK: char = '\u{a0}';
+pub(crate) const NO_BREAK: char = '\u{a0}';
 
 /// Room for the words of most lines.
 const LINE: usize = 64;
@@ -39,7 +39,7 @@ struct Piece {
 
 /// A line or a paragraph of styled words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Text {
+pub(crate) struct Text {
     pieces: Vec<Piece>,
 }
 
@@ -53,26 +53,26 @@ struct Fragment<'a> {
 
 impl Text {
     /// Words in `style`.
-    pub(super) fn new(text: &str, style: Style) -> Text {
+    pub(crate) fn new(text: &str, style: Style) -> Text {
         Text::default().with(text, style)
     }
 
     /// The same text with more words behind it.
     #[must_use]
-    pub(super) fn with(mut self, text: &str, style: Style) -> Text {
+    pub(crate) fn with(mut self, text: &str, style: Style) -> Text {
         self.push(text, style);
         self
     }
 
     /// The same text with another behind it.
     #[must_use]
-    pub(super) fn and(mut self, other: &Text) -> Text {
+    pub(crate) fn and(mut self, other: &Text) -> Text {
         self.extend(other);
         self
     }
 
     /// Adds words in `style`.
-    pub(super) fn push(&mut self, text: &str, style: Style) {
+    pub(crate) fn push(&mut self, text: &str, style: Style) {
         self.push_visible(&fold::visible(text), style);
     }
 
@@ -91,31 +91,36 @@ impl Text {
     }
 
     /// Adds another text.
-    pub(super) fn extend(&mut self, other: &Text) {
+    pub(crate) fn extend(&mut self, other: &Text) {
         other.pieces.iter().for_each(|piece| self.push_visible(&piece.text, piece.style));
     }
 
     /// Adds spaces up to the column `width`.
     #[must_use]
-    pub(super) fn padded(mut self, width: usize) -> Text {
+    pub(crate) fn padded(mut self, width: usize) -> Text {
         let missing = width.saturating_sub(self.width());
         self.push_visible(&" ".repeat(missing), PLAIN);
         self
     }
 
+    /// The words with their styles.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (&str, Style)> {
+        self.pieces.iter().map(|piece| (piece.text.as_str(), piece.style))
+    }
+
     /// Columns of the terminal.
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.pieces.iter().map(|piece| width(&piece.text)).sum()
     }
 
     /// Whether there is nothing to see.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// Lines of at most `room` columns, broken between words, and inside a word only where it is longer than a
     /// line. Styles go on from line to line.
-    pub(super) fn wrap(&self, room: usize) -> Vec<Text> {
+    pub(crate) fn wrap(&self, room: usize) -> Vec<Text> {
         let room = room.max(1);
         let mut lines = Vec::new();
         let mut line = Text::default();
@@ -147,7 +152,7 @@ impl Text {
     }
 
     /// The text on one line of at most `width` columns, an ellipsis where words had to go.
-    pub(super) fn cut(&self, width: usize) -> Text {
+    pub(crate) fn cut(&self, width: usize) -> Text {
         let mut lines = self.wrap(width);
         if lines.len() <= 1 {
             return lines.pop().unwrap_or_default();
@@ -157,7 +162,7 @@ impl Text {
 
     /// The text without white space at its end.
     #[must_use]
-    pub(super) fn without_end(mut self) -> Text {
+    pub(crate) fn without_end(mut self) -> Text {
         while let Some(last) = self.pieces.last_mut() {
             last.text.truncate(last.text.trim_end().len());
             if !last.text.is_empty() {
@@ -169,7 +174,7 @@ impl Text {
     }
 
     /// A line of carets under what is underlined, for terminals and files without styles.
-    pub(super) fn carets(&self) -> Option<Text> {
+    pub(crate) fn carets(&self) -> Option<Text> {
         if !self.pieces.iter().any(|piece| is_underlined(piece.style)) {
             return None;
         }
@@ -183,7 +188,7 @@ impl Text {
     }
 
     /// The words without their styles.
-    pub(super) fn as_plain(&self) -> String {
+    pub(crate) fn as_plain(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
@@ -213,7 +218,7 @@ impl Text {
 }
 
 /// Writes texts on one line with their styles, or without them. A style that goes on is not switched off in between.
-pub(super) fn write(texts: &[&Text], color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(texts: &[&Text], color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut style = PLAIN;
     for piece in texts.iter().flat_map(|text| &text.pieces) {
         if color && piece.style != style {

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// How a run of words stands to the other side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// Nothing to mark.
     Same,
     /// The other side lacks it.
@@ -44,6 +44,11 @@ pub(super) fn of<'t>(
         return vec![(text, Mark::Same)];
     };
     mark(text, &against.of(report.sets).text, value_at(claim.of(report.sets), member.shown))
+}
+
+/// The runs of `text` with their marks beside `other`.
+pub(crate) fn beside<'t>(text: &'t str, other: &str) -> Vec<(&'t str, Mark)> {
+    mark(text, other, None)
 }
 
 /// The runs of `text` with their marks beside `other`. `value` is where the value stands that was compared.

@@ -15,8 +15,8 @@ mod columns;
 #[cfg(test)]
 mod fixture;
 mod gaps;
-mod layout;
-mod marks;
+pub(crate) mod layout;
+pub(crate) mod marks;
 mod markup;
 mod matrix;
 mod page;

@@ -16,6 +16,7 @@ mod layering;
 mod load;
 mod pairs;
 mod properties;
+mod review;
 
 use factdiff::cli::{Exit, Streams, run};
 use std::fs;

@@ -1,0 +1,215 @@
+//! A review on the full screen, one key a decision.
+
+use super::super::Streams;
+use super::super::write_failed;
+use super::card::{self, KEYS};
+use super::plain::farewell;
+use super::session::{Answer, Session};
+use crate::error::{Error, Result};
+use crate::judgement::Verdict;
+use crate::report::layout::{BOLD, PLAIN, Text};
+use anstyle::{AnsiColor, Effects};
+use ratatui::Frame;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::layout::{Constraint, Layout};
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+use std::io;
+
+/// What the screen is in besides the question.
+#[derive(Default)]
+struct View {
+    /// A reason that is being typed, and what it is for.
+    typing: Option<(Asked, String)>,
+    /// What there is to say of the last answer.
+    told: Option<String>,
+    /// Whether the keys are explained in place of the question.
+    help: bool,
+    /// Lines that have gone off the top.
+    scroll: u16,
+}
+
+/// What a reason is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Pair(Verdict),
+    Accept,
+}
+
+/// What a key leads to.
+#[derive(Debug, PartialEq, Eq)]
+enum Act {
+    Nothing,
+    Answer(Answer),
+    Quit,
+}
+
+pub(super) fn run(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Result<()> {
+    if session.current().is_some() {
+        let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
+        enable_raw_mode().map_err(failed)?;
+        let mut out: &mut dyn io::Write = &mut *streams.out;
+        let entered = execute!(&mut out, EnterAlternateScreen).map_err(failed);
+        let ended = entered.and_then(|()| converse(session, streams));
+        let mut out: &mut dyn io::Write = &mut *streams.out;
+        let left = execute!(&mut out, LeaveAlternateScreen).and(disable_raw_mode()).map_err(failed);
+        ended.and(left)?;
+    }
+    writeln!(streams.out, "{}", farewell(session)).or_else(|error| write_failed(&error))
+}
+
+fn converse(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Result<()> {
+    let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
+    let mut terminal = Terminal::new(CrosstermBackend::new(&mut *streams.out)).map_err(failed)?;
+    let mut view = View::default();
+    while session.current().is_some() {
+        terminal.draw(|frame| draw(frame, session, &view)).map_err(failed)?;
+        let Event::Key(key) = event::read().map_err(failed)? else { continue };
+        if key.kind == KeyEventKind::Release {
+            continue;
+        }
+        match press(&mut view, key) {
+            Act::Nothing => {}
+            Act::Quit => break,
+            Act::Answer(answer) => {
+                view = View { told: session.answer(answer)?, ..View::default() };
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a key does in a view.
+fn press(view: &mut View, key: KeyEvent) -> Act {
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return if matches!(key.code, KeyCode::Char('c' | 'd')) { Act::Quit } else { Act::Nothing };
+    }
+    if let Some((asked, mut reason)) = view.typing.take() {
+        match key.code {
+            KeyCode::Enter if !reason.trim().is_empty() => {
+                return Act::Answer(match asked {
+                    Asked::Pair(verdict) => Answer::Pair(verdict, Some(reason)),
+                    Asked::Accept => Answer::Accept(reason),
+                });
+            }
+            KeyCode::Esc => return Act::Nothing,
+            KeyCode::Backspace => drop(reason.pop()),
+            KeyCode::Char(c) => reason.push(c),
+            _ => {}
+        }
+        view.typing = Some((asked, reason));
+        return Act::Nothing;
+    }
+    if std::mem::take(&mut view.help) {
+        return Act::Nothing;
+    }
+    let ask = |view: &mut View, asked| {
+        view.typing = Some((asked, String::new()));
+        Act::Nothing
+    };
+    match key.code {
+        KeyCode::Char('s') => Act::Answer(Answer::Pair(Verdict::Same, None)),
+        KeyCode::Char('d') => Act::Answer(Answer::Pair(Verdict::Different, None)),
+        KeyCode::Char('u') => Act::Answer(Answer::Pair(Verdict::Unsure, None)),
+        KeyCode::Char('S') => ask(view, Asked::Pair(Verdict::Same)),
+        KeyCode::Char('D') => ask(view, Asked::Pair(Verdict::Different)),
+        KeyCode::Char('U') => ask(view, Asked::Pair(Verdict::Unsure)),
+        KeyCode::Char('a' | 'A') => ask(view, Asked::Accept),
+        KeyCode::Char('n') | KeyCode::Right => Act::Answer(Answer::Skip),
+        KeyCode::Char('b') | KeyCode::Left => Act::Answer(Answer::Back),
+        KeyCode::Char('z') => Act::Answer(Answer::Undo),
+        KeyCode::Char('q') | KeyCode::Esc => Act::Quit,
+        KeyCode::Char('?' | 'h') => {
+            view.help = true;
+            Act::Nothing
+        }
+        KeyCode::Down | KeyCode::PageDown | KeyCode::Char('j') => {
+            view.scroll = view.scroll.saturating_add(1);
+            Act::Nothing
+        }
+        KeyCode::Up | KeyCode::PageUp | KeyCode::Char('k') => {
+            view.scroll = view.scroll.saturating_sub(1);
+            Act::Nothing
+        }
+        _ => Act::Nothing,
+    }
+}
+
+fn draw(frame: &mut Frame<'_>, session: &Session<'_>, view: &View) {
+    let Some(question) = session.current() else { return };
+    let bottom = bottom(view);
+    let width = usize::from(frame.area().width).max(1);
+    let bottom: Vec<Line<'_>> = bottom.wrap(width).iter().map(line).collect();
+    let height = u16::try_from(bottom.len()).unwrap_or(u16::MAX);
+    let [top, low] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(frame.area());
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    if view.help {
+        lines.extend(super::KEYS_HELP.lines().map(|text| Line::raw(text.to_owned())));
+    } else {
+        for paragraph in card::of(session, question) {
+            let wrapped = paragraph.text.wrap(width.saturating_sub(paragraph.indent));
+            if wrapped.is_empty() {
+                lines.push(Line::default());
+            }
+            for text in &wrapped {
+                let mut shown = line(text);
+                shown.spans.insert(0, Span::raw(" ".repeat(paragraph.indent)));
+                lines.push(shown);
+            }
+        }
+    }
+    let hidden = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(top.height);
+    frame.render_widget(Paragraph::new(lines).scroll((view.scroll.min(hidden), 0)), top);
+    frame.render_widget(Paragraph::new(bottom), low);
+}
+
+/// The last line: the reason that is typed, what there is to say, or the keys.
+fn bottom(view: &View) -> Text {
+    match (&view.typing, &view.told) {
+        (Some((_, reason)), _) => {
+            Text::new("reason, then Enter (Esc: none): ", BOLD).with(reason, PLAIN).with("▏", BOLD)
+        }
+        (None, Some(told)) => Text::new(told, BOLD).with(&format!(" · {KEYS}"), PLAIN),
+        (None, None) => Text::new(KEYS, PLAIN),
+    }
+}
+
+/// A line in the styles of the screen.
+fn line(text: &Text) -> Line<'static> {
+    Line::from(
+        text.pieces().map(|(words, style)| Span::styled(words.to_owned(), styled(style))).collect::<Vec<_>>(),
+    )
+}
+
+fn styled(style: anstyle::Style) -> Style {
+    let mut styled = Style::new();
+    if let Some(anstyle::Color::Ansi(color)) = style.get_fg_color() {
+        styled = match color {
+            AnsiColor::Red => styled.fg(Color::Red),
+            AnsiColor::Yellow => styled.fg(Color::Yellow),
+            AnsiColor::Cyan => styled.fg(Color::Cyan),
+            AnsiColor::Green => styled.fg(Color::Green),
+            _ => styled,
+        };
+    }
+    let effects = [
+        (Effects::BOLD, Modifier::BOLD),
+        (Effects::DIMMED, Modifier::DIM),
+        (Effects::UNDERLINE, Modifier::UNDERLINED),
+    ];
+    for (effect, modifier) in effects {
+        if style.get_effects().contains(effect) {
+            styled = styled.add_modifier(modifier);
+        }
+    }
+    styled
+}
+
+#[cfg(test)]
+mod tests;
