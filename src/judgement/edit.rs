@@ -66,7 +66,8 @@ fn with_item(path: &str, text: &str, list: &str, fields: &[(&str, String)]) -> R
         List::Empty(at) => insert(text, line_end(text, at), newline, &block("  ")),
         List::Items(dash, end) => {
             let line = text[..dash].rfind('\n').map_or(0, |at| at + 1);
-            let indent = text[line..dash].trim_start_matches('\u{feff}');
+            let rest = text[line..].trim_start_matches('\u{feff}');
+            let indent = &rest[..rest.len() - rest.trim_start_matches(' ').len()];
             insert(text, line_end(text, end), newline, &block(indent))
         }
         List::Brackets(at, any) => {
@@ -214,7 +215,7 @@ mod tests {
                 "pairs:\n- a: {source: x, claim: c}\n  b: {source: y, claim: c}\n  verdict: same\n  reason: |\n    two\n    lines\n\nfindings:\n"
                     .to_owned(),
                 format!(
-                    "pairs:\n- a: {{source: x, claim: c}}\n  b: {{source: y, claim: c}}\n  verdict: same\n  reason: |\n    two\n    lines\n\n{}findings:\n",
+                    "pairs:\n- a: {{source: x, claim: c}}\n  b: {{source: y, claim: c}}\n  verdict: same\n  reason: |\n    two\n    lines\n{}\nfindings:\n",
                     PAIR.replace("\n  ", "\n")
                 ),
             ),

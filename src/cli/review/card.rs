@@ -89,10 +89,9 @@ fn side(card: &mut Card, session: &Session<'_>, at: ClaimRef, other: Option<Clai
     let files = session.setting.files;
     let location = files.location(claim.span.file, claim.span.start);
     let mut head = Text::new(&session.name(at), BOLD);
-    for part in [source.publisher.clone(), source.published.as_ref().map(ToString::to_string)] {
-        if let Some(part) = part {
-            head.push(&format!("  {part}"), DIM);
-        }
+    let parts = [source.publisher.clone(), source.published.as_ref().map(ToString::to_string)];
+    for part in parts.into_iter().flatten() {
+        head.push(&format!("  {part}"), DIM);
     }
     head.push(&format!("  {}:{}:{}", files.path(claim.span.file), location.line, location.column), DIM);
     card.add(0, head);
