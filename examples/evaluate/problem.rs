@@ -114,19 +114,7 @@ fn claims(sets: &[ClaimSet]) -> Vec<(usize, usize)> {
 /// A source of which only the claims' words are known.
 pub fn source(id: &str, texts: &[&str]) -> ClaimSet {
     let span = Span { file: Files::default().add("", ""), start: 0, end: 0 };
-    let source = Source {
-        id: SourceId::new(id),
-        headline: None,
-        publisher: None,
-        url: None,
-        published: None,
-        modified: None,
-        language: "en".to_owned(),
-        text: None,
-        text_sha256: None,
-        derived_from: Vec::new(),
-        span,
-    };
+    let source = Source::new(SourceId::new(id), span);
     let claim = |(number, text): (usize, &&str)| {
         let mut claim = Claim::new(ClaimId::new(&number.to_string()), (*text).to_owned(), span);
         claim.reading = reading::read(&claim, &source);

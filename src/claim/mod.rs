@@ -127,6 +127,25 @@ pub struct Source {
     pub span: Span,
 }
 
+impl Source {
+    /// A source of which only the id is known; `span` stands for its head.
+    pub fn new(id: SourceId, span: Span) -> Source {
+        Source {
+            id,
+            headline: None,
+            publisher: None,
+            url: None,
+            published: None,
+            modified: None,
+            language: "en".to_owned(),
+            text: None,
+            text_sha256: None,
+            derived_from: Vec::new(),
+            span,
+        }
+    }
+}
+
 /// Exact words of the article (W3C Web Annotation `TextQuoteSelector`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {

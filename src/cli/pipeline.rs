@@ -4,7 +4,7 @@ use super::scope::{self, Scope};
 use super::settings;
 use super::settle::{Extent, settle};
 use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
-use crate::align::{self, Alignment};
+use crate::align;
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
@@ -35,13 +35,9 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
     let mut loaded = load(paths, common, &config)?;
     let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
-    let options = config.align.clone();
-    let alignment: Alignment = align::align(&loaded.sets, &judgements, &options);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
-    assessment.coverage.skipped_files = loaded.skipped;
+    let mut assessment = assess(&loaded, &judgements, &config);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
-    findings.extend(lint::internal::check(&loaded.sets, &alignment));
     verdict::relevel(&mut assessment, |rule| config.level(rule));
     let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
     settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
@@ -49,6 +45,15 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let mut run = Run { loaded, assessment, findings, config, read };
     run.filter(common);
     Ok(run)
+}
+
+/// Aligns and judges what was loaded.
+pub(super) fn assess(loaded: &Loaded, judgements: &Judgements, config: &Config) -> Assessment {
+    let alignment = align::align(&loaded.sets, judgements, &config.align);
+    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, judgements, &config.align);
+    assessment.coverage.skipped_files = loaded.skipped;
+    assessment.findings.extend(lint::internal::check(&loaded.sets, &alignment));
+    assessment
 }
 
 /// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
@@ -110,16 +115,18 @@ fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
     load::load(paths, &options)
 }
 
+/// Whether `--only WANTED` means `name`: the kind itself or its family, "conflict" for "conflict.date".
+fn is_of_kind(name: &str, wanted: &str) -> bool {
+    name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// A kind that is none would hide everything.
 fn check_kinds(only: &[String]) -> Result<()> {
     let rules = rules::all();
     let kinds = RelationKind::ALL.map(RelationKind::as_str).into_iter();
     let known: Vec<&str> = kinds.chain(rules.iter().map(|info| info.rule.0)).collect();
     for kind in only {
-        let fits = |name: &&str| {
-            *name == kind || name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        };
-        if !known.iter().any(fits) {
+        if !known.iter().any(|name| is_of_kind(name, kind)) {
             let families: BTreeSet<&str> = known.iter().filter_map(|name| name.split('.').next()).collect();
             let families: Vec<&str> = families.into_iter().collect();
             return Err(Error::new(format!(
@@ -189,12 +196,8 @@ pub(super) fn tell_omitted(loaded: &Loaded, streams: &mut Streams<'_>) -> Result
 impl Run {
     /// Leaves only what `--only` and `--min-level` ask for.
     fn filter(&mut self, common: &Common) {
-        let wanted = |kind: &str| {
-            common.only.is_empty()
-                || common.only.iter().any(|only| {
-                    kind == only || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'))
-                })
-        };
+        let wanted =
+            |kind: &str| common.only.is_empty() || common.only.iter().any(|only| is_of_kind(kind, only));
         let least = common.min_level.map(LevelArg::level);
         self.findings
             .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));

@@ -15,7 +15,7 @@ pub(super) fn end(text: &str) -> usize {
     let head = text.char_indices().nth(FARTHEST).map_or(text, |(end, _)| &text[..end]);
     let tokens = token::tokenize(head);
     let close = tokens.iter().take(LONGEST).position(|token| token.is(")"));
-    let dash = tokens.iter().take(LONGEST).position(is_dash);
+    let dash = tokens.iter().take(LONGEST).position(Token::is_dash);
     let last = match (close, dash) {
         (Some(close), Some(dash)) if dash == close + 1 => dash,
         (Some(close), _) if !tokens.get(close + 1).is_none_or(|next| next.shape == Shape::Sign) => close,
@@ -49,10 +49,6 @@ pub(super) fn day(text: &str) -> Option<String> {
     let first = first.checked_sub(1).filter(|&before| number(before)).unwrap_or(first);
     let words = line.get(tokens[first].bytes.start..tokens[year].bytes.end)?;
     document::day(words)
-}
-
-fn is_dash(token: &Token) -> bool {
-    token.is("-") && (!token.joined || token.bytes.len() > 1)
 }
 
 #[cfg(test)]

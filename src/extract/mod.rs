@@ -74,19 +74,14 @@ fn source(document: &Document, file: FileId, id: SourceId, published: Option<Dat
         located.as_ref().and_then(|located| Date::parse_edtf(&located.text).ok())
     };
     let span = head.headline.as_ref().map_or(0..length.min(1), |headline| headline.bytes.clone());
-    Source {
-        id,
-        headline: words(&head.headline),
-        publisher: words(&head.publisher),
-        url: words(&head.url),
-        published: published.or_else(|| date(&head.published)),
-        modified: date(&head.modified),
-        language: words(&head.language).unwrap_or_else(|| "en".to_owned()),
-        text: None,
-        text_sha256: None,
-        derived_from: Vec::new(),
-        span: Span { file, start: span.start, end: span.end },
-    }
+    let mut source = Source::new(id, Span { file, start: span.start, end: span.end });
+    source.headline = words(&head.headline);
+    source.publisher = words(&head.publisher);
+    source.url = words(&head.url);
+    source.published = published.or_else(|| date(&head.published));
+    source.modified = date(&head.modified);
+    source.language = words(&head.language).unwrap_or(source.language);
+    source
 }
 
 /// Fewer content words say too little to stand alone, in a clause of fewer words than [`SHORT`] that is of no name.
@@ -151,21 +146,15 @@ impl Writer {
         let said = &block.text[range.start + bytes.start..range.start + bytes.end];
         let told = speech::closed(said, quote.start < range.start, quote.end > range.end);
         let place = range.start + bytes.start..range.start + bytes.end;
-        let claim = self.claim(block, told, place, range.clone(), said);
+        let claim = self.claim(block, told, place, range.clone());
         self.claims.push(Claim { speaker: quote.speaker.clone(), ..claim });
     }
 
     /// A claim with the words of the article at `place` as its quote.
-    fn claim(
-        &self,
-        block: &Block,
-        told: String,
-        place: Range<usize>,
-        sentence: Range<usize>,
-        words: &str,
-    ) -> Claim {
+    fn claim(&self, block: &Block, told: String, place: Range<usize>, sentence: Range<usize>) -> Claim {
+        let exact = block.text[place.clone()].to_owned();
         let mut claim = Claim::new(ClaimId::new(""), told, self.span(block, place));
-        let (exact, span) = (words.to_owned(), claim.span);
+        let span = claim.span;
         claim.quote = Some(Quote { exact, prefix: None, suffix: None, span, found: Some(span) });
         claim.sentence = Some(self.span(block, sentence));
         claim
@@ -188,7 +177,7 @@ impl Writer {
         let told = self.standalone(text, tokens, clause, &words);
         let speaker = clause.speaker.as_ref().map(|speaker| self.words_of(text, tokens, speaker));
         let place = sentence.start + bytes.start..sentence.start + bytes.end;
-        let mut claim = self.claim(block, told, place, sentence.clone(), &text[bytes]);
+        let mut claim = self.claim(block, told, place, sentence);
         let has_quote = !quotes::spans(&tokens[words]).is_empty();
         claim.speaker = speaker.or_else(|| quoted.filter(|_| has_quote).map(str::to_owned));
         self.claims.push(claim);
@@ -232,11 +221,8 @@ impl Writer {
 
     fn list(&mut self, block: &Block, list: &lists::Announced) {
         let text = format!("{}: {}", list.words.trim_end_matches([':', '.']), list.items.join(", "));
-        let mut claim = Claim::new(ClaimId::new(""), text, self.span(block, list.place.clone()));
+        let mut claim = self.claim(block, text, list.place.clone(), list.place.clone());
         claim.values.push(list.value(claim.span));
-        claim.sentence = Some(claim.span);
-        let (exact, span) = (block.text[list.place.clone()].to_owned(), claim.span);
-        claim.quote = Some(Quote { exact, prefix: None, suffix: None, span, found: Some(span) });
         self.claims.push(claim);
     }
 }

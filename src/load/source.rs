@@ -46,20 +46,8 @@ pub(super) struct Draft {
 impl Draft {
     /// A claim set of which only the id is known; `span` stands for its head.
     pub(super) fn new(id: SourceId, span: Span) -> Draft {
-        let source = Source {
-            id,
-            headline: None,
-            publisher: None,
-            url: None,
-            published: None,
-            modified: None,
-            language: "en".to_owned(),
-            text: None,
-            text_sha256: None,
-            derived_from: Vec::new(),
-            span,
-        };
-        Draft { set: ClaimSet { source, claims: Vec::new() }, id_span: span, article: None, located: None }
+        let set = ClaimSet { source: Source::new(id, span), claims: Vec::new() };
+        Draft { set, id_span: span, article: None, located: None }
     }
 }
 

@@ -53,17 +53,9 @@ pub(super) fn set(files: &mut Files, (id, publisher, published, claims): Given<'
     let file = files.add(format!("sources/{id}.yaml"), text);
     let span = |range: &std::ops::Range<usize>| Span { file, start: range.start, end: range.end };
     let source = Source {
-        id: SourceId::new(id),
-        headline: None,
         publisher: publisher.map(str::to_owned),
-        url: None,
         published: published.map(|date| Date::parse_edtf(date).unwrap()),
-        modified: None,
-        language: "en".to_owned(),
-        text: None,
-        text_sha256: None,
-        derived_from: Vec::new(),
-        span: Span { file, start: 0, end: 1 },
+        ..Source::new(SourceId::new(id), Span { file, start: 0, end: 1 })
     };
     let claims = claims.iter().zip(&spans).map(|(&(id, text, quote), range)| Claim {
         quote: quote.map(|exact| Quote {

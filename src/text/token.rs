@@ -50,6 +50,11 @@ impl Token {
         self.lower == word
     }
 
+    /// Whether it is a dash that sets words off, and no hyphen inside a word.
+    pub fn is_dash(&self) -> bool {
+        self.is("-") && (!self.joined || self.bytes.len() > 1)
+    }
+
     /// Whether the token is one of `list`.
     pub fn is_any(&self, list: &[&str]) -> bool {
         list.contains(&self.lower.as_str())

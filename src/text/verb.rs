@@ -144,6 +144,11 @@ pub fn is_participle(token: &Token) -> bool {
         && !token.lower.ends_with('s')
 }
 
+/// The groups of `verbs` that begin inside a range of tokens.
+pub fn inside(verbs: &[Range<usize>], range: Range<usize>) -> impl DoubleEndedIterator<Item = &Range<usize>> {
+    verbs.iter().filter(move |verb| range.contains(&verb.start))
+}
+
 /// The finite verb groups of a sentence, in order: "has not yet replied", "was arrested", "said". `in_name` says which
 /// tokens are parts of names.
 pub fn groups(tokens: &[Token], in_name: impl Fn(usize) -> bool) -> Vec<Range<usize>> {

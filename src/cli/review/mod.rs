@@ -10,10 +10,8 @@ mod screen;
 mod session;
 
 use super::{Exit, ReviewArgs, Streams, pipeline, settings, settle, usage};
-use crate::align;
 use crate::error::Result;
 use crate::judgement::{Judgements, ignore};
-use crate::lint;
 use crate::load;
 use crate::rules;
 use crate::verdict;
@@ -47,13 +45,11 @@ pub(super) fn run(args: &ReviewArgs, streams: &mut Streams<'_>) -> Result<Exit> 
         (Judgements::default(), Vec::new())
     };
     pipeline::tell(&told, &loaded.files, streams)?;
-    let alignment = align::align(&loaded.sets, &judgements, &config.align);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &config.align);
+    let mut assessment = pipeline::assess(&loaded, &judgements, &config);
     if assessment.coverage.sources < 2 {
         return Ok(Exit::NothingCompared);
     }
     let mut findings = std::mem::take(&mut assessment.findings);
-    findings.extend(lint::internal::check(&loaded.sets, &alignment));
     settle::relevel(&mut findings, &config);
     verdict::finish(&mut findings, &judgements);
     ignore::apply(&loaded.files, &loaded.sets, &mut findings, |id| rules::find(id).is_some(), |_| false);

@@ -4,6 +4,7 @@ use super::noun;
 use super::{Clause, Link};
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
+use crate::value::date;
 use std::ops::Range;
 
 /// A speaker and a verb of saying take no more words than this: "the county's deputy fire chief told the Courier".
@@ -11,7 +12,7 @@ const LONGEST: usize = 12;
 
 /// Who speaks in ", the union said on Friday," or ", said Ms Hale".
 pub(super) fn of(tokens: &[Token], verbs: &[Range<usize>], range: &Range<usize>) -> Option<Range<usize>> {
-    let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
+    let mut inside = verb::inside(verbs, range.clone());
     let first = &tokens[range.start];
     // "said Ms Hale": the verb comes first; "estimated the damage" is no such thing
     let inverts =
@@ -39,14 +40,10 @@ pub(super) fn of(tokens: &[Token], verbs: &[Range<usize>], range: &Range<usize>)
     let ends = behind.is_none_or(|t| {
         told || t.shape == Shape::Sign && !t.is("\"")
             || t.is_any(&["on", "in", "at", "to", "late", "yesterday", "earlier"])
-            || is_day(t)
+            || date::is_calendar_word(t)
     });
     let speaker = noun::subject(tokens, range.start..verb.start)?;
     ends.then(|| noun::bare(tokens, speaker))
-}
-
-fn is_day(token: &Token) -> bool {
-    crate::value::date::is_calendar_word(token)
 }
 
 fn is_somebody(tokens: &[Token], range: &Range<usize>) -> bool {
@@ -63,13 +60,19 @@ pub(super) fn is_plain_saying(tokens: &[Token], verb: &Range<usize>) -> bool {
             .any(|t| t.is_any(&["not", "never", "was", "were", "is", "are", "been"]))
 }
 
+/// Where what is said begins among the tokens between a verb of saying and the next verb: behind "that".
+pub(super) fn complement(tokens: &[Token], between: Range<usize>) -> usize {
+    let that = tokens[between.clone()].iter().position(|token| token.is("that"));
+    between.start + that.map_or(0, |at| at + 1)
+}
+
 /// "which the office said had failed": who says it, and where what is told begins.
 pub(super) fn inserted(
     tokens: &[Token],
     verbs: &[Range<usize>],
     range: &Range<usize>,
 ) -> Option<(Range<usize>, usize)> {
-    let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
+    let mut inside = verb::inside(verbs, range.clone());
     let (saying, told) = (inside.next()?, inside.next()?);
     let speaker = noun::subject(tokens, range.start..saying.start)?;
     (is_plain_saying(tokens, saying) && told.start == saying.end)
@@ -79,7 +82,7 @@ pub(super) fn inserted(
 /// "The union said the line would close": the claim is that the line would close, and the union says it.
 pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Clause) {
     let hidden = |at: usize| clause.without.iter().any(|range| range.contains(&at));
-    let mut inside = verbs.iter().filter(|verb| clause.tokens.contains(&verb.start) && !hidden(verb.start));
+    let mut inside = verb::inside(verbs, clause.tokens.clone()).filter(|verb| !hidden(verb.start));
     let (Some(saying), Some(told)) = (inside.next(), inside.next()) else { return };
     if !is_plain_saying(tokens, saying) || clause.link == Link::Apart {
         return;
@@ -89,11 +92,10 @@ pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Cl
         return;
     }
     // "told the Courier that", "said on Tuesday that"
-    let that = between.iter().position(|t| t.is("that"));
-    if tokens[saying.end - 1].is_any(&["told", "tells"]) && that.is_none() {
+    let start = complement(tokens, saying.end..told.start);
+    if tokens[saying.end - 1].is_any(&["told", "tells"]) && start == saying.end {
         return;
     }
-    let start = saying.end + that.map_or(0, |at| at + 1);
     let speaker = match &clause.subject {
         Some(subject) => Some(subject.clone()),
         None => speaker_before(tokens, clause, saying.start),

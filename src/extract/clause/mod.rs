@@ -69,15 +69,8 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
         verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
     verbs.retain(|verb| !is_scare_quoted(tokens, verb) && !is_noun_at_end(tokens, verb));
     let segments = segment::segments(tokens, &verbs);
-    let mut splitter = Splitter {
-        tokens,
-        verbs: &verbs,
-        done: Vec::new(),
-        open: None,
-        subject: None,
-        tail: None,
-        fresh: true,
-    };
+    let mut splitter =
+        Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
     for (at, segment) in segments.iter().enumerate() {
         splitter.take(segment, &segments[at + 1..]);
     }
@@ -117,15 +110,23 @@ fn is_noun_at_end(tokens: &[Token], verb: &Range<usize>) -> bool {
 
 /// A clause that may still go on.
 struct Open {
-    tokens: Range<usize>,
-    without: Vec<Range<usize>>,
-    subject: Option<Range<usize>>,
+    clause: Clause,
     /// Its first segment: without a verb yet, the subject that appositions follow.
     first: Range<usize>,
-    auxiliary: Option<usize>,
-    speaker: Option<Range<usize>>,
     /// Whether it has its verb; without one it is a subject or an adverbial so far.
     told: bool,
+}
+
+impl Open {
+    /// A clause that has its verb.
+    fn told(clause: Clause) -> Open {
+        Open { first: clause.tokens.clone(), clause, told: true }
+    }
+
+    /// A clause that still waits for its verb.
+    fn waiting(tokens: Range<usize>) -> Open {
+        Open { first: tokens.clone(), clause: Clause::whole(tokens), told: false }
+    }
 }
 
 /// Reads segments one by one.
@@ -138,18 +139,15 @@ struct Splitter<'a> {
     subject: Option<Range<usize>>,
     /// The relative clause that ended right before this segment.
     tail: Option<usize>,
-    /// Whether a semicolon has ended what was before.
-    fresh: bool,
 }
 
 impl Splitter<'_> {
     fn take(&mut self, segment: &Segment, rest: &[Segment]) {
         let tokens = self.tokens;
-        if segment.sign.is_some_and(|sign| tokens[sign].is(";")) {
+        let semicolon = segment.sign.is_some_and(|sign| tokens[sign].is(";"));
+        if semicolon {
             self.close();
-            self.fresh = true;
         }
-        let fresh = std::mem::take(&mut self.fresh);
         let tail = self.tail.take();
         self.drop_label(segment);
         if self.attribution(segment, rest) {
@@ -158,23 +156,34 @@ impl Splitter<'_> {
         if segment.is_opened_by(tokens, RELATIVES) && self.relative(segment) {
             return;
         }
-        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
         let verb = segment.verb.clone().or_else(|| {
             // "the images, which were made in May, prompted criticism": the subject still waits for its verb
-            let late = waiting && segment.sign.is_some() && verb::may_be_finite(tokens, segment.tokens.start);
+            let late = self.waiting().is_some()
+                && segment.sign.is_some()
+                && verb::may_be_finite(tokens, segment.tokens.start);
             late.then(|| segment.tokens.start..segment.tokens.start + 1)
         });
         match verb {
             Some(verb) => self.told(segment, &verb, tail),
-            None if fresh => self.wait_with(segment.with_opener(), segment.with_opener()),
+            None if semicolon => self.open = Some(Open::waiting(segment.with_opener())),
             None => self.phrase(segment, tail, rest),
         }
+    }
+
+    /// The clause that still waits for its verb.
+    fn waiting(&self) -> Option<&Open> {
+        self.open.as_ref().filter(|open| !open.told)
+    }
+
+    /// Whether the open clause has no verb yet and tells something all the same.
+    fn counts(&self) -> bool {
+        self.waiting().is_some_and(|open| counts(&self.tokens[open.clause.tokens.clone()]))
     }
 
     /// "Note: …": a word before a colon that is no claim.
     fn drop_label(&mut self, segment: &Segment) {
         let colon = segment.sign.is_some_and(|sign| self.tokens[sign].is(":"));
-        if colon && self.open.as_ref().is_some_and(|open| !open.told && open.tokens.len() <= 2) {
+        if colon && self.waiting().is_some_and(|open| open.clause.tokens.len() <= 2) {
             self.open = None;
         }
     }
@@ -186,17 +195,15 @@ impl Splitter<'_> {
         }
         let Some(speaker) = attribution::of(self.tokens, self.verbs, &segment.tokens) else { return false };
         // "On Tuesday, the union said": what it said is still to come
-        let waits = self.open.as_ref().is_some_and(|open| !open.told);
         let goes_on = rest.iter().any(|next| next.verb.is_some() && next.opener.is_none());
-        if waits
-            && !goes_on
-            && !self.open.as_ref().is_some_and(|open| counts(&self.tokens[open.tokens.clone()]))
-        {
+        if self.waiting().is_some() && !goes_on && !self.counts() {
             return false;
         }
-        self.close_told();
+        if self.waiting().is_none() || self.done.is_empty() && self.counts() {
+            self.close();
+        }
         if let Some(open) = &mut self.open {
-            open.speaker.get_or_insert_with(|| speaker.clone());
+            open.clause.speaker.get_or_insert_with(|| speaker.clone());
         }
         for clause in self.done.iter_mut().filter(|clause| clause.link == Link::Plain) {
             clause.speaker.get_or_insert_with(|| speaker.clone());
@@ -211,16 +218,8 @@ impl Splitter<'_> {
         let start = segment.tokens.start;
         let late = || (start..segment.tokens.end).find(|&at| at > start && verb::may_be_finite(tokens, at));
         let Some(verb) = segment.verb.clone().or_else(|| late().map(|at| at..at + 1)) else { return false };
-        let noun = noun::before(tokens, self.verbs, segment.sign.unwrap_or(opener));
-        // "Dean Hartnoll, 29, who": told of him
-        let age =
-            noun.as_ref().is_some_and(|noun| tokens[noun.clone()].iter().all(|t| t.shape == Shape::Digits));
-        let noun = if age { self.done.last().and_then(|last| last.subject.clone()) } else { noun };
-        // "bargained side by side, which took long": told of all that, not of a bare noun
-        let noun = noun.filter(|noun| {
-            let word = &tokens[noun.start];
-            noun.len() > 1 || word.capital || word.lower.ends_with('s')
-        });
+        let mut behind = verb::inside(self.verbs, verb.end..segment.tokens.end);
+        let noun = self.antecedent(segment.sign.unwrap_or(opener));
         // "identifying users who post it": says which, and tells nothing
         let known = noun.as_ref().is_some_and(|noun| {
             tokens[noun.clone()]
@@ -229,117 +228,121 @@ impl Splitter<'_> {
         });
         if segment.sign.is_none() && !known {
             let Some(open) = &mut self.open else { return false };
-            open.tokens.end = segment.tokens.end;
-            open.told |=
-                self.verbs.iter().any(|next| next.start >= verb.end && next.start < segment.tokens.end);
+            open.clause.tokens.end = segment.tokens.end;
+            open.told |= behind.next().is_some();
             return true;
         }
+        let place = tokens[opener].is("where");
         // "the man who stole the car was jailed": the second verb is that of the man
-        let second = self.verbs.iter().find(|next| {
-            next.start >= verb.end && next.start < segment.tokens.end && !tokens[next.start - 1].is("that")
-        });
-        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
-        let end = match second {
-            Some(second) if waiting && segment.sign.is_none() && !tokens[opener].is("where") => {
-                if let Some(open) = &mut self.open {
-                    open.tokens.end = segment.tokens.end;
-                    open.told = true;
-                    open.subject = None;
-                    self.subject = Some(open.tokens.start..second.start);
-                }
+        let second = behind.find(|next| !tokens[next.start - 1].is("that"));
+        let end = match (second, &mut self.open) {
+            (Some(second), Some(open)) if !open.told && segment.sign.is_none() && !place => {
+                open.clause.tokens.end = segment.tokens.end;
+                open.clause.subject = None;
+                open.told = true;
+                self.subject = Some(open.clause.tokens.start..second.start);
                 second.start
             }
             _ => segment.tokens.end,
         };
         let own = noun::subject(tokens, start..verb.start).is_some();
-        let clause = match noun {
+        let clause = match noun.filter(|_| !place) {
             Some(noun) if tokens[opener].is("whose") => Clause::new(start..end, Some(noun), Link::Of),
-            Some(noun) if own && !tokens[opener].is("where") => {
-                match attribution::inserted(tokens, self.verbs, &(start..end)) {
-                    // "which the office said had failed"
-                    Some((speaker, told)) => {
-                        Clause { speaker: Some(speaker), ..Clause::new(told..end, Some(noun), Link::Plain) }
-                    }
-                    None => Clause::new(opener..end, Some(noun), Link::Apart),
+            Some(noun) if own => match attribution::inserted(tokens, self.verbs, &(start..end)) {
+                // "which the office said had failed"
+                Some((speaker, told)) => {
+                    Clause { speaker: Some(speaker), ..Clause::new(told..end, Some(noun), Link::Plain) }
                 }
-            }
-            Some(noun) if !tokens[opener].is("where") => Clause::new(start..end, Some(noun), Link::Plain),
-            Some(_) | None => Clause::new(start..end, None, Link::Plain),
+                None => Clause::new(opener..end, Some(noun), Link::Apart),
+            },
+            noun => Clause::new(start..end, noun, Link::Plain),
         };
         self.tail = Some(self.done.len());
         self.done.push(clause);
         true
     }
 
+    /// The noun before token `end` that a relative clause tells of.
+    fn antecedent(&self, end: usize) -> Option<Range<usize>> {
+        let noun = noun::before(self.tokens, self.verbs, end)?;
+        let words = &self.tokens[noun.clone()];
+        // "Dean Hartnoll, 29, who": told of him
+        let noun = if words.iter().all(|token| token.shape == Shape::Digits) {
+            self.done.last()?.subject.clone()?
+        } else {
+            noun
+        };
+        // "bargained side by side, which took long": told of all that, not of a bare noun
+        let word = &self.tokens[noun.start];
+        (noun.len() > 1 || word.capital || word.lower.ends_with('s')).then_some(noun)
+    }
+
     /// A segment with a finite verb.
     fn told(&mut self, segment: &Segment, verb: &Range<usize>, tail: Option<usize>) {
         let own = noun::subject(self.tokens, segment.tokens.start..verb.start);
-        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
-        // "which employs 210 people and makes wheels,": told of the same noun
         let goes_on = own.is_none() && segment.is_opened_by(self.tokens, COORDINATORS);
-        if let Some(tail) = tail.filter(|_| goes_on && (waiting || segment.sign.is_none())) {
+        // "which employs 210 people and makes wheels,": told of the same noun
+        if let Some(tail) = tail.filter(|_| goes_on && (self.waiting().is_some() || segment.sign.is_none())) {
             let subject = self.done[tail].subject.clone();
             self.tail = Some(self.done.len());
             self.done.push(Clause::new(segment.tokens.clone(), subject, Link::Plain));
-            return;
-        }
-        if segment.opener.is_none()
-            && let Some(open) = self.open.as_mut().filter(|open| !open.told)
-        {
-            // the subject or an adverbial before what is told: "On Tuesday, the firm said"
-            let before = noun::phrase(self.tokens, &open.first);
-            // "In a move that signals a change, the court said": a comment, told apart
-            let comment = noun::is_preposition(&self.tokens[open.first.start])
-                && own.is_some()
-                && self.verbs.iter().any(|verb| open.tokens.contains(&verb.start));
-            if comment {
-                self.done.push(Clause::new(open.tokens.clone(), own.clone(), Link::Apart));
-                open.tokens = segment.tokens.clone();
-            }
-            let gap = open.tokens.end < segment.from();
-            open.told = true;
-            if gap && own.is_none() && !holds_number(&self.tokens[open.tokens.clone()]) {
-                // what lies between is told apart: the narrowest words are those behind it
-                open.tokens = segment.tokens.clone();
-                open.subject.clone_from(&before);
-            } else {
-                self.extend(segment);
-            }
-            self.subject = own.or(before);
-            return;
-        }
-        if self.is_said(segment) || self.says_quote(segment) {
+        } else if segment.opener.is_none() && self.waiting().is_some() {
+            self.told_at_last(segment, own);
+        } else if self.is_said(segment) || self.says_quote(segment) {
             self.extend(segment);
-            return;
+        } else {
+            self.close();
+            self.open_told(segment, verb, own);
         }
-        self.close();
-        let lacks = own.is_none();
-        let mut speaker = None;
+    }
+
+    /// The verb of the clause that waits for one: what is open is its subject, or an adverbial before it, "On Tuesday, the
+    /// firm said".
+    fn told_at_last(&mut self, segment: &Segment, own: Option<Range<usize>>) {
+        let tokens = self.tokens;
+        let Some(open) = &mut self.open else { return };
+        let before = noun::phrase(tokens, &open.first);
+        // "In a move that signals a change, the court said": a comment, told apart
+        let comment = noun::is_preposition(&tokens[open.first.start])
+            && own.is_some()
+            && verb::inside(self.verbs, open.clause.tokens.clone()).next().is_some();
+        if comment {
+            self.done.push(Clause::new(open.clause.tokens.clone(), own.clone(), Link::Apart));
+            open.clause.tokens = segment.tokens.clone();
+        }
+        open.told = true;
+        let gap = open.clause.tokens.end < segment.from();
+        if gap && own.is_none() && !holds_number(&tokens[open.clause.tokens.clone()]) {
+            // what lies between is told apart: the narrowest words are those behind it
+            open.clause.tokens = segment.tokens.clone();
+            open.clause.subject.clone_from(&before);
+        } else {
+            self.extend(segment);
+        }
+        self.subject = own.or(before);
+    }
+
+    /// Opens a clause with its verb; the subject that it lacks is that of the clause before.
+    fn open_told(&mut self, segment: &Segment, verb: &Range<usize>, own: Option<Range<usize>>) {
+        let mut clause = Clause::whole(segment.tokens.clone());
         if let Some(own) = own {
             self.subject = Some(own);
-        } else if let Some((said_by, of_whom)) = self.said_of(verb) {
+        } else {
             // "the office said the governor had not seen it and would not comment"
-            speaker = Some(said_by);
-            self.subject = Some(of_whom);
+            if let Some((said_by, of_whom)) = self.said_of(verb) {
+                clause.speaker = Some(said_by);
+                self.subject = Some(of_whom);
+            }
+            clause.subject.clone_from(&self.subject);
+            clause.auxiliary = self.shared_auxiliary(verb);
         }
-        let subject = if lacks { self.subject.clone() } else { None };
-        let tokens = segment.tokens.clone();
-        let auxiliary = if lacks { self.shared_auxiliary(verb) } else { None };
-        self.open = Some(Open {
-            first: tokens.clone(),
-            tokens,
-            without: Vec::new(),
-            subject,
-            auxiliary,
-            speaker,
-            told: true,
-        });
+        self.open = Some(Open::told(clause));
     }
 
     /// The auxiliary of the verb before that a bare participle shares: "was built in 1970 and rebuilt in 1995".
     fn shared_auxiliary(&self, verb: &Range<usize>) -> Option<usize> {
         let last = self.done.iter().rev().find(|clause| clause.link == Link::Plain)?;
-        let before = self.verbs.iter().find(|verb| last.tokens.contains(&verb.start))?;
+        let before = verb::inside(self.verbs, last.tokens.clone()).next()?;
         let bare = verb.len() == 1 && verb::is_participle(&self.tokens[verb.start]);
         let passive = before.len() > 1
             && self.tokens[before.start].is_any(&["is", "are", "was", "were"])
@@ -350,10 +353,9 @@ impl Splitter<'_> {
     /// Who said of whom what the last clause tells, where the verb goes on with it: it has an auxiliary as well.
     fn said_of(&self, verb: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
         let last = self.done.last().filter(|clause| clause.link == Link::Plain)?;
-        let mut inside = self.verbs.iter().filter(|verb| last.tokens.contains(&verb.start));
+        let mut inside = verb::inside(self.verbs, last.tokens.clone());
         let (saying, told) = (inside.next()?, inside.next()?);
-        let that = self.tokens[saying.end..told.start].iter().position(|token| token.is("that"));
-        let start = saying.end + that.map_or(0, |at| at + 1);
+        let start = attribution::complement(self.tokens, saying.end..told.start);
         let of_whom = noun::subject(self.tokens, start..told.start)?;
         let speaker =
             last.subject.clone().or_else(|| noun::subject(self.tokens, last.tokens.start..saying.start))?;
@@ -367,11 +369,11 @@ impl Splitter<'_> {
         let Some(open) = self.open.as_ref().filter(|open| open.told && segment.opener.is_none()) else {
             return false;
         };
-        let Some(verb) = self.verbs.iter().rev().find(|verb| open.tokens.contains(&verb.start)) else {
+        let Some(verb) = verb::inside(self.verbs, open.clause.tokens.clone()).next_back() else {
             return false;
         };
         let quote = self.tokens[segment.tokens.start].is("\"");
-        let behind = verb.end..open.tokens.end;
+        let behind = verb.end..open.clause.tokens.end;
         let comma = segment.sign.is_some_and(|sign| self.tokens[sign].is(","));
         let noun = noun::subject(self.tokens, behind.clone()).is_some_and(|noun| noun.start == behind.start);
         // "the trial heard that Lang, who became mayor in 2015, | had not declared a flat"
@@ -384,16 +386,15 @@ impl Splitter<'_> {
     fn says_quote(&self, segment: &Segment) -> bool {
         let open = self.open.as_ref().filter(|_| segment.opener.is_none());
         verb::is_saying(&self.tokens[segment.tokens.start])
-            && open.is_some_and(|open| !quotes::spans(&self.tokens[open.tokens.clone()]).is_empty())
+            && open.is_some_and(|open| !quotes::spans(&self.tokens[open.clause.tokens.clone()]).is_empty())
     }
 
     /// A segment without a verb.
     fn phrase(&mut self, segment: &Segment, tail: Option<usize>, rest: &[Segment]) {
         let tokens = self.tokens;
-        let waiting = self.open.as_ref().is_some_and(|open| !open.told);
         // "who was jailed in 2019, with two others": goes on with the relative clause
         let coordinated = segment.is_opened_by(tokens, COORDINATORS);
-        if let Some(tail) = tail.filter(|_| !waiting && !coordinated) {
+        if let Some(tail) = tail.filter(|_| self.waiting().is_none() && !coordinated) {
             self.done[tail].tokens.end = segment.tokens.end;
             self.tail = Some(tail);
             return;
@@ -406,9 +407,7 @@ impl Splitter<'_> {
             {
                 last.tokens.end = segment.tokens.end;
             } else {
-                let tokens = segment.with_opener();
-                let first = tokens.clone();
-                self.wait_with(tokens, first);
+                self.open = Some(Open::waiting(segment.with_opener()));
             }
             return;
         };
@@ -418,7 +417,7 @@ impl Splitter<'_> {
         });
         if open.told && late && segment.is_opened_by(tokens, segment::CLAUSAL) {
             self.close();
-            self.wait_with(segment.tokens.clone(), segment.tokens.clone());
+            self.open = Some(Open::waiting(segment.tokens.clone()));
             return;
         }
         if open.told && segment::is_role(tokens, segment) {
@@ -451,47 +450,27 @@ impl Splitter<'_> {
         self.extend(segment);
     }
 
-    /// Opens a clause that still waits for its verb.
-    fn wait_with(&mut self, tokens: Range<usize>, first: Range<usize>) {
-        let (without, subject, auxiliary, speaker) = (Vec::new(), None, None, None);
-        self.open = Some(Open { tokens, without, subject, first, auxiliary, speaker, told: false });
-    }
-
     /// The whole phrase that a noun ends, where it is the subject so far.
     fn whole(&self, noun: Range<usize>) -> Range<usize> {
-        let open = self.open.as_ref().filter(|open| !open.told && open.tokens.end == noun.end);
-        open.and_then(|open| noun::subject(self.tokens, open.tokens.clone())).unwrap_or(noun)
+        let open = self.waiting().filter(|open| open.clause.tokens.end == noun.end);
+        open.and_then(|open| noun::subject(self.tokens, open.clause.tokens.clone())).unwrap_or(noun)
     }
 
     /// The open clause goes on with a segment; what lies between is told by other clauses.
     fn extend(&mut self, segment: &Segment) {
-        let Some(open) = &mut self.open else { return };
-        if open.tokens.end < segment.from() {
+        let Some(Open { clause, .. }) = &mut self.open else { return };
+        if clause.tokens.end < segment.from() {
             let end = if segment.verb.is_some() { segment.tokens.start } else { segment.from() };
-            open.without.push(open.tokens.end..end);
+            clause.without.push(clause.tokens.end..end);
         }
-        open.tokens.end = segment.tokens.end;
-    }
-
-    /// Ends the open clause, if it has told something.
-    fn close_told(&mut self) {
-        if self.open.as_ref().is_some_and(|open| open.told) {
-            self.close();
-        } else if let Some(open) = self.open.as_ref()
-            && self.done.is_empty()
-            && counts(&self.tokens[open.tokens.clone()])
-        {
-            self.close();
-        }
+        clause.tokens.end = segment.tokens.end;
     }
 
     /// Ends the open clause.
     fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        if open.told || open.tokens.start <= 1 && counts(&self.tokens[open.tokens.clone()]) {
-            let clause = Clause::new(open.tokens, open.subject, Link::Plain);
-            let Open { without, auxiliary, speaker, .. } = open;
-            self.done.push(Clause { without, auxiliary, speaker, ..clause });
+        let Some(Open { clause, told, .. }) = self.open.take() else { return };
+        if told || clause.tokens.start <= 1 && counts(&self.tokens[clause.tokens.clone()]) {
+            self.done.push(clause);
         }
     }
 }
@@ -571,9 +550,7 @@ fn tells_apart(tokens: &[Token], range: &Range<usize>) -> bool {
         "at", "with", "up", "down", "from", "about", "around", "nearly", "aged", "some", "bound", "worth",
         "due",
     ]) || verb::is_participle(first);
-    closed
-        && (is_of_all(piece) && holds_number(piece)
-            || holds_number(piece) && piece.len() >= 2 && (begins || share))
+    closed && holds_number(piece) && piece.len() >= 2 && (is_of_all(piece) || begins || share)
 }
 
 #[cfg(test)]

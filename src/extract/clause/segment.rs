@@ -40,14 +40,10 @@ impl Segment {
 /// Words that join clauses of one rank, or words of one list.
 pub(super) const COORDINATORS: &[&str] = &["and", "but", "or", "yet", "so"];
 
-/// Words that begin a clause of their own, if a finite verb follows. What "if" and "unless" bring in is not asserted and
-/// stays where it is.
-const SUBORDINATORS: &[&str] = &[
-    "while", "whereas", "though", "although", "because", "after", "before", "when", "as", "since", "until",
-    "whilst",
-];
+/// Words that begin a clause of their own, if a finite verb follows, and else a time or a role: "after May", "as a nurse".
+const TEMPORAL: &[&str] = &["as", "since", "until", "after", "before"];
 
-/// Words that begin a clause and nothing else.
+/// Words that begin a clause and nothing else. What "if" and "unless" bring in is not asserted and stays where it is.
 pub(super) const CLAUSAL: &[&str] = &["while", "whereas", "though", "although", "because", "when", "whilst"];
 
 /// Words that begin a clause about the noun before them.
@@ -83,7 +79,7 @@ fn is_subject_of(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment, ne
     let Some(subject) = noun::subject(tokens, next.tokens.start..verb.start) else { return false };
     let joined = next.is_opened_by(tokens, &["and", "or"]);
     match (next.sign, segment.opener) {
-        (None, Some(_)) => joined && segment.is_opened_by(tokens, SUBORDINATORS),
+        (None, Some(_)) => joined && segment.opener.is_some_and(|at| is_subordinator(&tokens[at])),
         (Some(sign), Some(_)) => {
             tokens[sign].is(",")
                 && segment.is_opened_by(tokens, COORDINATORS)
@@ -125,7 +121,11 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
 }
 
 fn is_opener(token: &Token) -> bool {
-    token.is_any(COORDINATORS) || token.is_any(SUBORDINATORS) || token.is_any(RELATIVES)
+    token.is_any(COORDINATORS) || is_subordinator(token) || token.is_any(RELATIVES)
+}
+
+fn is_subordinator(token: &Token) -> bool {
+    token.is_any(CLAUSAL) || token.is_any(TEMPORAL)
 }
 
 /// "since then", "until May", "after 2019": a time, and no clause.
@@ -140,15 +140,13 @@ fn brings_in_time(tokens: &[Token], at: usize) -> bool {
 
 /// Commas, semicolons, colons and dashes that set words off; not those of dates.
 fn is_separator(tokens: &[Token], at: usize) -> bool {
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let token = &tokens[at];
-    let long_dash = token.bytes.len() > 1;
     let next = tokens.get(at + 1);
     let year = next.is_some_and(|t| t.shape == Shape::Digits && t.lower.len() == 4);
-    let date = at > 0 && (tokens[at - 1].is_any(DAYS) && next.is_some_and(|t| t.capital) || year);
+    let date = at > 0 && (date::is_weekday(&tokens[at - 1]) && next.is_some_and(|t| t.capital) || year);
     let clock = token.is(":") && next.is_some_and(|t| t.shape == Shape::Digits && t.joined);
     token.shape == Shape::Sign
-        && (token.is_any(&[",", ";", ":"]) && !clock || token.is("-") && (!token.joined || long_dash))
+        && (token.is_any(&[",", ";", ":"]) && !clock || token.is_dash())
         && !(token.is(",") && date)
 }
 
@@ -156,7 +154,7 @@ fn is_separator(tokens: &[Token], at: usize) -> bool {
 /// condition.
 fn main_verb(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment) -> Option<Range<usize>> {
     let range = &segment.tokens;
-    let mut inside = verbs.iter().filter(|verb| range.contains(&verb.start));
+    let mut inside = verb::inside(verbs, range.clone());
     let first = inside.next()?;
     // "Had the alarm sounded, they would have escaped"
     let inverted = first.start == 0 && tokens[0].is_any(&["had", "should", "were"]);
@@ -171,8 +169,7 @@ fn main_verb(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment) -> Opt
         && noun::is_preposition(&tokens[range.start])
         && noun::subject(tokens, range.start..verb.start).is_none();
     // "as the managers of the platform during the time the offences occurred": what they are called
-    let role = segment.is_opened_by(tokens, &["as", "since", "until", "after", "before"])
-        && verb.start > range.start + FARTHEST;
+    let role = segment.is_opened_by(tokens, TEMPORAL) && verb.start > range.start + FARTHEST;
     (!adverbial && !role).then(|| verb.clone())
 }
 
@@ -196,7 +193,7 @@ fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segm
         let clausal = tokens[opener].is_any(CLAUSAL) && next.tokens.len() > 1;
         return !relative && !clausal && !is_role(tokens, next);
     };
-    let before = verbs.iter().rev().find(|verb| last.tokens.contains(&verb.start));
+    let before = verb::inside(verbs, last.tokens.clone()).next_back();
     // "is not because", "was when"
     if !tokens[opener].is_any(COORDINATORS) {
         const BE: &[&str] = &["is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't", "be"];
@@ -246,9 +243,7 @@ fn is_complement(tokens: &[Token], verbs: &[Range<usize>], last: &Segment) -> bo
     let behind = told.end..last.tokens.end;
     let that = tokens[behind.clone()].iter().rposition(|token| token.is("that")).map(|at| behind.start + at);
     let start = that.or_else(|| verb::is_saying(&tokens[told.end - 1]).then_some(told.end));
-    start.is_some_and(|start| {
-        start < behind.end && !verbs.iter().any(|verb| (start..behind.end).contains(&verb.start))
-    })
+    start.is_some_and(|start| start < behind.end && verb::inside(verbs, start..behind.end).next().is_none())
 }
 
 /// "deepfakes made by Grok | and shared on X": the first of two participles.

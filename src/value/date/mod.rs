@@ -50,6 +50,11 @@ pub fn is_calendar_word(token: &Token) -> bool {
     matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Weekday { .. } | lexicon::Lexeme::Month { .. }))
 }
 
+/// Whether the word names a day of the week in full.
+pub fn is_weekday(token: &Token) -> bool {
+    matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Weekday { short: false, .. }))
+}
+
 impl Date {
     /// How the other date stands to this one: `a.relation(b)` is `b.relation(a).flip()`.
     ///
