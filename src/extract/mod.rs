@@ -11,6 +11,7 @@ mod dateline;
 pub mod document;
 pub mod draft;
 mod lists;
+mod organisation;
 mod person;
 mod speech;
 
@@ -22,7 +23,9 @@ use crate::text::token::{self, Shape, Token};
 use crate::value::date::Date;
 use clause::{Clause, Link};
 use document::{Block, Document, Format, Kind, Omission};
+use organisation::Organisations;
 use person::People;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What came of an article.
@@ -43,7 +46,13 @@ pub fn article(text: &str, format: Format, file: FileId, id: SourceId, published
         let day = first.and_then(|block| dateline::day(&block.text));
         source.published = day.and_then(|day| Date::parse_edtf(&day).ok());
     }
-    let mut writer = Writer { file, claims: Vec::new(), people: People::default(), begun: false };
+    let mut writer = Writer {
+        file,
+        claims: Vec::new(),
+        people: People::default(),
+        organisations: Organisations::default(),
+        begun: false,
+    };
     let lists = lists::find(&document.blocks);
     for (at, block) in document.blocks.iter().enumerate() {
         let list = lists.iter().find(|list| list.announcer == at);
@@ -94,6 +103,7 @@ struct Writer {
     file: FileId,
     claims: Vec<Claim>,
     people: People,
+    organisations: Organisations,
     /// Whether the first paragraph was read, which may have a dateline.
     begun: bool,
 }
@@ -131,6 +141,7 @@ impl Writer {
                 self.clause(block, range.clone(), &tokens, &clause, speaker.as_deref());
             }
             self.people.read(&tokens, sentence);
+            self.organisations.read(&tokens, sentence);
         }
         self.people.end_paragraph();
     }
@@ -183,10 +194,19 @@ impl Writer {
         self.claims.push(claim);
     }
 
-    /// A noun phrase, its pronoun replaced by the person's name.
+    /// A noun phrase, its pronoun replaced by the name that it stands for.
     fn words_of(&self, text: &str, tokens: &[Token], range: &Range<usize>) -> String {
         let bytes = tokens[range.start].bytes.start..tokens[range.end - 1].bytes.end;
-        self.people.named(&text[bytes], tokens, range.start).into_owned()
+        self.named(&text[bytes], tokens, range.start)
+    }
+
+    /// The words, those of `tokens` from `at`, with the name for the pronoun or the noun that begins them.
+    fn named(&self, words: &str, tokens: &[Token], at: usize) -> String {
+        let words = self.people.named(words, tokens, at);
+        match words {
+            Cow::Owned(words) => words,
+            Cow::Borrowed(words) => self.organisations.named(words, tokens, at).into_owned(),
+        }
     }
 
     /// The words of a clause with the subject that they lack, so that they can be read alone.
@@ -214,7 +234,7 @@ impl Writer {
                 None => format!("{subject}, {words}"),
             },
             (Some(subject), Link::Of) => format!("{subject}’s {words}"),
-            (None, _) => self.people.named(&words, tokens, clause.tokens.start).into_owned(),
+            (None, _) => self.named(&words, tokens, clause.tokens.start),
         };
         capitalised(&told)
     }
@@ -248,8 +268,8 @@ fn words_without(text: &str, tokens: &[Token], range: &Range<usize>, gaps: &[Ran
 fn of_speaker(speaker: &str, words: &str) -> String {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     match first.to_lowercase().as_str() {
-        "it" if person::is_organisation(speaker) => format!("{speaker} {rest}"),
-        "its" if person::is_organisation(speaker) => format!("{speaker}’s {rest}"),
+        "it" if organisation::is_organisation(speaker) => format!("{speaker} {rest}"),
+        "its" if organisation::is_organisation(speaker) => format!("{speaker}’s {rest}"),
         "he" | "she" | "we" | "i" => format!("{speaker} {rest}"),
         "his" | "her" | "our" | "my" => format!("{speaker}’s {rest}"),
         _ => words.to_owned(),

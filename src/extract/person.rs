@@ -3,6 +3,7 @@
 use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
+use crate::text::words::{self, Entry};
 use crate::value::name;
 use std::borrow::Cow;
 
@@ -32,6 +33,8 @@ impl People {
                 self.last = None;
             }
             [] => {}
+            // "Moon Lines" are as likely a firm
+            [person] if ends_in_plural(person) => self.last = None,
             [person] => {
                 // the surname alone is the person of the full name
                 let known = self.last.take().filter(|last| last.ends_with(person));
@@ -107,7 +110,7 @@ impl People {
 const SCARE: usize = 5;
 
 /// Words that the names of organisations and places have.
-const OTHERS: &[&str] = &[
+pub(super) const OTHERS: &[&str] = &[
     "of",
     "&",
     "the",
@@ -156,46 +159,16 @@ const OTHERS: &[&str] = &[
     "los",
 ];
 
-/// Whether the words name an organisation: they have a word for one, an article or but one capitalised word.
-pub(super) fn is_organisation(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let mut parts = lower.split_whitespace().map(|word| word.trim_end_matches("'s").trim_end_matches("’s"));
-    let first = parts.clone().next();
-    parts.clone().count() == 1
-        || parts.any(|word| OTHERS.contains(&word) || COMPANIES.contains(&word))
-        || first == Some("the") && !lower.ends_with("er") && !lower.ends_with("or")
-}
-
-/// What organisations are called.
-const COMPANIES: &[&str] = &[
-    "company",
-    "firm",
-    "maker",
-    "operator",
-    "authority",
-    "regulator",
-    "ministry",
-    "board",
-    "platform",
-    "club",
-    "charity",
-    "trust",
-    "service",
-    "plc",
-    "inc",
-    "ltd",
-    "airline",
-    "supplier",
-    "manufacturer",
-    "utility",
-    "railway",
-    "retailer",
-];
-
 /// Two or three capitalised words, none of them one that organisations and places have.
-fn is_person(tokens: &[Token]) -> bool {
+pub(super) fn is_person(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens.iter().filter(|token| token.shape == Shape::Word).collect();
     (2..=3).contains(&words.len())
         && words.len() == tokens.len()
         && words.iter().all(|token| token.capital && !token.is_any(OTHERS))
+}
+
+fn ends_in_plural(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let entry = words::lemma(&last);
+    last.ends_with('s') && entry.is_some_and(Entry::is_noun)
 }
