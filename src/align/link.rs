@@ -194,6 +194,11 @@ impl<'a> Graph<'a> {
         Graph { offsets, edges }
     }
 
+    /// How many claims a set has.
+    fn size(&self, set: usize) -> usize {
+        self.offsets.get(set + 1).copied().unwrap_or(self.edges.len()) - self.offsets[set]
+    }
+
     fn index(&self, claim: ClaimRef) -> usize {
         self.offsets[claim.set] + claim.claim
     }
@@ -227,7 +232,8 @@ const RIVALS: usize = 3;
 /// (`scripts/weights/fit.py`): F1 0.82 without rivals, 0.85 with them.
 const SHARE: f32 = 0.6;
 
-/// Log-odds below which a rival is none; a claim with fewer than [`RIVALS`] rivals counts as having some of this.
+/// Log-odds below which a rival is none; a claim with fewer than [`RIVALS`] rivals counts as having some of this, and one
+/// beside fewer claims as having some of [`USUAL`].
 const FLOOR: f32 = -4.48;
 
 /// Log-odds that rivals usually have: with such rivals a link is as strong as its score.
@@ -272,15 +278,12 @@ impl Rivals {
         }
         let mean = |claim: ClaimRef, partner: ClaimRef| {
             let sets = &self.best[graph.index(claim)];
-            let Ok(at) = sets.binary_search_by_key(&partner.set, |(set, _)| *set) else { return FLOOR };
-            sets[at]
-                .1
-                .iter()
-                .filter(|(_, rival)| *rival != partner)
-                .take(RIVALS)
-                .map(|(logit, _)| logit)
-                .sum::<f32>()
-                / RIVALS as f32
+            let best = sets.binary_search_by_key(&partner.set, |(set, _)| *set).ok().map(|at| &sets[at].1);
+            let rivals = best.into_iter().flatten().filter(|(_, rival)| *rival != partner);
+            // a set of few claims has no rivals to tell of
+            let there = RIVALS.min(graph.size(partner.set) - 1);
+            let known = rivals.map(|(logit, _)| *logit).chain(std::iter::repeat(FLOOR)).take(there);
+            known.chain(std::iter::repeat_n(USUAL, RIVALS - there)).sum::<f32>() / RIVALS as f32
         };
         let rivals = (mean(pair.left, pair.right) + mean(pair.right, pair.left)) / 2.0;
         1.0 / (1.0 + (-(logit(pair) - SHARE * (rivals - USUAL))).exp())

@@ -4,8 +4,9 @@ use super::relation::{Outcome, RelationKind};
 use super::{Side, scope};
 use crate::claim::reading::Reading;
 use crate::text::modality::Modality;
-use crate::text::negation::{self, Polarity};
+use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
+use crate::text::token::{Shape, Token};
 use crate::text::words;
 use crate::text::words::PartOfSpeech;
 use crate::value::{Comparison, Kind, Value};
@@ -46,6 +47,7 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
             || of_other_subjects(a, b)
             || of_other_days(a, b)
             || denies_denial(&denying.claim.reading)
+            || denies_opposite(&denying.claim.reading)
         {
             return None;
         }
@@ -81,22 +83,27 @@ fn of_other_days(a: &Reading, b: &Reading) -> bool {
     !ours.is_empty() && !theirs.is_empty() && ours.iter().all(apart)
 }
 
-/// "Denied that the bridge was unsafe", "denied that they were not warned": what is denied denies something itself.
-fn denies_denial(reading: &Reading) -> bool {
-    let mut denials =
-        reading.negations.iter().filter(|negation| negation::is_denial(&reading.tokens, negation));
-    denials.any(|denial| {
-        let inner = reading.negations.iter().any(|other| denial.scope.contains(&other.cue.start));
-        let prefixed = reading.tokens[denial.scope.clone()].iter().any(|token| {
-            ["un", "in", "im", "il", "ir", "dis"].iter().any(|prefix| {
-                let stem = token.lower.strip_prefix(prefix).and_then(words::lookup);
-                stem.is_some_and(|stem| {
-                    stem.is_adjective() && token.entry.is_some_and(|entry| entry.is_adjective())
-                })
+/// "Denied that they were not warned": what is denied denies something itself.
+pub(super) fn denies_denial(reading: &Reading) -> bool {
+    denials(reading)
+        .any(|denial| reading.negations.iter().any(|other| denial.scope.contains(&other.cue.start)))
+}
+
+/// "Denied that the bridge was unsafe".
+fn denies_opposite(reading: &Reading) -> bool {
+    let prefixed = |token: &Token| {
+        ["un", "in", "im", "il", "ir", "dis"].iter().any(|prefix| {
+            let stem = token.lower.strip_prefix(prefix).and_then(words::lookup);
+            stem.is_some_and(|stem| {
+                stem.is_adjective() && token.entry.is_some_and(|entry| entry.is_adjective())
             })
-        });
-        inner || prefixed
-    })
+        })
+    };
+    denials(reading).any(|denial| reading.tokens[denial.scope.clone()].iter().any(prefixed))
+}
+
+fn denials(reading: &Reading) -> impl Iterator<Item = &Negation> {
+    reading.negations.iter().filter(|negation| negation::is_denial(&reading.tokens, negation))
 }
 
 /// Whether the words before the verbs are of two things: "the children were not hurt", "the driver was hurt".
@@ -128,13 +135,11 @@ const LIGHT: &[&str] =
 fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let reading = &denying.claim.reading;
     let other = &affirming.claim.reading;
-    if let Some(denial) =
-        reading.negations.iter().find(|negation| negation::is_denial(&reading.tokens, negation))
-    {
+    if let Some(denial) = denials(reading).next() {
         return Some(
             reading.tokens[denial.scope.clone()]
                 .iter()
-                .find(|t| !t.stop && t.shape == crate::text::token::Shape::Word)
+                .find(|t| !t.stop && t.shape == Shape::Word)
                 .map_or_else(String::new, |t| t.lower.clone()),
         )
         .filter(|word| !word.is_empty());

@@ -1,7 +1,7 @@
 //! Words of two claims side by side: the word diff that reports show, with changed numbers and negators marked.
 
 use super::relation::{Outcome, RelationKind};
-use super::{Side, scope};
+use super::{Side, scope, stance};
 use crate::claim::reading::Reading;
 use crate::text::fold;
 use crate::text::negation;
@@ -175,6 +175,9 @@ fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
     }
     if a.polarity != b.polarity {
         return Some("one of them denies something".to_owned());
+    }
+    if stance::denies_denial(a) != stance::denies_denial(b) {
+        return Some("one of them denies what is a denial itself".to_owned());
     }
     let quote = |reading: &Reading| {
         reading.values.iter().find_map(|mention| match &mention.value {

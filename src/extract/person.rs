@@ -3,7 +3,7 @@
 use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
-use crate::text::words::{self, Entry};
+use crate::text::words;
 use crate::value::name;
 use std::borrow::Cow;
 
@@ -170,5 +170,5 @@ pub(super) fn is_person(tokens: &[Token]) -> bool {
 fn ends_in_plural(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let entry = words::lemma(&last);
-    last.ends_with('s') && entry.is_some_and(Entry::is_noun)
+    last.ends_with('s') && entry.is_some_and(|entry| entry.is_noun() && entry.word() != last)
 }

@@ -152,9 +152,31 @@ impl Word {
                 let similarity = strsim::jaro_winkler(&self.base, &other.base) as f32;
                 if similarity < 0.92 { 0.0 } else { similarity }
             }
-            (Some(_), None) | (None, Some(_)) => 0.0,
+            (Some(_), None) => {
+                if is_half(&self.base, &other.base) {
+                    HALF
+                } else {
+                    0.0
+                }
+            }
+            (None, Some(_)) => {
+                if is_half(&other.base, &self.base) {
+                    HALF
+                } else {
+                    0.0
+                }
+            }
         }
     }
+}
+
+/// How near a compound that the table lacks is to each of its two words: "cybercrime", "cyber-crime".
+const HALF: f32 = 0.7;
+
+/// Whether `word` and another word of the table make up `compound`.
+fn is_half(word: &str, compound: &str) -> bool {
+    let rest = compound.strip_suffix(word).or_else(|| compound.strip_prefix(word));
+    word.len() > 3 && rest.is_some_and(|rest| rest.len() > 3 && words::lookup(rest).is_some())
 }
 
 /// How near two words of [`NEWS_SYNONYMS`] are.

@@ -68,6 +68,8 @@ pub fn split(tokens: &[Token]) -> Vec<Clause> {
     let mut verbs =
         verb::groups(tokens, |at| names.iter().any(|range| range.len() > 1 && range.contains(&at)));
     verbs.retain(|verb| !is_scare_quoted(tokens, verb) && !is_noun_at_end(tokens, verb));
+    let starts: Vec<usize> = verbs.iter().map(|verb| verb.start).collect();
+    verbs.retain(|verb| !(starts.contains(&verb.end) && is_noun_too(tokens, verb)));
     let segments = segment::segments(tokens, &verbs);
     let mut splitter =
         Splitter { tokens, verbs: &verbs, done: Vec::new(), open: None, subject: None, tail: None };
@@ -106,6 +108,13 @@ fn is_noun_at_end(tokens: &[Token], verb: &Range<usize>) -> bool {
         && last.entry.is_some_and(|entry| entry.is_noun())
         && tokens.get(verb.end).is_none_or(|next| next.shape == Shape::Sign)
         && before.is_some_and(|t| t.shape == Shape::Word && !t.capital && !t.stop)
+}
+
+/// "the Paris raid saw": of two verbs in a row the first is a noun.
+fn is_noun_too(tokens: &[Token], verb: &Range<usize>) -> bool {
+    let word = &tokens[verb.start];
+    let base = word.entry.filter(|entry| entry.word() == word.lower);
+    verb.len() == 1 && base.is_some_and(|entry| entry.is_noun()) && !verb::is_saying(word)
 }
 
 /// A clause that may still go on.

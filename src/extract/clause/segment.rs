@@ -220,9 +220,13 @@ fn goes_on(tokens: &[Token], verbs: &[Range<usize>], last: &Segment, next: &Segm
     }
 }
 
-/// "as part of an inquiry into offences that include fraud": long enough to be told apart.
+/// "as part of an inquiry into offences that include fraud", "as well as a salver and a bronze hare": long enough to be told apart. "Dismissed it as an attack" is
+/// not.
 pub(super) fn is_role(tokens: &[Token], segment: &Segment) -> bool {
-    segment.is_opened_by(tokens, &["as"]) && segment.verb.is_none() && segment.tokens.len() >= FARTHEST
+    segment.is_opened_by(tokens, &["as"])
+        && tokens[segment.tokens.start].is_any(&["part", "well"])
+        && segment.verb.is_none()
+        && segment.tokens.len() >= FARTHEST
 }
 
 /// "torches and tape measures": a noun that looks like a verb.
