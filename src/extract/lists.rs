@@ -5,6 +5,7 @@ use crate::claim::GivenValue;
 use crate::span::Span;
 use crate::text::sentence;
 use crate::text::token::{self, Shape};
+use crate::text::verb;
 use crate::value::Value;
 use crate::value::list::List;
 use crate::value::numeral::{self, Form};
@@ -88,7 +89,8 @@ fn items_from(blocks: &[Block], at: usize) -> Vec<usize> {
     }
 }
 
-/// The heading or sentence before a list that announces it: it states a total, or ends in a colon.
+/// The heading or sentence before a list that announces it: it states a total, ends in a colon, or is the heading of things
+/// that are only named.
 fn announced(blocks: &[Block], first: usize, run: &[usize]) -> Option<Announced> {
     let items: Vec<String> = run.iter().map(|&at| item(&blocks[at].text)).collect();
     let headings = matches!(blocks[first].kind, Kind::Heading { .. });
@@ -110,7 +112,10 @@ fn announced(blocks: &[Block], first: usize, run: &[usize]) -> Option<Announced>
             if total.is_some() {
                 return Some(announces(total));
             }
-            if words.ends_with(':') && at + 1 == first {
+            let heads = matches!(block.kind, Kind::Heading { .. })
+                && !headings
+                && items.iter().all(|item| is_named(item));
+            if (words.ends_with(':') || heads) && at + 1 == first {
                 colon = Some(announces(None));
             }
         }
@@ -120,6 +125,15 @@ fn announced(blocks: &[Block], first: usize, run: &[usize]) -> Option<Announced>
     }
     colon
 }
+
+/// "A pay rise of 8 per cent": an item that tells nothing by itself.
+fn is_named(item: &str) -> bool {
+    let tokens = token::tokenize(item);
+    tokens.len() <= LONGEST && verb::groups(&tokens, |_| false).is_empty()
+}
+
+/// An item that is only named has no more tokens.
+const LONGEST: usize = 16;
 
 /// The count in an announcement, and what it counts: "The 7 Alleged Offenses", "seven potential criminal offenses".
 fn total(words: &str) -> Option<(f64, String)> {
@@ -144,4 +158,28 @@ fn item(text: &str) -> String {
     let text = sentence::split(text).first().map_or(text, |first| &text[first.clone()]);
     let end = text.find(": ").or_else(|| text.find(" – ")).unwrap_or(text.len());
     text[..end].trim_end_matches(['.', ';', ',']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::document::{self, Format};
+
+    fn lists(text: &str) -> Vec<(String, usize)> {
+        let blocks = document::read(text, Format::Markdown).blocks;
+        find(&blocks).into_iter().map(|list| (list.words, list.items.len())).collect()
+    }
+
+    #[test]
+    fn a_heading_announces_what_is_only_named_below_it() {
+        let text = "# Strike\n\nDockers walked out.\n\n## Their demands\n\n- A pay rise of 8 per cent\n- Two more rest days\n";
+        assert_eq!(lists(text), [("Their demands".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn items_that_tell_something_are_no_list_of_things() {
+        let text =
+            "# Strike\n\n## Key points\n\n- Dockers walked out on Monday\n- The owners offered 3 per cent\n";
+        assert_eq!(lists(text), []);
+    }
 }

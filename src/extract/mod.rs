@@ -154,9 +154,8 @@ impl Writer {
             return;
         }
         let bytes = tokens[words.start].bytes.start..tokens[words.end - 1].bytes.end;
-        let said = &block.text[range.start + bytes.start..range.start + bytes.end];
-        let told = speech::closed(said, quote.start < range.start, quote.end > range.end);
         let place = range.start + bytes.start..range.start + bytes.end;
+        let told = quote.part(&block.text, &place);
         let claim = self.claim(block, told, place, range.clone());
         self.claims.push(Claim { speaker: quote.speaker.clone(), ..claim });
     }

@@ -72,7 +72,8 @@ impl People {
             (Some(name), None) => Some(name.to_owned()),
             (None, None) if pronoun() => self.last.clone(),
             (None, None) if bare => self.quoted.clone(),
-            (Some(_), Some(_)) | (None, _) => None,
+            (None, None) => unnamed(tokens, &outside, sentence),
+            (Some(_), Some(_)) | (None, Some(_)) => None,
         };
         self.quoted.clone_from(&speaker);
         speaker
@@ -105,6 +106,22 @@ impl People {
         }
     }
 }
+
+/// "a witness" of "“It fell,” a witness said", "said a witness": the words around the verb of saying, where they are few.
+fn unnamed(tokens: &[Token], outside: &[bool], sentence: &str) -> Option<String> {
+    let runs = tokens.iter().zip(outside).enumerate();
+    let told: Vec<usize> =
+        runs.filter(|(_, (t, outside))| **outside && t.shape == Shape::Word).map(|(at, _)| at).collect();
+    let at = told.iter().position(|&at| verb::is_saying(&tokens[at]))?;
+    let words = if at == 0 { &told[1..] } else { &told[..at] };
+    let (&first, &last) = (words.first()?, words.last()?);
+    let adjacent = last - first + 1 == words.len() && (2..=UNNAMED).contains(&words.len());
+    let person = tokens[first].is_any(&["a", "an", "one", "another", "the"]);
+    (adjacent && person).then(|| sentence[tokens[first].bytes.start..tokens[last].bytes.end].to_owned())
+}
+
+/// A speaker without a name has no more words: "a man in the crowd".
+const UNNAMED: usize = 6;
 
 /// Marks and words of a quote that is no speech.
 const SCARE: usize = 5;

@@ -1,6 +1,7 @@
 //! Quotes over several sentences: who says them, and their marks in each sentence.
 
 use super::person::People;
+use crate::text::quotes;
 use crate::text::token::{self, Token};
 use std::ops::Range;
 
@@ -23,13 +24,9 @@ pub(super) fn opened(
     tokens: &[Token],
     people: &mut People,
 ) -> Option<Long> {
-    let marks: Vec<&Token> = tokens.iter().filter(|token| token.is("\"")).collect();
-    let last = marks.last().filter(|_| marks.len() % 2 == 1)?;
-    let start = sentence.start + last.bytes.start;
-    let behind = &text[sentence.end..];
-    let close = behind.find(['"', '”', '„', '“']).filter(|&at| !behind[at..].starts_with('“'))?;
-    let mark = behind[close..].chars().next().map_or(1, char::len_utf8);
-    let end = sentence.end + close + mark;
+    let mark = &tokens[quotes::unclosed(tokens)?];
+    let start = sentence.start + mark.bytes.start;
+    let end = sentence.end + closing(&text[sentence.end..], mark)?;
     // who says it stands behind the closing mark, or before the opening one
     let line = text[end..].find(['.', '!', '?']).map_or(text.len(), |stop| end + stop);
     let whole = &text[sentence.start..line];
@@ -37,11 +34,29 @@ pub(super) fn opened(
     Some(Long { start, end, speaker })
 }
 
-/// What is said in one sentence of a longer quote, with the marks that it lacks.
-pub(super) fn closed(words: &str, opened_before: bool, goes_on: bool) -> String {
-    let open = if opened_before { "“" } else { "" };
-    let close = if goes_on { "”" } else { "" };
-    format!("{open}{words}{close}")
+/// The byte of `text` behind the sign that closes what `mark` opened.
+fn closing(text: &str, mark: &Token) -> Option<usize> {
+    let length = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
+    if mark.is("\"") {
+        let close = text.find(['"', '”', '„', '“']).filter(|&at| !text[at..].starts_with('“'))?;
+        return Some(close + length(close));
+    }
+    // behind a stop or a comma, since apostrophes stand behind letters
+    let closes = |at: usize| {
+        text[..at].ends_with([',', '.', '!', '?'])
+            && !text[at + length(at)..].starts_with(char::is_alphanumeric)
+    };
+    let close = text.match_indices(['\'', '’']).map(|(at, _)| at).find(|&at| closes(at))?;
+    Some(close + length(close))
+}
+
+impl Long {
+    /// What is said in the sentence at `place` of `text`, with the marks that it lacks.
+    pub(super) fn part(&self, text: &str, place: &Range<usize>) -> String {
+        let open = text[self.start..].chars().next().filter(|_| self.start < place.start);
+        let close = text[..self.end].chars().next_back().filter(|_| self.end > place.end);
+        open.into_iter().chain(text[place.clone()].chars()).chain(close).collect()
+    }
 }
 
 #[cfg(test)]
@@ -60,10 +75,17 @@ mod tests {
         let long = first(text).expect("a long quote");
         assert_eq!(long.speaker.as_deref(), Some("Anna Weil"));
         assert!(text[..long.end].ends_with("cheaply,”"));
-        assert_eq!(
-            closed("He sold it cheaply,” said Anna Weil", true, false),
-            "“He sold it cheaply,” said Anna Weil"
-        );
+        let rest = text.find("He sold it cheaply").expect("the second sentence");
+        assert_eq!(long.part(text, &(rest..rest + 18)), "“He sold it cheaply”");
+        assert_eq!(long.part(text, &(rest..text.len() - 1)), "“He sold it cheaply,” said Anna Weil");
+    }
+
+    #[test]
+    fn single_marks_open_long_quotes_too() {
+        let text = "‘We didn’t sell it. He did, didn’t he?’ she said.";
+        let long = first(text).expect("a long quote");
+        assert!(text[..long.end].ends_with("didn’t he?’"));
+        assert_eq!(first("The dockers' strike ended. It was long.").map(|long| long.end), None);
     }
 
     #[test]

@@ -34,6 +34,21 @@ pub fn spans(tokens: &[Token]) -> Vec<Range<usize>> {
     spans
 }
 
+/// The mark that a sentence opens and does not close. A single mark counts where it begins the sentence or stands behind a
+/// comma or colon, since "the '90s" opens nothing.
+pub fn unclosed(tokens: &[Token]) -> Option<usize> {
+    let marks = || tokens.iter().enumerate().rev().filter(|(_, token)| token.is("\""));
+    if let Some((last, _)) = marks().next() {
+        return (marks().count() % 2 == 1).then_some(last);
+    }
+    let spans = spans(tokens);
+    (0..tokens.len()).rev().find(|&at| {
+        let begins = at == 0 || tokens[at - 1].is_any(&[",", ":"]);
+        let opens = tokens.get(at + 1).is_some_and(|next| next.joined && next.shape == Shape::Word);
+        tokens[at].is("'") && begins && opens && !spans.iter().any(|span| span.contains(&at))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +67,18 @@ mod tests {
         assert_eq!(quoted("“We left,” she said. “At once.”"), ["“We left,”", "“At once.”"]);
         assert_eq!(quoted("‘We left,’ she said."), ["‘We left,’"]);
         assert_eq!(quoted("He said \"it's the drivers' day\"."), ["\"it's the drivers' day\""]);
+    }
+
+    #[test]
+    fn a_quote_that_goes_on_is_unclosed() {
+        for (text, expected) in [
+            ("“We left. ", Some(0)),
+            ("He said: ‘We left.", Some(3)),
+            ("‘We left,’ she said. ‘At once.’", None),
+            ("In the '90s, we left.", None),
+        ] {
+            assert_eq!(unclosed(&tokenize(text)), expected, "{text}");
+        }
     }
 
     #[test]

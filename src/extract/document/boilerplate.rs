@@ -171,6 +171,7 @@ fn author(blocks: &[Block], reasons: &mut [Option<Reason>], head: &Head, end: Ra
         if head::is_said(text, head.author.as_ref())
             || is_name
             || ends && is_about_author(text, name, is_personal)
+            || ends && presents_a_stranger(text, &blocks[..i])
         {
             reasons[i] = Some(Reason::Author);
         }
@@ -200,6 +201,21 @@ fn is_about_author(text: &str, name: Option<&str>, is_personal: bool) -> bool {
         "specializes",
     ]);
     of_trade && (first_person && !is_personal || named && presents)
+}
+
+/// "Jane Doe has covered shipping for the Ledger since 2011": of somebody whom the article does not speak of.
+fn presents_a_stranger(text: &str, before: &[Block]) -> bool {
+    let Some((name, rest)) = phrases::PRESENTS.iter().find_map(|words| text.split_once(words)) else {
+        return false;
+    };
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    text.len() <= LONGEST
+        && title::is_name(name)
+        && (2..=4).contains(&name.split(' ').count())
+        && (phrases::has_word(&rest.to_lowercase(), phrases::TRADE)
+            || !text.starts_with(&format!("{name} is ")))
+        && !phrases::has_word(rest, &["who", "was", "were", "said"])
+        && !before.iter().any(|block| is_prose(block) && phrases::has_word(&block.text, &[surname]))
 }
 
 /// Whether a block is sentences, not a label.
@@ -257,6 +273,8 @@ mod tests {
             ("Scroll to Top", Reason::Navigation),
             ("Read more: How the inquiry began", Reason::Related),
             ("About the author: Dale Pruett spent 22 years on the melt deck.", Reason::Author),
+            ("Dale Pruett has covered steel and shipping for the Courier since 2011.", Reason::Author),
+            ("Dale Pruett is the Courier's crime correspondent.", Reason::Author),
         ] {
             let document = with(end);
             assert_eq!((document.blocks.len(), reasons(&document)), (2, vec![reason]), "{end}");

@@ -222,6 +222,21 @@ pub(super) const TRADE: &[&str] = &[
     "newsroom",
 ];
 
+/// What stands between the name of an author and what he or she writes about.
+pub(super) const PRESENTS: &[&str] = &[
+    " has covered ",
+    " covers ",
+    " writes about ",
+    " has written about ",
+    " has written for ",
+    " reports on ",
+    " has reported on ",
+    " is a ",
+    " is an ",
+    " is the ",
+    " is ",
+];
+
 /// Whether one of `words` stands in the text as a word.
 pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).any(|word| words.contains(&word))
