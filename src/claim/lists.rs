@@ -132,7 +132,7 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
     });
     let noun = among.unwrap_or_else(|| Phrase::of(&tokens[..verb]));
     let items: Vec<Range<usize>> = [first].into_iter().chain(rest).collect();
-    (items.len() >= 3).then(|| mention(tokens, text, &items, noun))
+    (items.len() >= 3 && !are_counts(tokens, &items)).then(|| mention(tokens, text, &items, noun))
 }
 
 /// Where the first item begins: its form is that of the others.
@@ -170,7 +170,17 @@ fn subjects(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Mention
     }
     let items = items(tokens, 0..verb)?;
     let least = if among { 2 } else { 3 };
-    (items.len() >= least).then(|| mention(tokens, text, &items, Phrase::of(&tokens[verb..])))
+    let listed = items.len() >= least && !are_counts(tokens, &items);
+    listed.then(|| mention(tokens, text, &items, Phrase::of(&tokens[verb..])))
+}
+
+/// "114 cases, four deaths and five recoveries": numbers of their own, and no list of things.
+fn are_counts(tokens: &[Token], items: &[Range<usize>]) -> bool {
+    let counts = |item: &&Range<usize>| {
+        let first = &tokens[item.start];
+        first.shape == Shape::Digits || numeral::is_number_word(&first.lower) && !first.is("one")
+    };
+    2 * items.iter().filter(counts).count() > items.len()
 }
 
 /// The items of a range, if commas and a conjunction part it into noun phrases.

@@ -419,6 +419,10 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     {
         return false;
     }
+    // "12 March", "April 9": a day, though of an unknown year
+    if date::is_day_of_month(tokens, at..end) {
+        return false;
+    }
     // "#7", "No 10", "furnace 3" are labels
     if before.is_some_and(|t| {
         t.is_any(&[

@@ -154,12 +154,21 @@ fn other_ranks(pairs: &[(&Mention, &Mention)]) -> Option<String> {
     if pairs.len() < 2 {
         return None;
     }
-    let rank = |value: &Value| matches!(value, Value::Number(number) if number.rank);
-    let (m, n) = pairs.iter().find(|(m, n)| {
-        rank(&m.value) && rank(&n.value) && m.value.compare(&n.value) == Comparison::Disjoint
-    })?;
+    let period = |mention: &Mention| {
+        let noun = mention.noun.head().is_some_and(|noun| PERIODS.contains(&noun.base.as_ref()));
+        noun && matches!(&mention.value, Value::Number(number) if number.rank)
+    };
+    let (m, n) = pairs
+        .iter()
+        .find(|(m, n)| period(m) && period(n) && m.value.compare(&n.value) == Comparison::Disjoint)?;
     Some(format!("one is of the {}, the other of the {}", m.value.shown(), n.value.shown()))
 }
+
+/// What is counted through, one after the other.
+const PERIODS: &[&str] = &[
+    "quarter", "half", "day", "week", "month", "year", "round", "period", "semester", "term", "season",
+    "session", "stage", "phase", "leg", "set", "century", "decade", "night", "attempt", "vote",
+];
 
 fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
     let [left, right] = outcome.shown.clone();
@@ -199,10 +208,17 @@ fn only_count<'a>(side: Side<'a>) -> Option<&'a Mention> {
 fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention)> {
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
+    let lone =
+        [a, b].map(|reading| reading.values.iter().filter(|mention| mention.value.is_count()).count() < 2);
     for (i, m) in a.values.iter().enumerate() {
         for (j, n) in b.values.iter().enumerate() {
-            if let Some(fit) = fit(m, n).filter(|_| m.of_saying == n.of_saying) {
-                candidates.push((fit, i, j));
+            // of several numbers one that counts something unsaid is no rival of just any other
+            let anything =
+                !(lone[0] && lone[1]) && m.value.is_count() && n.value.is_count() && noun_fit(m, n).is_none();
+            let told = fit(m, n).filter(|_| m.of_saying == n.of_saying);
+            if let Some(fit) = told.filter(|fit| !anything || *fit >= UNSAID) {
+                // "26 and 642", "over 25 and over 640": of several that it satisfies each number belongs to the nearest
+                candidates.push((fit + 0.1 * m.value.nearness(&n.value).unwrap_or(0.0), i, j));
             }
         }
     }
@@ -222,6 +238,10 @@ fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention
     }
     pairs
 }
+
+/// Numbers that fit less well than this are not compared where one does not say what it counts: those of less than a
+/// third of the other's size.
+const UNSAID: f32 = 0.7;
 
 /// How well two values fit together; `None` where they are about different things.
 fn fit(m: &Mention, n: &Mention) -> Option<f32> {

@@ -154,11 +154,16 @@ impl Interval {
         if self.low <= other.high && other.low <= self.high {
             return 1.0;
         }
-        let (a, b) = (self.center, other.center);
-        if a == b {
-            return 1.0;
-        }
-        if a * b <= 0.0 { 0.0 } else { (a / b).abs().min((b / a).abs()) }
+        ratio(self.center, other.center)
+    }
+}
+
+/// The smaller of two numbers through the larger; 0 where their signs differ.
+pub(super) fn ratio(a: f64, b: f64) -> f64 {
+    match () {
+        () if a == b => 1.0,
+        () if a * b <= 0.0 => 0.0,
+        () => (a / b).abs().min((b / a).abs()),
     }
 }
 

@@ -4,6 +4,8 @@ use super::{Comparison, Side, numeral};
 use crate::text::fold;
 use crate::text::token::{Shape, Token};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A name, compared word by word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +100,7 @@ impl Name {
         let words = text
             .split(|c: char| c.is_whitespace() || matches!(c, '-' | '.' | ',' | '(' | ')' | '"' | '&'))
             .map(|word| {
-                let word = fold::canonical(word);
+                let word = without_accents(fold::canonical(word));
                 word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)
             })
             .filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
@@ -127,11 +129,14 @@ impl Name {
     pub fn is_near_spelling(&self, other: &Name) -> bool {
         self.words.len() == other.words.len()
             && self.words != other.words
-            && self
-                .words
-                .iter()
-                .zip(&other.words)
-                .all(|(a, b)| a == b || a.len() >= 3 && b.len() >= 3 && strsim::jaro_winkler(a, b) >= 0.9)
+            && self.words.iter().zip(&other.words).all(|(a, b)| {
+                a == b
+                    || a.len() >= 3
+                        && b.len() >= 3
+                        && strsim::jaro_winkler(a, b) >= 0.9
+                        && !is_people_of(a, b)
+                        && !is_people_of(b, a)
+            })
     }
 
     /// Compares two names: the same, an alias (the same, less exactly), or another.
@@ -153,6 +158,23 @@ impl Name {
             std::cmp::Ordering::Equal => None,
         }
     }
+}
+
+/// "Cádiz" is "Cadiz".
+fn without_accents(word: String) -> String {
+    if word.is_ascii() {
+        return word;
+    }
+    word.nfd().filter(|&c| !is_combining_mark(c)).collect()
+}
+
+/// "Mexican" and "Mexico", "Djiboutians" and "Djibouti": no two spellings.
+fn is_people_of(people: &str, place: &str) -> bool {
+    ["ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i"].iter().any(|ending| {
+        let stem = people.strip_suffix(ending).filter(|stem| stem.len() >= 4);
+        let rest = stem.and_then(|stem| place.strip_prefix(stem));
+        rest.is_some_and(|rest| ["", "a", "e", "i", "o", "y", "ia"].contains(&rest))
+    })
 }
 
 /// "american" and "americans" are one.

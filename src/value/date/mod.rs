@@ -32,6 +32,7 @@ use crate::text::token::Token;
 use days::{Days, Piece, compare_intervals, contains};
 use jiff::civil;
 use std::fmt;
+use std::ops::Range;
 use time::Time;
 
 /// When something was: days, a time of day, or a day with a time.
@@ -53,6 +54,17 @@ pub fn is_calendar_word(token: &Token) -> bool {
 /// Whether the word names a day of the week in full.
 pub fn is_weekday(token: &Token) -> bool {
     matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Weekday { short: false, .. }))
+}
+
+/// Whether the number in `range` is a day beside its month: "12 March", "the 12th of March", "March 12".
+pub fn is_day_of_month(tokens: &[Token], range: Range<usize>) -> bool {
+    let month = |at: usize| {
+        let token = tokens.get(at).filter(|token| token.capital);
+        token.is_some_and(|token| matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Month { .. })))
+    };
+    let of = tokens.get(range.end).is_some_and(|token| token.is("of"));
+    let day = tokens[range.start].lower.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    day && (month(range.end + usize::from(of)) || range.start > 0 && month(range.start - 1))
 }
 
 impl Date {

@@ -41,7 +41,9 @@ pub fn read(tokens: &[Token], at: usize, context: &Context) -> Option<(Date, usi
             _ => found(None),
         },
     }?;
-    let shown = shown(tokens.get(at..found.end)?);
+    let open = matches!(found.days, Some(Days::Range(None, _) | Days::Range(_, None)));
+    let limit = open && matches!(words.before(at), "before" | "after");
+    let shown = shown(tokens.get(at - usize::from(limit)..found.end)?);
     Some((Date { days: found.days, time: found.time, inferred: found.inferred, shown }, found.end))
 }
 
@@ -117,7 +119,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn expression(self, at: usize) -> Option<Found> {
         let found = self.range(at).or_else(|| self.timed(at)).or_else(|| self.dated(at))?;
-        Some(self.hedged(at, found))
+        Some(self.limited(at, self.hedged(at, found)))
     }
 
     /// A time, and the day after it if one is named.
@@ -354,6 +356,32 @@ impl Reader<'_> {
             _ => found,
         }
     }
+
+    /// What "before" and "after" make of days: all those on one side of them. "The day before Tuesday", "after Tuesday's
+    /// vote" and "before 2019 elections" are none.
+    fn limited(self, at: usize, found: Found) -> Found {
+        let words = self.words;
+        let (Some(Days::One(piece)), None) = (found.days, found.time) else { return found };
+        let noun = words.token(found.end).is_some_and(|next| {
+            next.shape == Shape::Word
+                && !next.stop
+                && !next.capital
+                && next.entry.is_some_and(|entry| entry.is_noun() && !entry.is_verb())
+        });
+        let possessive = words.token(found.end - 1).is_some_and(|last| last.possessive);
+        let measured = at > 1
+            && (matches!(words.lexeme(at - 2), Some(Lexeme::Period { .. }))
+                || matches!(words.lower(at - 2), "just" | "shortly" | "soon" | "immediately"));
+        if noun || possessive || measured {
+            return found;
+        }
+        let days = match at.checked_sub(1).map_or("", |before| words.lower(before)) {
+            "before" => piece.first.yesterday().ok().map(|day| Days::Range(None, Some(Piece::day(day)))),
+            "after" => piece.last.tomorrow().ok().map(|day| Days::Range(Some(Piece::day(day)), None)),
+            _ => None,
+        };
+        found.with(days, found.end).unwrap_or(found)
+    }
 }
 
 /// The tokens as the source may have written them: `Oct. 17`. Capitals inside words are lost.
@@ -412,6 +440,19 @@ mod tests {
     }
 
     #[test]
+    fn before_and_after_leave_one_side_open() {
+        table(&[
+            ("", "released after 2015", "2016-01-01/.."),
+            ("", "born before 15 January 1989", "../1989-01-14"),
+            ("", "after March 2018 it closed", "2018-04-01/.."),
+            ("", "the day before 10 April 2013", "2013-04-10"),
+            ("", "after the 2004 pageant", "2004"),
+            ("2026-02-12", "after Tuesday's vote", "2026-02-10"),
+            ("2026-02-12", "two days after last Friday", "2026-02-06"),
+        ]);
+    }
+
+    #[test]
     fn dates_with_a_year_need_no_publication_date() {
         table(&[
             ("", "on 3 March 2026", "2026-03-03"),
@@ -429,7 +470,7 @@ mod tests {
             ("", "in January 2025 sales rose", "2025-01"),
             ("", "in Jan. 2025", "2025-01"),
             ("", "commissioned in 2009", "2009"),
-            ("", "since 2009, by 2030 and before 1987", "2009 2030 1987"),
+            ("", "since 2009, by 2030 and before 1987", "2009 2030 ../1986-12-31"),
             ("", "in 2022 sales rose", "2022"),
             ("", "in the 2009 fire", "2009"),
             ("", "in 2019 and 2021", "2019 2021"),
