@@ -8,7 +8,7 @@ use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
 use crate::text::quotes;
 use crate::text::token::{self, Shape, Token};
-use crate::text::words::{Entry, PartOfSpeech};
+use crate::text::words::PartOfSpeech;
 use crate::value::date;
 use crate::value::name::{self, Name};
 use crate::value::number::Number;
@@ -433,8 +433,12 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
         return false;
     }
     if number.rank {
+        // "the second daughter", "the third busiest", "the 37th overall pick"
         let noun = after.is_some_and(|t| {
-            t.shape == Shape::Word && !t.joined && t.entry.is_none_or(Entry::is_noun) && !t.stop
+            t.shape == Shape::Word
+                && !t.joined
+                && (!t.stop && t.entry.is_none_or(|entry| entry.is_noun() || entry.is_adjective())
+                    || t.is_any(&["most", "least", "best", "worst"]))
         });
         return number.interval.center >= 2.0 && noun;
     }

@@ -14,6 +14,7 @@ pub mod words;
 
 use crate::claim::{Claim, ClaimRef, ClaimSet, Source};
 use crate::text::fold;
+use crate::value::Kind;
 use relation::{Outcome, RelationKind};
 use std::collections::BTreeSet;
 
@@ -106,7 +107,9 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     outcomes.sort_by_cached_key(Outcome::gravity);
     if outcomes.iter().all(|outcome| outcome.kind == RelationKind::NotComparable) {
         match agreed {
-            Some(outcome) => outcomes = vec![outcome],
+            // that they tell of one year agrees on nothing where their numbers cannot be compared
+            Some((Kind::Date, _)) if !outcomes.is_empty() => {}
+            Some((_, outcome)) => outcomes = vec![outcome],
             None if outcomes.is_empty() => outcomes.push(words::agreement(left, right)),
             None => {}
         }

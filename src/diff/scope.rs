@@ -5,6 +5,7 @@ use crate::claim::reading::{Mention, Reading};
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
+use crate::text::words::PartOfSpeech;
 use crate::value::name::Name;
 use crate::value::numeral;
 
@@ -146,6 +147,10 @@ fn other_ordinals(a: &[Token], b: &[Token]) -> Option<String> {
         let read = |at: usize| {
             let ordinal = numeral::read_ordinal(tokens, at)?;
             let noun = tokens.get(ordinal.end).filter(|token| token.shape == Shape::Word && !token.stop)?;
+            // "the third busiest" is an answer
+            if noun.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Adjective)) {
+                return None;
+            }
             Some((ordinal.value, noun.base().to_owned()))
         };
         (0..tokens.len()).filter_map(read).collect()

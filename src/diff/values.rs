@@ -17,11 +17,11 @@ const SAME_NOUN: f32 = 0.3;
 const SAME_QUESTION: f32 = 0.16;
 
 /// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
-/// any pair agrees.
-pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<Outcome>) {
+/// any pair agrees, with the kind of those.
+pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<(Kind, Outcome)>) {
     let pairs = pair_up(left, right);
     let mut outcomes: Vec<Outcome> = Vec::new();
-    let mut agreed: Option<Outcome> = None;
+    let mut agreed: Option<(Kind, Outcome)> = None;
     let mut dates_apart = None;
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let planned = |reading: &Reading| reading.modality == Modality::Planned;
@@ -54,9 +54,9 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         }
         if outcome.kind.is_agreement() {
             // an agreement on a date alone says less than one on a number
-            let dated = m.value.kind() == Kind::Date;
-            if agreed.is_none() || !dated {
-                agreed = Some(outcome);
+            let kind = m.value.kind();
+            if agreed.is_none() || kind != Kind::Date {
+                agreed = Some((kind, outcome));
             }
         } else {
             if outcome.kind == RelationKind::ConflictDate {

@@ -5,7 +5,7 @@ use super::Side;
 use super::name::Name;
 use crate::text::fold;
 use crate::text::phrase::Phrase;
-use crate::text::token::{self, Token};
+use crate::text::token::{self, Shape, Token};
 use std::collections::HashMap;
 
 /// A list of items.
@@ -29,6 +29,8 @@ pub struct Item {
     folded: String,
     phrase: Phrase,
     name: Option<Name>,
+    /// The numbers in it, as written.
+    numbers: Vec<String>,
 }
 
 /// Which items two lists share.
@@ -59,6 +61,7 @@ impl Item {
             folded: fold::canonical(text),
             phrase: Phrase::of(&tokens),
             name: proper.then(|| Name::new(text)),
+            numbers: tokens.iter().filter(|t| t.shape == Shape::Digits).map(|t| t.lower.clone()).collect(),
         }
     }
 
@@ -66,6 +69,11 @@ impl Item {
     pub fn similarity(&self, other: &Item) -> f32 {
         if self.folded == other.folded {
             return 1.0;
+        }
+        // "born on 31 March 1974", "born on 31 March 1979"
+        let differ = |ours: &Item, theirs: &Item| ours.numbers.iter().any(|n| !theirs.numbers.contains(n));
+        if differ(self, other) && differ(other, self) {
+            return 0.0;
         }
         if let (Some(a), Some(b)) = (&self.name, &other.name) {
             return if a.is_alias(b) { 0.95 } else { 0.0 };
