@@ -17,7 +17,8 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
 /// "A supervisor" here, "supervisor Colm Adair" there: the right names what the left describes.
 fn described(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
     let (a, b) = (&left.claim.reading, &right.claim.reading);
-    let description = indefinite(a)?;
+    // "by an employee of the chief executive", "Helen Marsh is the chief executive": no name of the employee
+    let description = indefinite(a).filter(|_| is_copular(a) == is_copular(b))?;
     let name = b.names.iter().find(|name| {
         let new = !a.names.iter().any(|other| other.name.is_alias(&name.name));
         new && (name.subject == description.subject || is_copular(a) && is_copular(b))

@@ -5,6 +5,7 @@ use super::relation::{Outcome, RelationKind};
 use crate::claim::reading::Speech;
 use crate::finding::Level;
 use crate::text::fold;
+use crate::text::negation;
 use crate::text::phrase::Phrase;
 use crate::text::token::Shape;
 use crate::value::date::Date;
@@ -22,6 +23,17 @@ pub(super) fn existence(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
         |kind, reason: String| Outcome::new(kind, shown[0].text.clone(), shown[1].text.clone(), reason);
     if let Some(scope) = narrowed(silent) {
         let reason = format!("the silence is about a `{scope}` statement only: another scope");
+        return Some(outcome(RelationKind::ConflictExistence, reason).at_level(Level::Warning));
+    }
+    // "denies it", in court or through a lawyer: no answer to this outlet
+    if speaking
+        .claim
+        .reading
+        .negations
+        .iter()
+        .any(|negation| negation::is_denial(&speaking.claim.reading.tokens, negation))
+    {
+        let reason = "who denies something need not have answered both outlets".to_owned();
         return Some(outcome(RelationKind::ConflictExistence, reason).at_level(Level::Warning));
     }
     if let Some(day) = later(silent, speaking) {

@@ -5,8 +5,9 @@ use super::{Side, scope, stance};
 use crate::claim::reading::Reading;
 use crate::text::fold;
 use crate::text::negation;
-use crate::text::phrase::Phrase;
+use crate::text::phrase::{Phrase, Word};
 use crate::text::token::{self, Shape};
+use crate::text::words::PartOfSpeech;
 use crate::value::Value;
 use crate::value::numeral;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
@@ -190,10 +191,65 @@ fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
     {
         return Some("they quote other words".to_owned());
     }
+    if let Some(reason) =
+        one_of_several(a, b).or_else(|| one_of_several(b, a)).or_else(|| other_answers(a, b))
+    {
+        return Some(reason);
+    }
     // many names for one thing are no difference, unless all else is the same
     let names = scope::other_names(a, b).filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);
     names.or_else(|| scope::other_acts(a, b))
 }
+
+/// "A man was arrested", "two men were arrested": one of them is told of, or there was only one.
+fn one_of_several(several: &Reading, one: &Reading) -> Option<String> {
+    let count = several
+        .values
+        .iter()
+        .find(|mention| mention.value.is_some_count() && mention.value.stated() >= Some(2.0))?;
+    let noun = count.noun.head()?;
+    let counts = one.values.iter().any(|mention| mention.value.is_count());
+    let single = one.tokens.iter().enumerate().any(|(at, token)| {
+        let article = one.tokens[..at].iter().rev().take(3).any(|before| before.is_any(&["a", "an"]));
+        token.base() == noun.base && token.lower == noun.base && article
+    });
+    (single && !counts).then(|| format!("one `{}` here, `{}` there", noun.base, count.value.shown()))
+}
+
+/// "Through a skylight", "through a window": two answers in one place of much the same words, which may both be true.
+fn other_answers(a: &Reading, b: &Reading) -> Option<String> {
+    if a.words.similarity(&b.words) < SAME_BUT_FOR_ANSWERS {
+        return None;
+    }
+    let answers = |reading: &Reading| -> Vec<(String, Word)> {
+        let after = |word: &Word| {
+            let before =
+                reading.tokens[..word.token].iter().rev().find(|token| !token.is_any(&["a", "an", "the"]))?;
+            let noun = word.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Noun));
+            let end =
+                reading.tokens.get(word.token + 1).is_none_or(|next| next.stop || next.shape == Shape::Sign);
+            (noun
+                && end
+                && before
+                    .is_any(&["through", "into", "with", "carrying", "from", "by", "onto", "via", "under"]))
+            .then(|| (before.lower.clone(), word.clone()))
+        };
+        reading.words.words.iter().filter_map(after).collect()
+    };
+    let (ours, theirs) = (answers(a), answers(b));
+    let lacks =
+        |words: &[Word], word: &Word| !words.iter().any(|other| other.similarity(word) > OTHER_ANSWER);
+    ours.iter().find_map(|(place, x)| {
+        let (_, y) = theirs.iter().find(|(other, y)| other == place && lacks(&a.words.words, y))?;
+        lacks(&b.words.words, x).then(|| format!("`{place} {}` here, `{place} {}` there", x.base, y.base))
+    })
+}
+
+/// Two claims that share so much of their words, 0 to 1, answer one question.
+const SAME_BUT_FOR_ANSWERS: f32 = 0.4;
+
+/// Nouns less alike than this, 0 to 1, are two answers.
+const OTHER_ANSWER: f32 = 0.3;
 
 /// Quotes that share less of their words, 0 to 1, are two quotes.
 const SAME_QUOTE: f32 = 0.5;

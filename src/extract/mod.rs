@@ -125,7 +125,7 @@ impl Writer {
             let tokens = token::tokenize(sentence);
             let open = quote.take_if(|quote| range.start < quote.end);
             quote = open.or_else(|| speech::opened(&block.text, &range, &tokens, &mut self.people));
-            if sentence.ends_with('?') {
+            if sentence.ends_with('?') || is_taken_back(sentence) {
                 continue;
             }
             if let Some(quote) = &quote {
@@ -189,6 +189,8 @@ impl Writer {
         let place = sentence.start + bytes.start..sentence.start + bytes.end;
         let mut claim = self.claim(block, told, place, sentence);
         let has_quote = !quotes::spans(&tokens[words]).is_empty();
+        // "he said", whoever that is
+        let speaker = speaker.filter(|speaker| !person::is_pronoun(speaker));
         claim.speaker = speaker.or_else(|| quoted.filter(|_| has_quote).map(str::to_owned));
         self.claims.push(claim);
     }
@@ -275,6 +277,20 @@ fn of_speaker(speaker: &str, words: &str) -> String {
     }
 }
 
+/// "An earlier version of this article said": what it said is claimed no more.
+fn is_taken_back(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    [
+        "earlier version",
+        "previous version",
+        "article was amended",
+        "article has been updated",
+        "story has been updated",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
+}
+
 /// The tokens without signs and conjunctions at the ends.
 fn trimmed(tokens: &[Token], mut range: Range<usize>) -> Range<usize> {
     let is_edge = |token: &Token, partner: &str, rest: &[Token]| {
@@ -303,7 +319,10 @@ fn says_enough(tokens: &[Token], range: &Range<usize>, clause: &Clause) -> bool 
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
     // "the governor" "would not comment"
     let told = clause.link == Link::Plain && clause.subject.is_some() && words.len() > 2;
-    let least = if clause.link == Link::Is || words.len() >= SHORT || named || told { 1 } else { CONTENT };
+    // "he denies it"
+    let denial = words.iter().any(|token| token.base() == "deny");
+    let short = clause.link == Link::Is || words.len() >= SHORT || named || told || denial;
+    let least = if short { 1 } else { CONTENT };
     content >= least && !words.iter().take(2).any(|token| token.is_any(&["you", "your"]))
 }
 

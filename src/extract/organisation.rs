@@ -231,6 +231,8 @@ const PLACED: &[&str] = &["in", "near", "at", "outside", "around", "across", "th
 /// Whether the words name an organisation: they have a word for one, an article or but one capitalised word.
 pub(super) fn is_organisation(words: &str) -> bool {
     let lower = words.to_lowercase();
+    // "Supt Alison Hale of the county police"
+    let lower = lower.split(" of ").next().unwrap_or_default();
     let mut parts = lower.split_whitespace().map(|word| word.trim_end_matches("'s").trim_end_matches("’s"));
     let first = parts.clone().next();
     parts.clone().count() == 1

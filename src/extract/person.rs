@@ -176,6 +176,11 @@ pub(super) const OTHERS: &[&str] = &[
     "los",
 ];
 
+/// Whether the words are a pronoun and nothing else.
+pub(super) fn is_pronoun(words: &str) -> bool {
+    ["he", "she", "it", "they", "we", "i", "who"].contains(&words.to_lowercase().as_str())
+}
+
 /// Two or three capitalised words, none of them one that organisations and places have.
 pub(super) fn is_person(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens.iter().filter(|token| token.shape == Shape::Word).collect();

@@ -78,6 +78,11 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
             at += 1;
             continue;
         };
+        // "could not rule out cuts", "refused to rule out cuts": they may come
+        if let Some(open) = rules_out(tokens, end) {
+            at = open;
+            continue;
+        }
         let scope_end = (end..tokens.len()).find(|&i| ends_clause(tokens, i)).unwrap_or(tokens.len());
         at = end;
         // "not until Sunday", "never saw her until": it was so from then on. "not to the county but to a contractor"
@@ -94,6 +99,13 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
         found.push(Negation { cue: start..end, scope: end..scope_end });
     }
     found
+}
+
+/// The index past "rule out" right behind a negator.
+fn rules_out(tokens: &[Token], at: usize) -> Option<usize> {
+    let at = at + usize::from(tokens.get(at).is_some_and(|token| token.is_any(&["to", "be", "been", "yet"])));
+    let rule = tokens.get(at).is_some_and(|token| token.is_any(&["rule", "ruled", "ruling"]));
+    (rule && tokens.get(at + 1).is_some_and(|token| token.is("out"))).then_some(at + 2)
 }
 
 /// The index past a negator that starts at `at`.

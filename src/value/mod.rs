@@ -331,6 +331,14 @@ impl Value {
         }
     }
 
+    /// The stated number, hedges aside; `None` for values that are no numbers.
+    pub fn stated(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(number.interval.center),
+            _ => None,
+        }
+    }
+
     /// The ratio of the smaller stated number to the larger, hedges aside, 0 to 1; `None` for values that are no numbers of
     /// one sort.
     pub fn nearness(&self, other: &Value) -> Option<f32> {

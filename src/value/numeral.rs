@@ -234,6 +234,15 @@ fn words(tokens: &[Token], at: usize) -> Option<Numeral> {
         let factor = scale(next)?;
         return multiply(tokens, factor, at + 2, factor);
     }
+    // "a single guard", "the sole survivor"
+    let noun = tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Word && !next.stop);
+    if first.is_any(&["single", "sole", "lone"])
+        && noun
+        && at > 0
+        && tokens[at - 1].is_any(&["a", "the", "one", "its", "her", "his"])
+    {
+        return cardinal(1.0, 1.0, at + 1);
+    }
     // a bare "hundred" is a number only after an article or a number
     let value = small(first)?;
     if first.is("one") && !one_is_a_number(tokens, at) {
@@ -326,9 +335,10 @@ fn one_is_a_number(tokens: &[Token], at: usize) -> bool {
     let pronoun_before = at > 0 && {
         let before = &tokens[at - 1];
         before.is_any(&[
-            "an", "a", "the", "this", "that", "which", "no", "any", "every", "each", "another", "only",
-            "first", "last",
-        ]) || before.entry.is_some_and(|entry| entry.is_adjective() && !entry.is_noun())
+            "an", "a", "the", "this", "that", "which", "no", "any", "every", "each", "another", "first",
+            "last",
+        ]) || before.is("only") && at > 1 && tokens[at - 2].is_any(&["the", "his", "her", "its", "their"])
+            || before.entry.is_some_and(|entry| entry.is_adjective() && !entry.is_noun())
     };
     let noun_after = tokens.get(at + 1).is_some_and(|t| {
         t.shape == Shape::Word

@@ -2,6 +2,7 @@
 
 use super::noun;
 use super::{Clause, Link};
+use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
 use crate::value::date;
@@ -88,7 +89,8 @@ pub(super) fn take_off(tokens: &[Token], verbs: &[Range<usize>], clause: &mut Cl
         return;
     }
     let between = &tokens[saying.end..told.start];
-    if between.iter().any(|t| t.is("\"")) {
+    let quoted = |at: usize| quotes::spans(tokens).iter().any(|quote| quote.contains(&at));
+    if between.iter().any(|t| t.is("\"")) || quoted(saying.start) {
         return;
     }
     // "told the Courier that", "said on Tuesday that"

@@ -11,7 +11,7 @@ mod segment;
 use crate::text::quotes;
 use crate::text::token::{Shape, Token};
 use crate::text::verb;
-use crate::value::{name, numeral};
+use crate::value::{date, name, numeral};
 use segment::{COORDINATORS, RELATIVES, Segment};
 use std::ops::Range;
 
@@ -441,7 +441,9 @@ impl Splitter<'_> {
             coordinated && comma && next.verb.is_none() && next.tokens.len() <= LONG
         });
         if let Some(noun) = noun.filter(|_| segment.opener.is_none() && !in_list) {
-            let is = is_apposition(tokens, &segment.tokens);
+            // "in the last week of March, the lowest level in years": a time is nothing
+            let timed = tokens[noun.clone()].iter().any(date::is_calendar_word);
+            let is = !timed && is_apposition(tokens, &segment.tokens);
             let apart = !is && tells_apart(tokens, &segment.tokens);
             if is || apart {
                 if is && !open.told {
@@ -449,7 +451,7 @@ impl Splitter<'_> {
                     self.subject = Some(noun.clone());
                 }
                 let link = if is { Link::Is } else { Link::Apart };
-                let of = if apart { self.whole(noun) } else { noun };
+                let of = if apart { self.counted(noun) } else { self.whole(noun) };
                 self.done.push(Clause::new(segment.tokens.clone(), Some(of), link));
                 if holds_number(&tokens[segment.tokens.clone()]) {
                     return;
@@ -463,6 +465,22 @@ impl Splitter<'_> {
     fn whole(&self, noun: Range<usize>) -> Range<usize> {
         let open = self.waiting().filter(|open| open.clause.tokens.end == noun.end);
         open.and_then(|open| noun::subject(self.tokens, open.clause.tokens.clone())).unwrap_or(noun)
+    }
+
+    /// What "all of them" and "two of them seriously" are told of: not the day or the place that stands before it.
+    fn counted(&self, noun: Range<usize>) -> Range<usize> {
+        let words = &self.tokens[noun.clone()];
+        let timed = words.iter().any(date::is_calendar_word);
+        let placed =
+            noun.start > 0 && self.tokens[noun.start - 1].is_any(&["in", "at", "near", "across", "on"]);
+        if timed || placed {
+            let subject = self.open.as_ref().and_then(|open| {
+                let verb = verb::inside(self.verbs, open.clause.tokens.clone()).next()?;
+                noun::subject(self.tokens, open.clause.tokens.start..verb.start)
+            });
+            return subject.unwrap_or(noun);
+        }
+        self.whole(noun)
     }
 
     /// The open clause goes on with a segment; what lies between is told by other clauses.

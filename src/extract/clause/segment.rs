@@ -101,7 +101,9 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
         depth = if token.is("(") { depth + 1 } else { depth - usize::from(token.is(")") && depth > 0) };
         let quoted = quotes.iter().any(|quote| quote.contains(&at));
         let sign = is_separator(tokens, at);
-        let opener = |at: usize| tokens.get(at).is_some_and(is_opener) && !brings_in_time(tokens, at);
+        let opener = |at: usize| {
+            tokens.get(at).is_some_and(is_opener) && !brings_in_time(tokens, at) && !is_asked(tokens, at)
+        };
         if quoted || depth > 0 || !sign && !opener(at) {
             at += 1;
             continue;
@@ -126,6 +128,35 @@ fn is_opener(token: &Token) -> bool {
 
 fn is_subordinator(token: &Token) -> bool {
     token.is_any(CLAUSAL) || token.is_any(TEMPORAL)
+}
+
+/// "could not say when the road would open", "did not know where he was": an open question, and no clause of its own.
+fn is_asked(tokens: &[Token], at: usize) -> bool {
+    const ASKING: &[&str] = &[
+        "say",
+        "know",
+        "ask",
+        "tell",
+        "see",
+        "decide",
+        "determine",
+        "reveal",
+        "disclose",
+        "explain",
+        "learn",
+        "clear",
+        "unclear",
+        "unknown",
+        "sure",
+        "certain",
+        "wonder",
+        "establish",
+        "consider",
+        "investigate",
+    ];
+    at > 0
+        && tokens[at].is_any(&["when", "where", "while", "who", "which", "whose"])
+        && ASKING.contains(&tokens[at - 1].base())
 }
 
 /// "since then", "until May", "after 2019": a time, and no clause.

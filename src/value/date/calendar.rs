@@ -30,6 +30,10 @@ pub(super) fn period(anchor: Date, which: Which, period: Period, future: bool) -
     };
     match period {
         Period::Day | Period::Fortnight => None,
+        // at a week's end "last week" may be the one that is ending
+        Period::Week if which == Which::Last && is_weekend(anchor) => {
+            Some(Days::between(add(monday(anchor)?, (-7).days())?, anchor.yesterday().ok()?))
+        }
         Period::Week => days_of(monday(anchor)?, 7 * step, 7 * step + 6),
         Period::Weekend => {
             let weekday = anchor.weekday();
@@ -38,7 +42,7 @@ pub(super) fn period(anchor: Date, which: Which, period: Period, future: bool) -
                 // on a Monday, "this weekend" of what has happened is the one before
                 Which::This if weekday == Weekday::Monday && !future => -1,
                 Which::This => 0,
-                Which::Next if matches!(weekday, Weekday::Saturday | Weekday::Sunday) => 1,
+                Which::Next if is_weekend(anchor) => 1,
                 Which::Next => 0,
             };
             days_of(monday(anchor)?, 7 * weeks + 5, 7 * weeks + 6)
@@ -50,9 +54,13 @@ pub(super) fn period(anchor: Date, which: Which, period: Period, future: bool) -
     }
 }
 
+fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
 /// "the weekend": the one that has begun, or the one to come.
 pub(super) fn the_weekend(anchor: Date, future: bool) -> Option<Days> {
-    let begun = matches!(anchor.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let begun = is_weekend(anchor);
     period(anchor, if begun || future { Which::This } else { Which::Last }, Period::Weekend, future)
 }
 

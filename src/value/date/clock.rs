@@ -65,12 +65,25 @@ pub(super) fn part(words: Words, at: usize) -> Option<(Part, usize)> {
     }
 }
 
-/// Whether a word names a time zone. What it names is not kept: papers use it for the place of the event.
+/// Whether a word names a time zone.
 pub(super) fn is_zone(word: &str) -> bool {
-    matches!(
-        word,
-        "et" | "est" | "edt" | "ct" | "pt" | "pst" | "pdt" | "gmt" | "bst" | "utc" | "cet" | "cest"
-    )
+    matches!(word, "et" | "ct" | "pt" | "mt") || offset(word).is_some()
+}
+
+/// Minutes ahead of UTC of a zone that has them all year.
+pub(super) fn offset(word: &str) -> Option<i16> {
+    let hours = match word {
+        "gmt" | "utc" => 0,
+        "bst" | "cet" => 1,
+        "cest" => 2,
+        "edt" => -4,
+        "est" | "cdt" => -5,
+        "cst" | "mdt" => -6,
+        "mst" | "pdt" => -7,
+        "pst" => -8,
+        _ => return None,
+    };
+    Some(60 * hours)
 }
 
 fn face(words: Words, at: usize) -> Option<Clock> {

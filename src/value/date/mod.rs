@@ -74,6 +74,15 @@ impl Date {
     /// A mere part of the day ("on Tuesday night") adds nothing to "on Tuesday". A time of day without a day is
     /// compared with the other's time; where the other has none, the two answer different questions.
     pub fn relation(&self, other: &Date) -> Comparison {
+        let plain = self.relation_in_one_zone(other);
+        let offset = |date: &Date| date.time.and_then(|time| time.offset);
+        // one names its zone, the other goes by the clocks of the place: no zone is a day from another
+        let local = offset(self).is_some() != offset(other).is_some();
+        let near = || self.distance_days(other).is_none_or(|days| days <= 1);
+        if local && plain == Comparison::Disjoint && near() { Comparison::Overlap } else { plain }
+    }
+
+    fn relation_in_one_zone(&self, other: &Date) -> Comparison {
         match (self.days, self.time, other.days, other.time) {
             (Some(ours), None, Some(theirs), None) => compare_days(ours, theirs),
             (Some(ours), Some(time), Some(theirs), None) => compare_timed(ours, time, theirs),
@@ -311,7 +320,7 @@ mod tests {
             ("4.20am", "at twenty to five", "disjoint"),
             ("4.40pm", "at twenty to five", "same"),
             ("at 4:40", "at twenty to five", "exact"),
-            ("4.40am", "16:40 GMT", "disjoint"),
+            ("4.40am", "16:40 GMT", "overlap"),
             ("about 4am", "4.10am", "right"),
             ("about 4am", "4.20am", "disjoint"),
             ("about 4am", "4am", "right"),
@@ -337,7 +346,10 @@ mod tests {
             ("at 5pm", "2026-03-03", "other"),
             ("2026-03-03T16:20Z", "2026-03-03T17:20+01:00", "same"),
             ("2026-03-03T00:20+01:00", "2026-03-02T23:20Z", "same"),
-            ("2026-03-03T16:20Z", "2026-03-03T17:20", "disjoint"),
+            ("2026-03-03T16:20Z", "2026-03-03T17:20", "overlap"),
+            ("2026-03-03T16:20Z", "2026-03-05T17:20", "disjoint"),
+            ("at 11:40 p.m. on March 3", "at 04:40 UTC on March 4", "overlap"),
+            ("at 11:40 p.m. EST on March 3", "at 04:40 UTC on March 4", "same"),
             ("2026-03-03T16:20", "2026-03-03T16:20Z", "same"),
         ] {
             assert_eq!(relation(a, b), expected, "{a} and {b}");

@@ -9,6 +9,9 @@ use super::{calendar, clock};
 use crate::text::token::Shape;
 use jiff::ToSpan;
 
+/// So many tokens before a day its verb stands.
+const NEAR: usize = 10;
+
 impl Reader<'_> {
     /// "Tuesday", "Tuesday last week".
     pub fn weekday(self, at: usize) -> Option<Found> {
@@ -24,8 +27,27 @@ impl Reader<'_> {
         // "is closed until Friday" goes on; "was closed until Friday" has ended
         let until = matches!(words.before(at), "until" | "till" | "through");
         let past = (0..at).any(|at| matches!(words.lower(at), "was" | "were" | "had" | "been"));
-        let day = calendar::weekday(anchor, weekday, None, self.future || until && !past)?;
+        let future = self.tense_before(at).unwrap_or(self.future);
+        let day = calendar::weekday(anchor, weekday, None, future || until && !past)?;
         Some(Found::inferred(Days::One(Piece::day(day)), at + 1))
+    }
+
+    /// Whether the verb nearest before a place speaks of what is to come; `None` where none is near: "will rise after they
+    /// voted on Tuesday".
+    fn tense_before(self, at: usize) -> Option<bool> {
+        let near = at.saturating_sub(NEAR)..at;
+        near.rev().find_map(|at| {
+            let token = self.words.token(at)?;
+            let after = |words: &[&str]| at > 0 && words.contains(&self.words.lower(at - 1));
+            let past = token.entry.is_some_and(|entry| entry.is_verb() && entry.word() != token.lower)
+                && token.lower.ends_with("ed")
+                && !after(&["be", "is", "are", "to", "being"]);
+            match token.lower.as_str() {
+                "will" | "would" | "shall" | "must" | "can" | "may" | "could" => Some(true),
+                "was" | "were" | "had" => Some(false),
+                _ => past.then_some(false),
+            }
+        })
     }
 
     /// "every Tuesday", "Black Friday", "Small Cap Sunday", "the Sunday Times".

@@ -128,9 +128,12 @@ impl Reader<'_> {
         let Clock { time, end, sure } = clock::range(words, at).or_else(|| clock::clock(words, at))?;
         let mut next = match words.lower(end) {
             zone if clock::is_zone(zone) => end + 1,
-            "local" if words.lower(end + 1) == "time" => end + 2,
+            "local" | "eastern" | "central" | "mountain" | "pacific" if words.lower(end + 1) == "time" => {
+                end + 2
+            }
             _ => end,
         };
+        let time = Time { offset: clock::offset(words.lower(end)).or(time.offset), ..time };
         let end = next;
         next += usize::from(words.lower(next) == ",");
         next += usize::from(words.lower(next) == "on");
@@ -636,7 +639,7 @@ mod tests {
             ("", "at 4:20 a.m. and 5 p.m.", "04:20 17:00"),
             ("", "at 16:40", "16:40"),
             ("", "at 4:20", "04:20 or 12 hours later"),
-            ("", "at 1630 GMT", "16:30"),
+            ("", "at 1630 GMT", "16:30Z"),
             ("", "at noon, by midnight, at 12 noon", "12:00 00:00 or 24:00 12:00"),
             ("", "at 12.05am and 12.05pm", "00:05 12:05"),
             ("", "logged at twenty to five in the morning", "04:40"),
