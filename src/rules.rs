@@ -103,7 +103,9 @@ fn about(kind: RelationKind) -> &'static str {
         RelationKind::RefineNumber => "one number lies inside the other",
         RelationKind::CompatOverlap => "both can be true, and neither is more precise",
         RelationKind::ShiftAttribution => "the same words from another speaker, or from none",
-        RelationKind::UpdateSuperseded => "no statement, and a later source has one",
+        RelationKind::UpdateSuperseded => {
+            "a later source has a statement that was missing, or a total that has grown"
+        }
         RelationKind::QuoteVariance => "one speaker is quoted in other words",
         RelationKind::ShiftModality => "a fact here; an allegation, a possibility or a plan there",
         RelationKind::GapEnumeration => "one source states a total, the other names fewer",

@@ -423,6 +423,13 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     if date::is_day_of_month(tokens, at..end) {
         return false;
     }
+    // "level 4 on a scale of 5"
+    if at > 1
+        && tokens[at - 1].is_any(&["of", "to"])
+        && tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("scale"))
+    {
+        return false;
+    }
     // "#7", "No 10", "furnace 3" are labels
     if before.is_some_and(|t| {
         t.is_any(&[

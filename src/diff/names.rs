@@ -135,7 +135,8 @@ fn describes_somebody(entry: crate::text::words::Entry) -> bool {
         .any(|known| known == entry || known.similarity(entry) > 0.6)
 }
 
-fn is_copular(reading: &Reading) -> bool {
+/// Whether it says what somebody or something is.
+pub(super) fn is_copular(reading: &Reading) -> bool {
     reading.verb.is_some_and(|verb| {
         reading.tokens[verb].is_any(&["is", "was", "are", "were"])
             && reading.tokens.get(verb + 1).is_some_and(|t| t.is_any(&["a", "an", "the"]) || t.capital)

@@ -26,7 +26,7 @@ pub enum RelationKind {
     CompatOverlap,
     /// Another speaker, or none, for the same words.
     ShiftAttribution,
-    /// A later source has what an earlier one says does not exist.
+    /// A later source has what an earlier one says does not exist, or a running total that has grown.
     UpdateSuperseded,
     /// One speaker's words differ.
     QuoteVariance,

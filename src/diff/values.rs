@@ -25,6 +25,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     let mut dates_apart = None;
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let planned = |reading: &Reading| reading.modality == Modality::Planned;
+    let numbers = |kind| matches!(kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality);
     for (m, n) in &pairs {
         let Some(mut outcome) = relate(m, n) else { continue };
         // "nobody can be laid off" denies nothing of "two drivers worked"
@@ -39,6 +40,21 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             && scope::counts_others(a, m) != scope::counts_others(b, n)
         {
             outcome = not_comparable(&outcome, "one counts others besides those it names");
+        }
+        if numbers(outcome.kind)
+            && let Some(days) = superseded(left, right, m, n)
+        {
+            let [x, y] = outcome.shown.clone();
+            outcome = Outcome::new(
+                RelationKind::UpdateSuperseded,
+                x,
+                y,
+                format!("the figure has moved on: {days}"),
+            );
+        }
+        // "as of Tuesday", "by 30 January": each tells how things stood then
+        if outcome.kind == RelationKind::ConflictDate && is_stamp(a, m) && is_stamp(b, n) {
+            outcome = not_comparable(&outcome, "each tells how things stood on its day");
         }
         // "did not resign on Tuesday", "resigned on Wednesday"
         if outcome.kind == RelationKind::ConflictDate && a.polarity != b.polarity {
@@ -79,7 +95,6 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         ));
     }
     // numbers of different days are no conflict of their own: the later one may be an update
-    let numbers = |kind| matches!(kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality);
     if let Some((x, y)) = dates_apart
         && outcomes.iter().any(|outcome| numbers(outcome.kind))
     {
@@ -99,6 +114,25 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
                 "figures of other periods"
             };
             *outcome = not_comparable(outcome, reason);
+        }
+    }
+    // "£312m", "£54 million", of which both say £18.6m: what the others are is not said
+    let exact = matches!(&agreed, Some((kind, outcome)) if *kind != Kind::Date && outcome.kind == RelationKind::AgreeExact);
+    if exact
+        && pairs.iter().any(|(m, n)| {
+            is_telling(m) && is_telling(n) && m.value.compare(&n.value) == (Comparison::Same { exact: true })
+        })
+    {
+        for (m, n) in pairs.iter().filter(|(m, n)| noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN)) {
+            let shown = [m.value.resolved(), n.value.resolved()];
+            for outcome in
+                outcomes.iter_mut().filter(|outcome| numbers(outcome.kind) && outcome.shown == shown)
+            {
+                *outcome = not_comparable(
+                    outcome,
+                    "they share another figure, and it is not plain that this counts the same",
+                );
+            }
         }
     }
     // of another act, person, place or part
@@ -124,6 +158,69 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     let first = outcomes.into_iter().take(1).collect();
     (first, agreed)
 }
+
+/// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".
+fn is_stamp(reading: &Reading, mention: &Mention) -> bool {
+    let before = &reading.tokens[..mention.tokens.start];
+    let perfect = reading.tokens.iter().any(|token| token.is_any(&["has", "have", "had"]));
+    mention.value.kind() == Kind::Date
+        && match before {
+            [.., as_, of] if as_.is("as") && of.is_any(&["of", "at"]) => true,
+            [.., by] => by.is("by") && perfect,
+            [] => false,
+        }
+}
+
+/// A running total of two days: the later one is greater, and one side says that it moves, by a stamp ("as of Tuesday") or
+/// a verb ("has climbed to"). Gives the days in words.
+fn superseded(left: Side<'_>, right: Side<'_>, m: &Mention, n: &Mention) -> Option<String> {
+    let stamp = |side: Side<'_>| {
+        let reading = &side.claim.reading;
+        let stamp = reading.values.iter().find(|mention| is_stamp(reading, mention));
+        stamp.and_then(|mention| mention.value.as_date()).and_then(Date::days)
+    };
+    let moves = |side: Side<'_>| {
+        let tokens = &side.claim.reading.tokens;
+        tokens.windows(2).any(|pair| MOVES.contains(&pair[0].base()) && pair[1].is("to"))
+    };
+    let told = stamp(left).is_some() || stamp(right).is_some() || moves(left) || moves(right);
+    let day = |side: Side<'_>| stamp(side).or_else(|| side.source.published.as_ref().and_then(Date::days));
+    let ((first, last), (start, end)) = (day(left)?, day(right)?);
+    let later = match m.value.order(&n.value)? {
+        std::cmp::Ordering::Less => start > last,
+        std::cmp::Ordering::Greater => first > end,
+        std::cmp::Ordering::Equal => false,
+    };
+    (told && later).then(|| format!("{last} and {end}"))
+}
+
+/// Verbs of figures that move, before "to".
+const MOVES: &[&str] = &[
+    "climb",
+    "rise",
+    "grow",
+    "increase",
+    "double",
+    "triple",
+    "quadruple",
+    "swell",
+    "jump",
+    "raise",
+    "mount",
+    "soar",
+];
+
+/// Whether a number is so particular that two texts hardly share it by chance.
+fn is_telling(mention: &Mention) -> bool {
+    let number = mention.value.stated().or(match &mention.value {
+        Value::Money(money) => Some(money.amount.center),
+        _ => None,
+    });
+    number.is_some_and(|number| number >= 20.0 && number % 10.0 != 0.0 || number >= 1000.0)
+}
+
+/// Two nouns this alike, 0 to 1, are one.
+const SURE_NOUN: f32 = 0.6;
 
 /// Amounts of two currencies: what one is in the other is not said.
 fn other_currencies(a: &Reading, b: &Reading) -> Option<Outcome> {

@@ -1,7 +1,7 @@
 //! Words of two claims side by side: the word diff that reports show, with changed numbers and negators marked.
 
 use super::relation::{Outcome, RelationKind};
-use super::{Side, scope, stance};
+use super::{Side, names, scope, stance};
 use crate::claim::reading::Reading;
 use crate::text::fold;
 use crate::text::negation;
@@ -195,6 +195,14 @@ fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
         one_of_several(a, b).or_else(|| one_of_several(b, a)).or_else(|| other_answers(a, b))
     {
         return Some(reason);
+    }
+    // "the governor is Jun Okello", "Maria Okello is the governor's cousin"
+    if names::is_copular(a) != names::is_copular(b) || names::is_copular(a) {
+        let shared = a.names.iter().any(|x| b.names.iter().any(|y| x.name.is_alias(&y.name)));
+        let named = |reading: &Reading| reading.names.iter().any(|name| name.name.words.len() > 1);
+        if !shared && (names::is_copular(a) && named(a) || names::is_copular(b) && named(b)) {
+            return Some("they say it of other persons, or of none that both name".to_owned());
+        }
     }
     // many names for one thing are no difference, unless all else is the same
     let names = scope::other_names(a, b).filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);

@@ -331,6 +331,12 @@ impl Value {
         }
     }
 
+    /// Which stated number is the greater; `None` for values that are no numbers of one sort.
+    pub fn order(&self, other: &Value) -> Option<std::cmp::Ordering> {
+        let (a, b) = self.centers(other)?;
+        a.partial_cmp(&b)
+    }
+
     /// The stated number, hedges aside; `None` for values that are no numbers.
     pub fn stated(&self) -> Option<f64> {
         match self {
@@ -342,13 +348,17 @@ impl Value {
     /// The ratio of the smaller stated number to the larger, hedges aside, 0 to 1; `None` for values that are no numbers of
     /// one sort.
     pub fn nearness(&self, other: &Value) -> Option<f32> {
-        let (a, b) = match (self, other) {
+        let (a, b) = self.centers(other)?;
+        Some(interval::ratio(a, b) as f32)
+    }
+
+    fn centers(&self, other: &Value) -> Option<(f64, f64)> {
+        Some(match (self, other) {
             (Value::Number(a), Value::Number(b)) => (a.base().center, b.base().center),
             (Value::Money(a), Value::Money(b)) => (a.amount.center, b.amount.center),
             (Value::Duration(a), Value::Duration(b)) => (a.seconds().center, b.seconds().center),
             _ => return None,
-        };
-        Some(interval::ratio(a, b) as f32)
+        })
     }
 
     /// How near two comparable values are, 0 to 1: evidence that two claims speak of one thing, even where the values
