@@ -11,7 +11,7 @@ use super::profile::{TOPIC_WEIGHT, Term, ValueTerm, days_between};
 use crate::claim::reading::Speech;
 use crate::text::modality::Modality;
 use crate::value::date::Date;
-use crate::value::{Comparison, Kind};
+use crate::value::{self, Comparison, Kind};
 
 /// How strongly each part holds, 0 to 1.
 pub type Features = [f32; Part::ALL.len()];
@@ -237,6 +237,11 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
                 m.value.compare(&n.value),
                 Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap
             );
+            // "212" is more than 40, but nobody would say so of it
+            let loose = m.value.nearness(&n.value).is_some_and(|near| near < value::LOOSE);
+            if agrees && loose && !m.value.is_none() && !n.value.is_none() {
+                continue;
+            }
             match m.value.kind() {
                 Kind::Date => {
                     let (Some(here), Some(there)) = (m.value.as_date(), n.value.as_date()) else { continue };

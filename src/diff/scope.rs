@@ -134,7 +134,7 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
             }
         }
     }
-    if let Some(reason) = other_ordinals(&a.tokens, &b.tokens) {
+    if let Some(reason) = other_ordinals(a, b) {
         return Some(reason);
     }
     let (x, y) = (side_taken(&a.tokens)?, side_taken(&b.tokens)?);
@@ -142,9 +142,20 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
 }
 
 /// "The first quarter", "the second quarter".
-fn other_ordinals(a: &[Token], b: &[Token]) -> Option<String> {
-    let ordinals = |tokens: &[Token]| -> Vec<(f64, String)> {
+fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
+    let ordinals = |reading: &Reading| -> Vec<(f64, String)> {
+        let tokens = &reading.tokens;
+        // "began on the third floor": where it began is the answer
+        let answers = |at: usize| {
+            at > 1
+                && reading.verb.is_some_and(|verb| verb < at)
+                && tokens[at - 1].is("the")
+                && tokens[at - 2].is_any(&["on", "at", "to", "from"])
+        };
         let read = |at: usize| {
+            if answers(at) {
+                return None;
+            }
             let ordinal = numeral::read_ordinal(tokens, at)?;
             let noun = tokens.get(ordinal.end).filter(|token| token.shape == Shape::Word && !token.stop)?;
             // "the third busiest" is an answer

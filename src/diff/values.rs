@@ -8,7 +8,7 @@ use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
 use crate::value::date::Date;
 use crate::value::money::Currency;
-use crate::value::{Aspect, Comparison, Kind, Value};
+use crate::value::{self, Aspect, Comparison, Kind, Value};
 
 /// Below this two nouns name other things: "people" and "metres".
 const SAME_NOUN: f32 = 0.3;
@@ -123,7 +123,10 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             is_telling(m) && is_telling(n) && m.value.compare(&n.value) == (Comparison::Same { exact: true })
         })
     {
-        for (m, n) in pairs.iter().filter(|(m, n)| noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN)) {
+        for (m, n) in pairs
+            .iter()
+            .filter(|(m, n)| noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN) && is_far_off(m, n))
+        {
             let shown = [m.value.resolved(), n.value.resolved()];
             for outcome in
                 outcomes.iter_mut().filter(|outcome| numbers(outcome.kind) && outcome.shown == shown)
@@ -217,6 +220,11 @@ fn is_telling(mention: &Mention) -> bool {
         _ => None,
     });
     number.is_some_and(|number| number >= 20.0 && number % 10.0 != 0.0 || number >= 1000.0)
+}
+
+/// Whether one number is less than half of the other.
+fn is_far_off(m: &Mention, n: &Mention) -> bool {
+    m.value.nearness(&n.value).is_some_and(|near| near < 0.5)
 }
 
 /// Two nouns this alike, 0 to 1, are one.
@@ -409,17 +417,17 @@ fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
         Comparison::Same { exact: false } => {
             outcome(RelationKind::AgreeEquivalent, "the same value, written otherwise")
         }
+        Comparison::Finer(_) if m.value.nearness(&n.value).is_some_and(|near| near < value::LOOSE) => {
+            outcome(RelationKind::NotComparable, "both can be true, and they are far apart")
+        }
         Comparison::Finer(side) => {
             let kind = match aspect {
                 Aspect::Date => RelationKind::RefineDate,
                 Aspect::Number => RelationKind::RefineNumber,
                 Aspect::Identity | Aspect::Answer | Aspect::Words => RelationKind::RefineValue,
             };
-            let (fine, coarse) = if side == crate::value::Side::Left {
-                (&shown[0], &shown[1])
-            } else {
-                (&shown[1], &shown[0])
-            };
+            let (fine, coarse) =
+                if side == value::Side::Left { (&shown[0], &shown[1]) } else { (&shown[1], &shown[0]) };
             outcome(kind, &format!("{fine} lies within {coarse}")).finer(side)
         }
         Comparison::Overlap => outcome(RelationKind::CompatOverlap, "both can be true"),

@@ -257,6 +257,10 @@ pub fn read(tokens: &[Token], at: usize, text: &str, context: &date::Context<'_>
     Some((Value::of(quantity, shown), end))
 }
 
+/// Of a number that is less than this part of the other, "more than" and "less than" say nothing: nobody would call 212 "more
+/// than 40".
+pub const LOOSE: f32 = 1.0 / 3.0;
+
 impl Value {
     /// The value that a quantity is; `shown` is what was written.
     fn of(quantity: Quantity, shown: String) -> Value {
