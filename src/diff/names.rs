@@ -189,6 +189,28 @@ fn replaced(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
     ))
 }
 
+/// Whether two names that the claims do not share stand in one role: both before the verb, or behind one preposition; "at X"
+/// and "by J3" are no two answers.
+pub(super) fn others_in_one_role(a: &Reading, b: &Reading) -> bool {
+    let own = |reading: &Reading, other: &Reading| -> Vec<(bool, String)> {
+        let lacking =
+            reading.names.iter().filter(|name| !other.names.iter().any(|o| o.name.is_alias(&name.name)));
+        let place = |name: &NameMention| {
+            let before =
+                reading.tokens[..name.tokens.start].iter().rev().find(|t| !t.is_any(&["the", "a", "an"]));
+            (
+                name.subject,
+                before.map_or_else(String::new, |token| {
+                    if name.subject { String::new() } else { token.lower.clone() }
+                }),
+            )
+        };
+        lacking.map(place).collect()
+    };
+    let theirs = own(b, a);
+    own(a, b).iter().any(|role| theirs.contains(role))
+}
+
 #[derive(PartialEq)]
 enum Role {
     Place,

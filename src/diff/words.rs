@@ -205,7 +205,10 @@ fn telling_difference(left: Side<'_>, right: Side<'_>) -> Option<String> {
         }
     }
     // many names for one thing are no difference, unless all else is the same
-    let names = scope::other_names(a, b).filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);
+    let names = names::others_in_one_role(a, b)
+        .then(|| scope::other_names(a, b))
+        .flatten()
+        .filter(|_| a.words.similarity(&b.words) >= SAME_BUT_FOR_NAMES);
     names.or_else(|| scope::other_acts(a, b))
 }
 
