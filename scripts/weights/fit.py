@@ -19,12 +19,12 @@ import yaml
 SIGN = {
     "Base": 0, "Words": 1, "AllWords": 1, "Coverage": 1, "Meaning": 1, "Act": 1, "Names": 1, "TopicNames": 1, "NameShare": 1, "OtherNames": -1, "SubjectClash": -1,
     "EqualValues": 1, "NearValues": 1, "FarValues": -1, "OtherValues": -1, "Swapped": -1, "Nouns": 1, "OtherNouns": 0, "NearOther": 1, "Dimension": 1, "EventDates": 1, "Clock": 1, "Era": -1,
-    "EqualDates": 1, "NearDates": 1, "FarDates": -1, "Lists": 1, "NamedValues": 1, "Speaker": 1, "OtherSpeaker": -1,
+    "EqualDates": 1, "NearDates": 1, "FarDates": -1, "OtherCase": -1, "Lists": 1, "NamedValues": 1, "Speaker": 1, "OtherSpeaker": -1,
     "Silence": 1, "SpeechAndFact": -1, "Period": -1, "Plan": -1,
 }
 
 # what the few labelled pairs cannot settle is drawn towards these, all else towards zero
-PRIOR = {"Silence": 3.0, "Swapped": -2.0, "Lists": 2.0, "OtherSpeaker": -0.5, "Period": -1.0, "Era": -1.5}
+PRIOR = {"Silence": 3.0, "Swapped": -2.0, "Lists": 2.0, "OtherSpeaker": -0.5, "Period": -1.0, "Era": -1.5, "OtherCase": -2.0}
 
 # what they cannot teach: none of them tells the same of many places, as regional figures do, and few of them tell of two
 # nations' authorities; no pair that does is one fact
@@ -89,9 +89,16 @@ def against_rivals(e, z):
     for rivals in best.values():
         rivals.sort(reverse=True)
 
+    sizes = {}
+    for pair in e["pairs"]:
+        for source, claim in pair:
+            sizes.setdefault(source, set()).add(claim)
+
     def mean(claim, source, partner):
-        rivals = [max(s, FLOOR) for s, other in best[claim, source][: RIVALS + 1] if other != partner][:RIVALS]
-        return (sum(rivals) + (RIVALS - len(rivals)) * FLOOR) / RIVALS
+        # a set of few claims has no rivals to tell of
+        there = min(RIVALS, len(sizes[source]) - 1)
+        rivals = [max(s, FLOOR) for s, other in best[claim, source][: RIVALS + 1] if other != partner][:there]
+        return (sum(rivals) + (there - len(rivals)) * FLOOR + (RIVALS - there) * USUAL) / RIVALS
 
     return np.array([s - SHARE * ((mean(a, b[0], b) + mean(b, a[0], a)) / 2 - USUAL) for s, (a, b) in zip(z, e["pairs"])])
 
@@ -142,7 +149,7 @@ def main():
     ap.add_argument("events", nargs="+")
     ap.add_argument("--write")
     ap.add_argument("--ridge", type=float, default=2.0)
-    ap.add_argument("--threshold", type=float, default=0.18, help="probability that becomes 0.5 in what is written")
+    ap.add_argument("--threshold", type=float, default=0.13, help="probability that becomes 0.5 in what is written")
     ap.add_argument("--misses", action="store_true", help="list what is linked wrongly with the event left out")
     o = ap.parse_args()
     loaded = [event(o.program, e) for e in o.events]

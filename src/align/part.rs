@@ -53,6 +53,8 @@ pub enum Part {
     NearDates,
     /// Dates of other years.
     FarDates,
+    /// Dates of other years, and numbers of which none agree: two cases of one kind.
+    OtherCase,
     /// Lists that share items, or a list and a count of one noun.
     Lists,
     /// Both name a person, place or organisation as their value.
@@ -77,7 +79,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Part; 34] = [
+    pub const ALL: [Part; 35] = [
         Part::Base,
         Part::Words,
         Part::AllWords,
@@ -102,6 +104,7 @@ impl Part {
         Part::Clock,
         Part::NearDates,
         Part::FarDates,
+        Part::OtherCase,
         Part::Lists,
         Part::NamedValues,
         Part::Swapped,
@@ -141,6 +144,7 @@ impl Part {
             Part::Clock => "times of day",
             Part::NearDates => "dates that are near",
             Part::FarDates => "other years",
+            Part::OtherCase => "other years and other numbers",
             Part::Lists => "lists of the same things",
             Part::NamedValues => "both give a name",
             Part::Swapped => "roles swapped",

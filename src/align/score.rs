@@ -310,6 +310,9 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
     {
         features[Part::NearDates as usize] = any_dates.1.max(0.0);
         features[Part::FarDates as usize] = 1.0 - any_dates.1.clamp(0.0, 1.0);
+        if best_closeness >= 0.0 && features[Part::EqualValues as usize] == 0.0 {
+            features[Part::OtherCase as usize] = features[Part::FarDates as usize];
+        }
     }
     let undated = |p: &Profile<'_>| p.values.iter().any(|value| value.mention.value.kind() != Kind::Date);
     if !comparable && undated(a) && undated(b) {
