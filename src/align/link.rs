@@ -30,7 +30,7 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
         .iter()
         .filter(|pair| pair.score.value >= LEAST && pair.constraint.is_none())
         .map(|pair| (rivals.strength(&graph, pair), pair))
-        .filter(|(strength, pair)| *strength >= least(pair, options))
+        .filter(|(strength, pair)| *strength >= pair.score.least(options))
         .collect();
     let id = |at: ClaimRef| &at.of(sets).id;
     order.sort_by(|x, y| {
@@ -87,7 +87,7 @@ pub fn strength(
 ) -> Option<(f32, f32)> {
     let graph = Graph::of(sets, pairs);
     let pair = graph.pair(a, b)?;
-    Some((Rivals::of(&graph).strength(&graph, pair), least(pair, options)))
+    Some((Rivals::of(&graph).strength(&graph, pair), pair.score.least(options)))
 }
 
 /// The strength of every pair of `pairs`, which are in order, once their rivals are taken into account; 0 to 1.
@@ -95,11 +95,6 @@ pub fn strengths(sets: &[ClaimSet], pairs: &[Pair]) -> Vec<f32> {
     let graph = Graph::of(sets, pairs);
     let rivals = Rivals::of(&graph);
     pairs.iter().map(|pair| rivals.strength(&graph, pair)).collect()
-}
-
-/// The strength that a link needs.
-fn least(pair: &Pair, options: &Options) -> f32 {
-    if pair.score.is_of_words_alone() { options.words_alone } else { options.threshold }
 }
 
 fn is_different(pair: Option<&Pair>) -> bool {

@@ -4,6 +4,7 @@
 //! claims give values for the same thing is evidence that they speak of one fact, whether or not the values agree;
 //! negators never count.
 
+use super::Options;
 use super::lexicon::Lexicon;
 pub use super::part::Part;
 pub use super::profile::{Profile, Topic};
@@ -49,11 +50,25 @@ impl Score {
         VALUED.iter().all(|&part| self.features[part as usize] == 0.0)
     }
 
+    /// The strength that a link of such a score needs. Names alone, without a word that both have, say who it is about and
+    /// not what: half of what is left to certainty is asked on top.
+    pub fn least(&self, options: &Options) -> f32 {
+        let names_alone = self.features[Part::Words as usize] < NAMES_ALONE;
+        match self.is_of_words_alone() {
+            false => options.threshold,
+            true if names_alone => f32::midpoint(options.words_alone, 1.0),
+            true => options.words_alone,
+        }
+    }
+
     /// What `part` adds to the log-odds of the score.
     pub fn contribution(&self, part: Part) -> f32 {
         WEIGHTS[part as usize] * self.features[part as usize]
     }
 }
+
+/// Two claims that share less of their words besides names, 0 to 1, share none.
+const NAMES_ALONE: f32 = 0.05;
 
 /// The probability that features stand for.
 pub fn probability(features: &Features) -> f32 {

@@ -33,7 +33,7 @@ pub fn stated(files: &Files, sets: &[ClaimSet], set: usize, options: &Options) -
         let mut best: Option<(f32, Span)> = None;
         for (sentence, told) in sentences.iter().zip(&told) {
             let score = Score::of(told, profile, &lexicon);
-            let least = if score.is_of_words_alone() { options.words_alone } else { options.threshold };
+            let least = score.least(options);
             if score.value >= least && best.is_none_or(|(value, _)| score.value > value) {
                 best = Some((score.value, sentence.span));
             }

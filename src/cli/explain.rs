@@ -152,7 +152,11 @@ fn outcome(
     let together = fact_of(a).is_some_and(|fact| fact.claims.contains(&b));
     let strength = align::link::strength(sets, &alignment.pairs, a, b, options);
     if let Some((strength, least)) = strength {
-        let alone = if least > options.threshold { " (only words and names speak for the pair)" } else { "" };
+        let alone = match () {
+            () if least > options.words_alone => " (only names speak for the pair)",
+            () if least > options.threshold => " (only words and names speak for the pair)",
+            () => "",
+        };
         let _ = writeln!(text, "strength {strength:.2} beside its rivals, {least:.2} needed{alone}");
     }
     let _ = writeln!(
