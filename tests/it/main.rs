@@ -17,6 +17,8 @@ mod load;
 mod pairs;
 mod properties;
 mod review;
+#[cfg(unix)]
+mod terminal;
 
 use factdiff::cli::{Exit, Streams, run};
 use std::fs;
