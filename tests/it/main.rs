@@ -14,6 +14,7 @@ mod json_schema;
 mod judgement;
 mod layering;
 mod load;
+mod page;
 mod pairs;
 mod properties;
 mod review;
