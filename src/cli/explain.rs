@@ -1,13 +1,14 @@
 //! `factdiff explain`.
 
 use super::{Exit, ExplainArgs, Streams, pipeline, settings, usage, write_failed};
-use crate::align::score::{Part, Score};
+use crate::align::score::Score;
 use crate::align::{self, Options};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::diff::{self, Side};
 use crate::error::Result;
 use crate::judgement::Judgements;
 use crate::load;
+use crate::report::parts::weighed;
 use crate::text::fold::visible;
 use std::fmt::Write as _;
 
@@ -97,17 +98,6 @@ fn explain(
     parts(&mut text, &score, "against", |weight| weight < 0.0);
     outcome(&mut text, sets, a, b, judgements, options, &score);
     text
-}
-
-/// The parts that add to the score or take from it, with their log-odds, heaviest first.
-pub(super) fn weighed(score: &Score) -> Vec<(f32, Part)> {
-    let mut rows: Vec<(f32, Part)> = Part::ALL
-        .iter()
-        .map(|&part| (score.contribution(part), part))
-        .filter(|(weight, _)| *weight != 0.0)
-        .collect();
-    rows.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()).then_with(|| (x.1 as usize).cmp(&(y.1 as usize))));
-    rows
 }
 
 /// The parts that add to the score, or take from it, greatest first, in log-odds.

@@ -21,6 +21,7 @@ mod markup;
 mod matrix;
 mod page;
 mod pairs;
+pub(crate) mod parts;
 mod region;
 mod relations;
 mod snippet;

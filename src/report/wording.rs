@@ -90,6 +90,14 @@ fn side(report: &Report<'_>, members: &[Member<'_>]) -> Vec<Part> {
     parts
 }
 
+/// `a#c1, b#c2 and 3 more`.
+pub(super) fn named(report: &Report<'_>, claims: impl ExactSizeIterator<Item = ClaimRef>) -> String {
+    let more = claims.len().saturating_sub(NAMED);
+    let names: Vec<String> = claims.take(NAMED).map(|claim| report.name(claim)).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    names.join(", ") + &more
+}
+
 fn between(group: &Group<'_>, one: bool) -> &'static str {
     match (group.outcome.finer, one) {
         (Some(_), true) => return " is more precise than ",

@@ -45,6 +45,60 @@ fn hostile_words_stay_words_in_every_format() {
     assert!(github.lines().all(|line| commands.iter().any(|command| line.starts_with(command))), "{github}");
 }
 
+/// Words that would be markup, a command, a link, a formula or another line, if a format let them.
+const HOSTILE: [&str; 8] = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[l](javascript:alert(1)) ![i](https://evil.example/i.png)",
+    "\u{202e}latot\u{202c}",
+    "\u{1b}[2J\u{9b}31m\u{1b}]8;;https://evil.example\u{7}link",
+    "| **b** `c`\n# h\n::error::x",
+    "]]> --> &lt; \"' \\",
+    "=HYPERLINK(\"x\")",
+];
+
+/// Two sources that disagree on eight facts, with hostile words in each and in every field of their heads.
+fn hostile() -> tempfile::TempDir {
+    let source = |number: &str| {
+        let claim = |(nth, words): (usize, &&str)| {
+            serde_json::json!({
+                "key": format!("k{nth}"),
+                "text": format!("{words} {number} dock workers died {words}"),
+                "quote": words, "speaker": words,
+            })
+        };
+        let claims: Vec<Value> = HOSTILE.iter().enumerate().map(claim).collect();
+        let words = HOSTILE.concat();
+        let head = serde_json::json!({"headline": words, "publisher": words, "url": "javascript:alert(1)"});
+        serde_json::json!({"source": head, "claims": claims}).to_string()
+    };
+    folder(&[("a.json", &source("Three")), ("b.json", &source("Five"))])
+}
+
+#[test]
+fn hostile_claims_are_text_in_every_format_of_a_report() {
+    let sources = hostile();
+    for format in ["text", "markdown", "html", "csv", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
+        let out = factdiff(&["report", &path(&sources, "."), "-f", format]).out;
+        assert!(out.contains("dock workers died"), "{format}\n{out}");
+        // JSON escapes what is kept as it is; CSV has the line ends of its standard
+        let json = format.starts_with("json");
+        let turns = |c: char| match c {
+            '\n' | '\r' => false,
+            '\u{80}'.. => !json && (c.is_control() || matches!(c, '\u{202c}' | '\u{202e}')),
+            c => c.is_control(),
+        };
+        assert!(!out.contains(turns), "{format}\n{out:?}");
+        if ["markdown", "html", "junit"].contains(&format) {
+            let markup = out.replace("\\<", "").replace("\\]", "");
+            assert_eq!(markup.matches("<script>").count(), usize::from(format == "html"), "{format}\n{out}");
+            assert!(!markup.contains("<img"), "{format}\n{out}");
+            assert!(format != "markdown" || !markup.contains("](javascript:"), "{out}");
+        }
+        assert!(!out.lines().any(|line| line.starts_with("::error::x") || line.starts_with("# h")), "{out}");
+    }
+}
+
 #[test]
 fn every_format_has_the_same_findings_and_the_coverage() {
     let json: Value = serde_json::from_str(&check("json").out).unwrap();

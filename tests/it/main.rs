@@ -14,9 +14,12 @@ mod json_schema;
 mod judgement;
 mod layering;
 mod load;
+mod page;
 mod pairs;
 mod properties;
 mod review;
+#[cfg(unix)]
+mod terminal;
 
 use factdiff::cli::{Exit, Streams, run};
 use std::fs;

@@ -1,12 +1,12 @@
 //! A question in words: what it is about, the two sides with their differing words marked, why the score is what it is.
 
-use super::super::explain;
 use super::session::{Question, Session, claim_at};
 use crate::align;
 use crate::claim::ClaimRef;
 use crate::finding::Level;
 use crate::report::layout::{BOLD, CYAN, DIM, PLAIN, RED, Text, YELLOW};
 use crate::report::marks::{self, Mark};
+use crate::report::parts;
 use crate::text::fold;
 
 /// So many parts of a score are shown; the rest weighs little.
@@ -124,7 +124,7 @@ fn score(card: &mut Card, session: &Session<'_>, [a, b]: [ClaimRef; 2]) {
     let line = format!("score {:.2}", score.value);
     let threshold = format!(", linked from {:.2} on", session.setting.threshold);
     card.add(0, Text::new(&line, BOLD).with(&threshold, PLAIN));
-    for (weight, part) in explain::weighed(&score).into_iter().take(PARTS) {
+    for (weight, part) in parts::weighed(&score).into_iter().take(PARTS) {
         card.add(2, Text::new(&format!("{weight:+.2} {}", part.label()), DIM));
     }
     card.gap();

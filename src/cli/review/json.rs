@@ -1,12 +1,13 @@
 //! A review for other programs: a line of JSON a question, a line of JSON an answer.
 
-use super::super::{Streams, explain, write_failed};
+use super::super::{Streams, write_failed};
 use super::session::{Answer, Question, Session, claim_at};
 use crate::align;
 use crate::claim::ClaimRef;
 use crate::error::{Error, Result};
 use crate::judgement::Verdict;
 use crate::report::marks::{self, Mark};
+use crate::report::parts;
 use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 
@@ -219,7 +220,7 @@ fn claim(session: &Session<'_>, at: ClaimRef, other: Option<ClaimRef>) -> ClaimJ
 
 fn score(session: &Session<'_>, a: ClaimRef, b: ClaimRef) -> ScoreJson {
     let score = align::score_of(session.setting.sets, a, b);
-    let parts = explain::weighed(&score).into_iter();
+    let parts = parts::weighed(&score).into_iter();
     ScoreJson {
         value: score.value,
         threshold: session.setting.threshold,

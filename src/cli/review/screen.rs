@@ -8,19 +8,19 @@ use super::session::{Answer, Session};
 use crate::error::{Error, Result};
 use crate::judgement::Verdict;
 use crate::report::layout::{BOLD, PLAIN, Text};
+use crate::text::fold::visible;
 use anstyle::{AnsiColor, Effects};
+use ratatui::DefaultTerminal;
 use ratatui::Frame;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::crossterm::execute;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::{Constraint, Layout};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use std::io;
+
+/// So many lines a page key scrolls.
+const PAGE: i16 = 10;
 
 /// What the screen is in besides the question.
 #[derive(Default)]
@@ -53,36 +53,39 @@ enum Act {
 pub(super) fn run(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Result<()> {
     if session.current().is_some() {
         let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
-        enable_raw_mode().map_err(failed)?;
-        let mut out: &mut dyn io::Write = &mut *streams.out;
-        let entered = execute!(&mut out, EnterAlternateScreen).map_err(failed);
-        let ended = entered.and_then(|()| converse(session, streams));
-        let mut out: &mut dyn io::Write = &mut *streams.out;
-        let left = execute!(&mut out, LeaveAlternateScreen).and(disable_raw_mode()).map_err(failed);
-        ended.and(left)?;
+        streams.out.flush().or_else(|error| write_failed(&error))?;
+        // also hangs in a hook that gives the terminal back before a panic is told
+        let terminal = ratatui::try_init().inspect_err(|_| ratatui::restore()).map_err(failed)?;
+        let ended = converse(session, terminal);
+        ratatui::try_restore().map_err(failed)?;
+        if let Some(told) = ended? {
+            writeln!(streams.out, "{}", visible(&told)).or_else(|error| write_failed(&error))?;
+        }
     }
     writeln!(streams.out, "{}", farewell(session)).or_else(|error| write_failed(&error))
 }
 
-fn converse(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Result<()> {
+/// Gives what there is to say of the last answer, if no question followed it.
+fn converse(session: &mut Session<'_>, mut terminal: DefaultTerminal) -> Result<Option<String>> {
     let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
-    let mut terminal = Terminal::new(CrosstermBackend::new(&mut *streams.out)).map_err(failed)?;
     let mut view = View::default();
     while session.current().is_some() {
-        terminal.draw(|frame| draw(frame, session, &view)).map_err(failed)?;
+        let mut hidden = 0;
+        terminal.draw(|frame| hidden = draw(frame, session, &view)).map_err(failed)?;
+        view.scroll = view.scroll.min(hidden);
         let Event::Key(key) = event::read().map_err(failed)? else { continue };
         if key.kind == KeyEventKind::Release {
             continue;
         }
         match press(&mut view, key) {
             Act::Nothing => {}
-            Act::Quit => break,
+            Act::Quit => return Ok(None),
             Act::Answer(answer) => {
                 view = View { told: session.answer(answer)?, ..View::default() };
             }
         }
     }
-    Ok(())
+    Ok(view.told)
 }
 
 /// What a key does in a view.
@@ -129,20 +132,22 @@ fn press(view: &mut View, key: KeyEvent) -> Act {
             view.help = true;
             Act::Nothing
         }
-        KeyCode::Down | KeyCode::PageDown | KeyCode::Char('j') => {
-            view.scroll = view.scroll.saturating_add(1);
-            Act::Nothing
-        }
-        KeyCode::Up | KeyCode::PageUp | KeyCode::Char('k') => {
-            view.scroll = view.scroll.saturating_sub(1);
-            Act::Nothing
-        }
+        KeyCode::Down | KeyCode::Char('j') => scroll(view, 1),
+        KeyCode::Up | KeyCode::Char('k') => scroll(view, -1),
+        KeyCode::PageDown => scroll(view, PAGE),
+        KeyCode::PageUp => scroll(view, -PAGE),
         _ => Act::Nothing,
     }
 }
 
-fn draw(frame: &mut Frame<'_>, session: &Session<'_>, view: &View) {
-    let Some(question) = session.current() else { return };
+fn scroll(view: &mut View, lines: i16) -> Act {
+    view.scroll = view.scroll.saturating_add_signed(lines);
+    Act::Nothing
+}
+
+/// Gives the number of lines that do not fit.
+fn draw(frame: &mut Frame<'_>, session: &Session<'_>, view: &View) -> u16 {
+    let Some(question) = session.current() else { return 0 };
     let bottom = bottom(view);
     let width = usize::from(frame.area().width).max(1);
     let bottom: Vec<Line<'_>> = bottom.wrap(width).iter().map(line).collect();
@@ -167,6 +172,7 @@ fn draw(frame: &mut Frame<'_>, session: &Session<'_>, view: &View) {
     let hidden = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(top.height);
     frame.render_widget(Paragraph::new(lines).scroll((view.scroll.min(hidden), 0)), top);
     frame.render_widget(Paragraph::new(bottom), low);
+    hidden
 }
 
 /// The last line: the reason that is typed, what there is to say, or the keys.

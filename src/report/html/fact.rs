@@ -8,6 +8,7 @@ use super::super::relations::{Group, Shown};
 use super::super::wording::{self, Absence, Part};
 use super::findings::{self, OwnFinding};
 use super::lists::{self, Lists};
+use super::score::{self, ScoreRow};
 use super::timeline::{self, Timeline};
 use super::{Tone, escape};
 use crate::claim::ClaimRef;
@@ -18,6 +19,9 @@ use std::borrow::Cow;
 const TITLE: usize = 160;
 const CELL: usize = 90;
 const SMALL: usize = 12;
+
+/// So many findings of a relation are named; the JSON report has all.
+const FINGERPRINTS: usize = 4;
 
 /// A fact.
 pub(super) struct FactRow<'a> {
@@ -37,9 +41,7 @@ pub(super) struct FactRow<'a> {
     pub(super) timeline: Option<Timeline>,
     pub(super) claims: Vec<ClaimRow<'a>>,
     pub(super) absences: Vec<Absence>,
-    /// The mean score of its links, and the command that tells why.
-    pub(super) score: String,
-    pub(super) explain: String,
+    pub(super) score: Option<ScoreRow>,
 }
 
 /// What a source does on a fact.
@@ -66,7 +68,7 @@ pub(super) struct RelationRow<'a> {
     pub(super) kind: &'static str,
     pub(super) parts: Vec<Part>,
     pub(super) accepted: Option<&'a str>,
-    pub(super) fingerprints: Vec<String>,
+    pub(super) fingerprints: String,
 }
 
 /// The words of a claim, with those marked that differ from the other side.
@@ -111,8 +113,7 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         timeline: timeline::of(report, shown),
         claims: shown.claims(report).map(|at| claim(report, shown, at, few)).collect(),
         absences: wording::absences(report, fact),
-        score: fact.score.map_or_else(String::new, |score| format!("{score:.2}")),
-        explain: explain(report, shown),
+        score: score::of(report, shown),
     }
 }
 
@@ -147,7 +148,17 @@ fn relation<'a>(report: &Report<'_>, group: &Group<'a>) -> RelationRow<'a> {
         kind: group.kind().as_str(),
         parts: wording::relation(report, group),
         accepted: group.accepted(),
-        fingerprints: group.findings.iter().map(|finding| finding.fingerprint.to_string()).collect(),
+        fingerprints: fingerprints(group),
+    }
+}
+
+/// Those of the first findings, and how many more there are: twenty sources in two camps make a hundred.
+fn fingerprints(group: &Group<'_>) -> String {
+    let shown = group.findings.iter().take(FINGERPRINTS).map(|finding| finding.fingerprint.to_string());
+    let shown = shown.collect::<Vec<_>>().join(" ");
+    match group.findings.len().saturating_sub(FINGERPRINTS) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 
@@ -163,8 +174,17 @@ fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef, few: bool) ->
         article: article(report, at).filter(|_| few).or_else(|| bare(report, at)),
         // an address in each of ten thousand claims would be a third of the page: there the head alone has it
         link: source.url.as_deref().filter(|_| few).and_then(|url| escape::link(url, quote)),
-        place: report.place(claim.span),
+        place: place(report, at, few),
     }
+}
+
+/// Where a claim stands. Among many sources the head of the page alone says in which file.
+fn place(report: &Report<'_>, at: ClaimRef, few: bool) -> String {
+    let (span, source) = (at.of(report.sets).span, &report.sets[at.set].source);
+    if few || span.file != source.span.file {
+        return report.place(span);
+    }
+    format!("line {}", report.files.location(span.file, span.start).line)
 }
 
 /// The words of the stored article that a claim quotes or is, in the middle of their sentence.
@@ -186,14 +206,4 @@ fn article<'a>(report: &Report<'a>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
 /// The article's words as the claim set gives them.
 fn bare<'a>(report: &Report<'_>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
     wording::article_quote(report, at).map(|words| [Cow::Borrowed(""), Cow::Owned(words), Cow::Borrowed("")])
-}
-
-/// The command that tells why the first two sources that speak were put together.
-fn explain(report: &Report<'_>, shown: &Shown<'_>) -> String {
-    let mut claims = shown.claims(report);
-    let Some(first) = claims.next() else { return String::new() };
-    let second = claims.find(|claim| claim.set != first.set);
-    second.map_or_else(String::new, |second| {
-        format!("factdiff explain {} {}", report.name(first), report.name(second))
-    })
 }

@@ -36,8 +36,8 @@ pub(super) struct SourceRow<'a> {
     pub(super) publisher: Option<&'a str>,
     pub(super) link: Option<String>,
     pub(super) published: String,
-    pub(super) claims: usize,
-    pub(super) missing: usize,
+    pub(super) claims: String,
+    pub(super) missing: String,
     pub(super) path: &'a str,
 }
 
@@ -118,8 +118,8 @@ fn sources<'a>(report: &Report<'a>) -> Vec<SourceRow<'a>> {
             publisher: source.publisher.as_deref(),
             link: source.url.as_deref().and_then(|url| escape::link(url, None)),
             published: summary::published(source),
-            claims: set.claims.len(),
-            missing: counts[number].total(),
+            claims: summary::count(set.claims.len(), "claim"),
+            missing: summary::count(counts[number].total(), "fact"),
             path: report.files.path(source.span.file),
         }
     };

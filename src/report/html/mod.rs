@@ -11,6 +11,7 @@ mod fact;
 mod findings;
 mod head;
 mod lists;
+mod score;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -37,6 +38,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// With more sources the cells of the matrix hold signs and short values only.
 const FEW: usize = 4;
 
+/// With more claims behind the facts, a browser with scripts reads them when they are needed (`noscript` in `fact.html`).
+const MANY: usize = 1_000;
+
 /// Writes the report as an HTML page.
 ///
 /// # Errors
@@ -58,6 +62,8 @@ struct Page<'a> {
     head: Head<'a>,
     filter: Filter<'a>,
     few: bool,
+    /// Whether what stands behind the facts is read when it is needed.
+    lazy: bool,
     columns: Vec<Column<'a>>,
     facts: Vec<FactRow<'a>>,
     alone: Vec<Alone<'a>>,
@@ -77,6 +83,7 @@ fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
         head: head::of(report),
         filter: head::filter(report, shown),
         few,
+        lazy: shown.iter().flat_map(|shown| shown.fact.claims()).count() > MANY,
         columns: head::columns(report),
         facts: shown.iter().map(|shown| fact::row(report, shown, few)).collect(),
         alone: alone::of(report),

@@ -15,7 +15,31 @@
   const fields = ["level", "relation", "source", "text"];
   let open = ""; // the id of the fact in the address
 
-  const wordsOf = (fact) => (fact.words ??= fact.row.textContent.toLowerCase());
+  // On a large page what stands behind a fact is in a noscript: the browser reads it as one piece of text, not as thousands
+  // of elements. It becomes elements when there is time, or when it is asked for.
+  const unread = facts.map((fact) => fact.row).filter((row) => row.querySelector("noscript"));
+  const later = window.requestIdleCallback ?? setTimeout;
+
+  function fill(row) {
+    const text = row.querySelector("noscript");
+    text?.replaceWith(...new DOMParser().parseFromString(text.textContent, "text/html").body.childNodes);
+  }
+
+  function fillSome() {
+    const end = performance.now() + 8; // milliseconds: half a frame
+    while (unread.length && performance.now() < end) fill(unread.shift());
+    if (unread.length) later(fillSome);
+  }
+
+  function read(row) {
+    const markup = row.querySelector("noscript")?.textContent;
+    if (!markup) return row.textContent;
+    // every < > & of a source's words is written as a number: what looks like a tag is one of ours
+    const words = markup.replace(/<[^>]*>/g, "").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code));
+    return row.firstElementChild.textContent + row.querySelector("summary").textContent + words;
+  }
+
+  const wordsOf = (fact) => (fact.words ??= read(fact.row).toLowerCase());
 
   const fits = (fact, want) =>
     (!want.level || fact.level === want.level) &&
@@ -51,7 +75,10 @@
     }
   }
 
-  const detailsOf = (row) => row.querySelector("details");
+  function detailsOf(row) {
+    fill(row);
+    return row.querySelector("details");
+  }
 
   function show(id) {
     const row = document.getElementById(id);
@@ -64,14 +91,20 @@
     const details = detailsOf(row);
     if (details) details.open = true;
     row.scrollIntoView({ block: "start" });
-    details?.firstElementChild.focus({ preventScroll: true });
+    const target = details?.firstElementChild ?? row;
+    if (target === row) row.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   function follow() {
     const hash = location.hash.slice(1);
     if (hash.includes("=")) {
       const want = new URLSearchParams(hash);
-      for (const name of fields) form.elements[name].value = want.get(name) ?? "";
+      for (const name of fields) {
+        const field = form.elements[name];
+        field.value = want.get(name) ?? "";
+        if (field.selectedIndex === -1) field.selectedIndex = 0; // what this page does not have
+      }
       filter();
       if (want.get("fact")) show(want.get("fact"));
     } else if (hash) {
@@ -96,7 +129,7 @@
     "toggle",
     (event) => {
       const row = event.target.closest?.(".fact");
-      if (!row) return;
+      if (!row || event.target !== detailsOf(row)) return;
       if (event.target.open) open = row.id;
       else if (open === row.id) open = "";
       address();
@@ -105,15 +138,20 @@
   );
   // the title of a fact opens and closes it
   document.addEventListener("click", (event) => {
-    const title = event.target.closest?.(".fact th a");
-    if (!title) return;
+    const head = event.target.closest?.(".fact th a, .fact summary");
+    if (!head) return;
+    const details = detailsOf(head.closest(".fact"));
+    if (head.tagName !== "A") return;
     event.preventDefault();
-    const details = detailsOf(title.closest(".fact"));
     details.open = !details.open;
   });
+  window.addEventListener("beforeprint", () => unread.splice(0).forEach(fill));
   window.addEventListener("hashchange", follow);
 
   form.hidden = false;
   filter();
   follow();
+  // the browser goes to the address's place itself when all is loaded, and takes the focus along
+  window.addEventListener("load", () => setTimeout(follow));
+  later(fillSome);
 })();

@@ -1,7 +1,7 @@
 //! Dates that differ, on one line of time.
 
-use super::super::Report;
 use super::super::relations::{Member, Shown};
+use super::super::{Report, wording};
 use crate::claim::ClaimRef;
 use crate::diff::relation::RelationKind;
 use jiff::civil::Date;
@@ -13,9 +13,10 @@ pub(super) struct Timeline {
     pub(super) rows: Vec<Row>,
 }
 
-/// What one claim gives: first day and length, on a scale of 0 to 1,000.
+/// What claims give: first day and length, on a scale of 0 to 1,000.
 pub(super) struct Row {
-    pub(super) name: String,
+    /// The claims.
+    pub(super) names: String,
     pub(super) value: String,
     pub(super) from: i64,
     pub(super) width: i64,
@@ -24,7 +25,7 @@ pub(super) struct Row {
 /// A day among years is drawn this wide, that it can be seen.
 const NARROWEST: i64 = 12;
 
-/// A line of time where sources give other days; not where they differ by hours only.
+/// A line of time, earliest first, where sources give other days; not where they differ by hours only.
 pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
     let mut dated: Vec<(&Member<'_>, (Date, Date))> = Vec::new();
     let groups = shown.discrepancies.iter().filter(|group| may_be_dates(group.kind()));
@@ -34,7 +35,8 @@ pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
         }
     }
     let order: Vec<ClaimRef> = shown.claims(report).collect();
-    dated.sort_by_key(|(member, _)| order.iter().position(|&claim| claim == member.claim));
+    let place = |member: &Member<'_>| order.iter().position(|&claim| claim == member.claim);
+    dated.sort_by_key(|&(member, days)| (days, member.shown, place(member)));
     let first = dated.iter().map(|(_, (first, _))| *first).min()?;
     let last = dated.iter().map(|(_, (_, last))| *last).max()?;
     if dated.len() < 2 || dated.iter().all(|(_, days)| *days == (first, last)) {
@@ -42,16 +44,18 @@ pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
     }
     // the last day counts too
     let all = days_between(first, last) + 1;
-    let row = |(member, (from, to)): (&Member<'_>, (Date, Date))| {
+    let row = |same: &[(&Member<'_>, (Date, Date))]| {
+        let (member, (from, to)) = same[0];
         let width = ((days_between(from, to) + 1) * 1000 / all).max(NARROWEST);
         Row {
-            name: report.name(member.claim),
+            names: wording::named(report, same.iter().map(|(member, _)| member.claim)),
             value: member.shown.to_owned(),
             from: (days_between(first, from) * 1000 / all).min(1000 - width),
             width,
         }
     };
-    Some(Timeline { first, last, rows: dated.into_iter().map(row).collect() })
+    let alike = |a: &(&Member<'_>, _), b: &(&Member<'_>, _)| (a.1, a.0.shown) == (b.1, b.0.shown);
+    Some(Timeline { first, last, rows: dated.chunk_by(alike).map(row).collect() })
 }
 
 fn may_be_dates(kind: RelationKind) -> bool {

@@ -1,5 +1,6 @@
 use super::super::session::tests::case;
 use super::*;
+use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::Path;
 
@@ -9,7 +10,7 @@ fn key(code: KeyCode) -> KeyEvent {
 
 fn shown(session: &Session<'_>, view: &View, (width, height): (u16, u16)) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, session, view)).unwrap();
+    terminal.draw(|frame| _ = draw(frame, session, view)).unwrap();
     let buffer = terminal.backend().buffer();
     let mut text = String::new();
     for y in 0..height {
