@@ -231,6 +231,9 @@ struct Common {
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
+    /// The day that `until` in judgements is held against: 2026-03-04 [default: today, UTC]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
     /// Only these kinds, as `conflict`, `gap`, `refine.date`; several with commas
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     only: Vec<String>,

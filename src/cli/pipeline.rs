@@ -17,6 +17,8 @@ use crate::rules;
 use crate::span::Files;
 use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -34,7 +36,8 @@ pub(super) struct Run {
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
     let mut loaded = load(paths, common, &config)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let (judgements, mut findings) =
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
     let mut assessment = assess(&loaded, &judgements, &config);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
@@ -62,7 +65,8 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) ->
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
     let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let (judgements, mut findings) =
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
     findings.extend(judgements.stale(&loaded.sets));
     findings.append(&mut loaded.findings);
     findings.extend(lint::check(&loaded.files, &loaded.sets));
@@ -138,16 +142,37 @@ fn check_kinds(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The judgements that the user named, or those that lie beside the input.
+/// The judgements that the user named, or those that lie beside the input, as they hold today.
 pub(super) fn judgements(
     paths: &[String],
     named: Option<&str>,
     loaded: &mut Loaded,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    match named.map(str::to_owned).or_else(|| judgements_beside(paths)) {
-        Some(path) => judgement::read(&path, &mut loaded.files),
-        None => Ok((Judgements::default(), Vec::new())),
+    judgements_on(None, paths, named, loaded)
+}
+
+/// The same as they hold on the day `today`. Where it is not given, the clock is asked, and only if it matters: the same
+/// input gives the same bytes on any day, unless somebody has written that this day changes it.
+fn judgements_on(
+    today: Option<&str>,
+    paths: &[String],
+    named: Option<&str>,
+    loaded: &mut Loaded,
+) -> Result<(Judgements, Vec<Finding>)> {
+    let today = today.map(day).transpose()?;
+    let Some(path) = named.map(str::to_owned).or_else(|| judgements_beside(paths)) else {
+        return Ok((Judgements::default(), Vec::new()));
+    };
+    let (mut judgements, mut findings) = judgement::read(&path, &mut loaded.files)?;
+    if judgements.may_expire() {
+        let today = today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+        findings.extend(judgements.expire(today));
     }
+    Ok((judgements, findings))
+}
+
+fn day(words: &str) -> Result<civil::Date> {
+    words.parse().map_err(|_| Error::new(format!("--today: `{words}` is not a day: write `2026-03-04`")))
 }
 
 /// Where judgements lie that nobody named, if they are there.
