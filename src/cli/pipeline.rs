@@ -1,5 +1,6 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
+use super::progress::Progress;
 use super::scope::{self, Scope};
 use super::settings;
 use super::settle::{Extent, settle};
@@ -19,6 +20,7 @@ use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -27,7 +29,7 @@ pub(super) struct Run {
     pub(super) loaded: Loaded,
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
-    config: Config,
+    pub(super) config: Config,
     /// How many claim sets were read, told of or not.
     read: usize,
 }
@@ -35,10 +37,14 @@ pub(super) struct Run {
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
-    let mut loaded = load(paths, common, &config)?;
+    let progress = Progress::new(common);
+    let mut loaded = load_unread(paths, common, &config)?;
+    loaded.read_words(&config.policy);
     let (judgements, mut findings) =
         judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
+    progress.say("comparing claims");
     let mut assessment = assess(&loaded, &judgements, &config);
+    drop(progress);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     verdict::relevel(&mut assessment, |rule| config.level(rule));
@@ -64,12 +70,20 @@ pub(super) fn assess(loaded: &Loaded, judgements: &Judgements, config: &Config) 
 pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) -> Result<Run> {
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
-    let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
+    let progress = Progress::new(common);
+    let mut loaded = load_unread(&scope::with_neighbours(paths), common, &config)?;
     let (judgements, mut findings) =
         judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
     findings.extend(judgements.stale(&loaded.sets));
     findings.append(&mut loaded.findings);
-    findings.extend(lint::check(&loaded.files, &loaded.sets));
+    progress.count("checking sources", loaded.sets.len());
+    findings.extend(lint::check_read(&loaded.files, &loaded.sets, |set| {
+        let mut set = set.clone();
+        load::read_words(&mut set, &config.policy);
+        progress.step();
+        Cow::Owned(set)
+    }));
+    drop(progress);
     let read = loaded.sets.len();
     scope::narrow(&scope, &mut loaded, &mut findings);
     let whole = are_folders(paths) && changed.is_none();
@@ -93,8 +107,8 @@ fn are_folders(paths: &[String]) -> bool {
     paths.iter().all(|path| Path::new(path).is_dir())
 }
 
-/// Loads `paths` as the options say.
-fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
+/// Loads `paths` as the options say; the words of the claims are still to be read.
+fn load_unread(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -116,7 +130,7 @@ fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
         exclude: config.exclude.clone(),
         policy: config.policy.clone(),
     };
-    load::load(paths, &options)
+    load::load_unread(paths, &options)
 }
 
 /// Whether `--only WANTED` means `name`: the kind itself or its family, "conflict" for "conflict.date".

@@ -5,6 +5,7 @@ pub mod edit;
 pub mod ignore;
 mod read;
 
+pub(crate) use read::FILE;
 pub use read::{CONTRADICTION, read};
 
 use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
