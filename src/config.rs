@@ -4,6 +4,7 @@
 use crate::align;
 use crate::error::{Error, Result};
 use crate::finding::Level;
+use crate::load::shape::{Known, Shape, names};
 use crate::load::suggest;
 use crate::policy::{Policy, Tolerance};
 use crate::rules;
@@ -48,8 +49,36 @@ pub struct Config {
     pub lines: BTreeMap<String, usize>,
 }
 
-const SECTIONS: [&str; 6] = ["report", "rules", "align", "values", "names", "paths"];
-const LEVELS: [(&str, Option<Level>); 4] = [
+/// The sections and their settings.
+pub(crate) const SECTIONS: [Known; 6] = [
+    Known::new("report", Shape::Mapping(&REPORT), "what is shown, and when a run fails"),
+    Known::new("rules", Shape::Rules, "the levels of rules, or of families of rules"),
+    Known::new("align", Shape::Mapping(&ALIGN), "thresholds of alignment"),
+    Known::new(
+        "values",
+        Shape::Names(&Shape::Tolerance),
+        "so far two numbers may lie apart, by the name of a value or of a unit",
+    ),
+    Known::new("names", Shape::Names(&Shape::List(&Shape::Words)), "other names of the same"),
+    Known::new("paths", Shape::Mapping(&PATHS), "what is read"),
+];
+const REPORT: [Known; 2] = [
+    Known::new(
+        "fail-on",
+        Shape::Choice(|| FAIL_ON.map(|(name, _)| name).to_vec()),
+        "exit with 1 where there are findings of this level or graver",
+    ),
+    Known::new("min-score", Shape::Share, "only facts whose claims are linked this well or better"),
+];
+const ALIGN: [Known; 4] = [
+    Known::new("threshold", Shape::Share, "links of this strength or more are made"),
+    Known::new("words-alone", Shape::Share, "the same where only words and names speak for a pair"),
+    Known::new("restatement", Shape::Share, "two claims of one source are restatements from here on"),
+    Known::new("margin", Shape::Share, "a runner-up that is nearer than this makes a link doubtful"),
+];
+const PATHS: [Known; 1] =
+    [Known::new("exclude", Shape::List(&Shape::Words), "files and folders that a search leaves out")];
+pub(crate) const LEVELS: [(&str, Option<Level>); 4] = [
     ("error", Some(Level::Error)),
     ("warning", Some(Level::Warning)),
     ("note", Some(Level::Note)),
@@ -116,7 +145,7 @@ impl Reader<'_> {
     fn file(&mut self, table: &DeTable<'_>) {
         for (name, at, value) in fields(table) {
             let DeValue::Table(section) = value.get_ref() else {
-                self.unknown(at, name, &SECTIONS, "section");
+                self.unknown(at, name, &names(&SECTIONS), "section");
                 continue;
             };
             match name {
@@ -126,7 +155,7 @@ impl Reader<'_> {
                 "values" => self.values(section),
                 "names" => self.names(section),
                 "paths" => self.paths(section),
-                _ => self.unknown(at, name, &SECTIONS, "section"),
+                _ => self.unknown(at, name, &names(&SECTIONS), "section"),
             }
         }
     }
@@ -137,12 +166,7 @@ impl Reader<'_> {
                 "fail-on" => self.config.fail_on = self.choice(&field, &FAIL_ON),
                 "min-score" => self.config.min_score = self.share(&field),
                 _ => {
-                    self.unknown(
-                        field.1.clone(),
-                        field.0,
-                        &["fail-on", "min-score"],
-                        "setting of `[report]`",
-                    );
+                    self.unknown(field.1.clone(), field.0, &names(&REPORT), "setting of `[report]`");
                 }
             }
             self.made("report", &field);
@@ -171,7 +195,6 @@ impl Reader<'_> {
 
     fn align(&mut self, section: &DeTable<'_>) {
         for field in fields(section) {
-            let known = ["threshold", "words-alone", "restatement", "margin"];
             let share = self.share(&field);
             let options = &mut self.config.align;
             let place = match field.0 {
@@ -180,7 +203,7 @@ impl Reader<'_> {
                 "restatement" => &mut options.restatement,
                 "margin" => &mut options.margin,
                 _ => {
-                    self.unknown(field.1, field.0, &known, "setting of `[align]`");
+                    self.unknown(field.1, field.0, &names(&ALIGN), "setting of `[align]`");
                     continue;
                 }
             };
@@ -225,7 +248,7 @@ impl Reader<'_> {
         for field in fields(section) {
             match field.0 {
                 "exclude" => self.config.exclude = self.strings(&field),
-                _ => self.unknown(field.1.clone(), field.0, &["exclude"], "setting of `[paths]`"),
+                _ => self.unknown(field.1.clone(), field.0, &names(&PATHS), "setting of `[paths]`"),
             }
             self.made("paths", &field);
         }

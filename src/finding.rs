@@ -151,6 +151,15 @@ impl Finding {
         }
     }
 
+    /// Why it does not count as new, if so: `accepted: a slip`, `known`.
+    pub fn remark(&self) -> Option<String> {
+        match (&self.accepted, self.known) {
+            (Some(reason), _) => Some(format!("accepted: {reason}")),
+            (None, true) => Some("known".to_owned()),
+            (None, false) => None,
+        }
+    }
+
     /// The same finding with a suggestion.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Finding {

@@ -29,5 +29,6 @@ pub mod fix;
 pub mod verdict;
 pub mod rules;
 pub mod config;
+pub mod schema;
 pub mod report;
 pub mod cli;

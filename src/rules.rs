@@ -37,7 +37,8 @@ pub fn is_of_check(id: &str) -> bool {
 
 /// Whether the rule finds what has done its service: judgements, comments and entries that fit nothing any more.
 pub fn is_stale(id: &str) -> bool {
-    [judgement::STALE, judgement::UNUSED, baseline::STALE, ignore::UNUSED].iter().any(|rule| rule.0 == id)
+    let stale = [judgement::EXPIRED, judgement::STALE, judgement::UNUSED, baseline::STALE, ignore::UNUSED];
+    stale.iter().any(|rule| rule.0 == id)
 }
 
 /// Whether `report` looks for what this rule finds.
@@ -88,8 +89,9 @@ const OTHERS: &[RuleInfo] = &[
         Level::Error,
         "two judgements on one pair of claims that differ",
     ),
+    RuleInfo::new(judgement::EXPIRED.0, Level::Warning, "an accepted finding whose time is over"),
     RuleInfo::new(judgement::STALE.0, Level::Warning, "a judgement on a claim that has changed or is gone"),
-    RuleInfo::new(judgement::UNUSED.0, Level::Note, "an accepted finding that is not there"),
+    RuleInfo::new(judgement::UNUSED.0, Level::Note, "a judgement that does nothing"),
 ];
 
 fn about(kind: RelationKind) -> &'static str {

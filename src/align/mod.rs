@@ -124,6 +124,20 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
     Alignment { facts, pairs, dropped_pairs: blocks.dropped }
 }
 
+/// Gives `with` the scores of pairs of claims of one source, each made when it is asked for; none of pairs that share too
+/// few words to be scored in an [`align`].
+pub fn scored_within<R>(set: &ClaimSet, with: impl FnOnce(&dyn Fn(usize, usize) -> Option<f32>) -> R) -> R {
+    let mut lexicon = Lexicon::default();
+    let topic = Topic::of(&set.source, &mut lexicon);
+    let profiles: Vec<Profile<'_>> =
+        set.claims.iter().map(|claim| Profile::new(claim, &topic, &mut lexicon)).collect();
+    lexicon.seal();
+    with(&|left, right| {
+        let (left, right) = (&profiles[left], &profiles[right]);
+        left.may_restate(right).then(|| Score::of(left, right, &lexicon).value)
+    })
+}
+
 /// The score of two claims of `sets`.
 pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
     let mut lexicon = Lexicon::default();

@@ -6,7 +6,7 @@ use crate::config::FailOn;
 use crate::error::{Error, Result};
 use crate::finding::Level;
 use crate::fix::{self, Edit};
-use crate::report::{CHECK_FORMATS, Report};
+use crate::report::{CHECK_FORMATS, Report, WITH_CLAIMS};
 use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
@@ -23,6 +23,10 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     run.check_input(&args.paths)?;
     if args.common.verbose {
         pipeline::tell_omitted(&run.loaded, streams)?;
+    }
+    if args.common.format.as_deref().is_some_and(|format| WITH_CLAIMS.contains(&format)) {
+        let Run { loaded, config, .. } = &mut run;
+        loaded.read_words(&config.policy);
     }
     let Run { loaded, assessment, findings, .. } = &run;
     let report = Report {

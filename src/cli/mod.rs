@@ -2,15 +2,20 @@
 
 mod check;
 mod compare;
+mod completions;
 mod config;
 mod explain;
 mod extract;
+mod init;
+mod man;
 mod output;
 mod pager;
 mod pipeline;
+mod progress;
 mod report;
 mod review;
 mod rules;
+mod schema;
 mod scope;
 mod settings;
 mod settle;
@@ -108,6 +113,14 @@ enum Command {
     Config(ConfigArgs),
     /// Drafts a claim set from an article, every claim with its words, for a person to finish
     Extract(ExtractArgs),
+    /// A starter folder: two claim sets with their articles, settings and judgements to try things on
+    Init(InitArgs),
+    /// JSON Schemas of what people write, for editors that complete and check
+    Schema(SchemaArgs),
+    /// Completions for a shell, on standard output
+    Completions(CompletionsArgs),
+    /// The manual: one page, or one a command in a folder
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +229,42 @@ struct ExtractArgs {
     published: Option<String>,
 }
 
+#[derive(Debug, Args)]
+struct InitArgs {
+    /// Folder to make; files that are there are never overwritten
+    #[arg(default_value = ".")]
+    folder: String,
+}
+
+#[derive(Debug, Args)]
+struct SchemaArgs {
+    /// The file that is described
+    #[arg(value_enum)]
+    subject: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SchemaOf {
+    /// A claim set in YAML or JSON
+    ClaimSet,
+    /// factdiff.toml
+    Config,
+    /// judgements.yaml
+    Judgements,
+}
+
+#[derive(Debug, Args)]
+struct CompletionsArgs {
+    #[arg(value_enum)]
+    shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+struct ManArgs {
+    /// Folder that gets factdiff.1 and a page for each command; without it the first goes to standard output
+    folder: Option<String>,
+}
+
 /// Options that the reporting commands share.
 #[derive(Debug, Args)]
 struct Common {
@@ -231,6 +280,9 @@ struct Common {
     /// Judgements to honour [default: judgements.yaml in the folder given, or in the current one]
     #[arg(long, value_name = "FILE")]
     judgements: Option<String>,
+    /// The day that `until` in judgements is held against: 2026-03-04 [default: today, UTC]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
     /// Only these kinds, as `conflict`, `gap`, `refine.date`; several with commas
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     only: Vec<String>,
@@ -338,6 +390,10 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Review(args) => review::run(args, streams),
         Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
+        Command::Init(args) => init::run(args, streams),
+        Command::Schema(args) => schema::run(args, streams),
+        Command::Completions(args) => completions::run(args, streams),
+        Command::Man(args) => man::run(args, streams),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(streams.err, "error: {error}");

@@ -1,5 +1,6 @@
 //! What reporting commands have in common: load, align, judge, filter.
 
+use super::progress::Progress;
 use super::scope::{self, Scope};
 use super::settings;
 use super::settle::{Extent, settle};
@@ -17,6 +18,9 @@ use crate::rules;
 use crate::span::Files;
 use crate::text::fold::visible;
 use crate::verdict::{self, Assessment, Coverage};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -25,7 +29,7 @@ pub(super) struct Run {
     pub(super) loaded: Loaded,
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
-    config: Config,
+    pub(super) config: Config,
     /// How many claim sets were read, told of or not.
     read: usize,
 }
@@ -33,9 +37,14 @@ pub(super) struct Run {
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
-    let mut loaded = load(paths, common, &config)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let progress = Progress::new(common);
+    let mut loaded = load_unread(paths, common, &config)?;
+    loaded.read_words(&config.policy);
+    let (judgements, mut findings) =
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
+    progress.say("comparing claims");
     let mut assessment = assess(&loaded, &judgements, &config);
+    drop(progress);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     verdict::relevel(&mut assessment, |rule| config.level(rule));
@@ -61,11 +70,20 @@ pub(super) fn assess(loaded: &Loaded, judgements: &Judgements, config: &Config) 
 pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) -> Result<Run> {
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
-    let mut loaded = load(&scope::with_neighbours(paths), common, &config)?;
-    let (judgements, mut findings) = judgements(paths, common.judgements.as_deref(), &mut loaded)?;
+    let progress = Progress::new(common);
+    let mut loaded = load_unread(&scope::with_neighbours(paths), common, &config)?;
+    let (judgements, mut findings) =
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
     findings.extend(judgements.stale(&loaded.sets));
     findings.append(&mut loaded.findings);
-    findings.extend(lint::check(&loaded.files, &loaded.sets));
+    progress.count("checking sources", loaded.sets.len());
+    findings.extend(lint::check_read(&loaded.files, &loaded.sets, |set| {
+        let mut set = set.clone();
+        load::read_words(&mut set, &config.policy);
+        progress.step();
+        Cow::Owned(set)
+    }));
+    drop(progress);
     let read = loaded.sets.len();
     scope::narrow(&scope, &mut loaded, &mut findings);
     let whole = are_folders(paths) && changed.is_none();
@@ -89,8 +107,8 @@ fn are_folders(paths: &[String]) -> bool {
     paths.iter().all(|path| Path::new(path).is_dir())
 }
 
-/// Loads `paths` as the options say.
-fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
+/// Loads `paths` as the options say; the words of the claims are still to be read.
+fn load_unread(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -112,7 +130,7 @@ fn load(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
         exclude: config.exclude.clone(),
         policy: config.policy.clone(),
     };
-    load::load(paths, &options)
+    load::load_unread(paths, &options)
 }
 
 /// Whether `--only WANTED` means `name`: the kind itself or its family, "conflict" for "conflict.date".
@@ -138,16 +156,37 @@ fn check_kinds(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The judgements that the user named, or those that lie beside the input.
+/// The judgements that the user named, or those that lie beside the input, as they hold today.
 pub(super) fn judgements(
     paths: &[String],
     named: Option<&str>,
     loaded: &mut Loaded,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    match named.map(str::to_owned).or_else(|| judgements_beside(paths)) {
-        Some(path) => judgement::read(&path, &mut loaded.files),
-        None => Ok((Judgements::default(), Vec::new())),
+    judgements_on(None, paths, named, loaded)
+}
+
+/// The same as they hold on the day `today`. Where it is not given, the clock is asked, and only if it matters: the same
+/// input gives the same bytes on any day, unless somebody has written that this day changes it.
+fn judgements_on(
+    today: Option<&str>,
+    paths: &[String],
+    named: Option<&str>,
+    loaded: &mut Loaded,
+) -> Result<(Judgements, Vec<Finding>)> {
+    let today = today.map(day).transpose()?;
+    let Some(path) = named.map(str::to_owned).or_else(|| judgements_beside(paths)) else {
+        return Ok((Judgements::default(), Vec::new()));
+    };
+    let (mut judgements, mut findings) = judgement::read(&path, &mut loaded.files)?;
+    if judgements.may_expire() {
+        let today = today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+        findings.extend(judgements.expire(today));
     }
+    Ok((judgements, findings))
+}
+
+fn day(words: &str) -> Result<civil::Date> {
+    words.parse().map_err(|_| Error::new(format!("--today: `{words}` is not a day: write `2026-03-04`")))
 }
 
 /// Where judgements lie that nobody named, if they are there.

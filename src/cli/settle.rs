@@ -37,6 +37,7 @@ pub(super) fn settle(
     let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
     if whole {
         told.extend(judgements.unused(findings, looked_for));
+        told.extend(judgements.unused_pairs(sets));
     }
     findings.append(&mut told);
     let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();

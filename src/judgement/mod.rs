@@ -5,6 +5,7 @@ pub mod edit;
 pub mod ignore;
 mod read;
 
+pub(crate) use read::FILE;
 pub use read::{CONTRADICTION, read};
 
 use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
@@ -12,11 +13,17 @@ use crate::finding::{Finding, Level, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
 use crate::value::date::Date;
+use jiff::civil;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A judgement whose claim has changed or is gone.
 pub const STALE: Rule = Rule("judgement.stale");
 
-/// An accepted finding that is not there.
+/// An accepted finding whose time is over.
+pub const EXPIRED: Rule = Rule("judgement.expired");
+
+/// A judgement that does nothing: on a finding that is not there, on a source that is not, or said before.
 pub const UNUSED: Rule = Rule("judgement.unused");
 
 /// A person's word on two claims.
@@ -87,7 +94,7 @@ pub struct Acceptance {
     pub by: Option<String>,
     /// When it was said.
     pub on: Option<Date>,
-    /// How long it holds. Nothing here knows what day it is: the same input gives the same report on any day.
+    /// The last day on which it holds, or the month or year whose last day that is.
     pub until: Option<Date>,
     /// Where it stands.
     pub span: Span,
@@ -149,6 +156,55 @@ impl Judgements {
         findings
     }
 
+    /// Lets go of acceptances whose last day lies before `today`, with a finding for each.
+    pub fn expire(&mut self, today: civil::Date) -> Vec<Finding> {
+        let is_over = |accepted: &mut Acceptance| accepted.last_day().is_some_and(|last| last < today);
+        let told = self.findings.extract_if(.., is_over).map(|accepted| {
+            let until = accepted.until.as_ref().map(ToString::to_string).unwrap_or_default();
+            let message = format!(
+                "finding `{}` was accepted until `{until}`, and is no longer: {}",
+                accepted.fingerprint, accepted.reason
+            );
+            Finding::new(EXPIRED, Level::Warning, message, accepted.span)
+        });
+        told.collect()
+    }
+
+    /// Whether an acceptance depends on what day it is.
+    pub fn may_expire(&self) -> bool {
+        self.findings.iter().any(|accepted| accepted.until.is_some())
+    }
+
+    /// A finding for each judgement on a pair that does nothing among `sets`, which are all there are: it names a source
+    /// that is not there, or says what an earlier one has said.
+    pub fn unused_pairs(&self, sets: &[ClaimSet]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut earlier: HashMap<(ClaimRef, ClaimRef), Span> = HashMap::new();
+        for judged in &self.pairs {
+            let sides = [&judged.a, &judged.b];
+            for side in sides.iter().filter(|side| matches!(find(sets, side), Found::NotLoaded)) {
+                let message = format!(
+                    "the judgement on `{}#{}` does nothing: there is no such source",
+                    side.source, side.claim
+                );
+                findings.push(Finding::new(UNUSED, Level::Note, message, judged.span));
+            }
+            let [Found::Fits(a), Found::Fits(b)] = sides.map(|side| find(sets, side)) else { continue };
+            match earlier.entry((a.min(b), a.max(b))) {
+                Entry::Vacant(entry) => {
+                    entry.insert(judged.span);
+                }
+                Entry::Occupied(first) => {
+                    let [a, b] = sides.map(|side| format!("`{}#{}`", side.source, side.claim));
+                    let message = format!("{a} and {b} are judged `{}` twice", judged.verdict.as_str());
+                    let finding = Finding::new(UNUSED, Level::Note, message, judged.span);
+                    findings.push(finding.with_place(*first.get(), "the first"));
+                }
+            }
+        }
+        findings
+    }
+
     /// The reason for which a finding was accepted, if it was.
     pub fn accepts(&self, rule: &Rule, fingerprint: Fingerprint) -> Option<&str> {
         let fingerprint = fingerprint.to_string();
@@ -173,6 +229,10 @@ impl Judgements {
 }
 
 impl Acceptance {
+    fn last_day(&self) -> Option<civil::Date> {
+        Some(self.until.as_ref()?.days()?.1)
+    }
+
     fn fits(&self, rule: &Rule, fingerprint: &str) -> bool {
         !self.fingerprint.is_empty()
             && fingerprint.starts_with(&self.fingerprint)

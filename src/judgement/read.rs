@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Level, Rule};
 use crate::load::document::{self, At, Field, Kind, Reader, shown};
 use crate::load::rules;
+use crate::load::shape::{Known, Shape, names};
 use crate::span::Files;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -17,10 +18,48 @@ use std::ops::RangeInclusive;
 /// Two judgements on one pair of claims that do not say the same.
 pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
 
-pub(super) const OWNER: (&str, &[&str; 3]) = ("a file of judgements", &["schema", "pairs", "findings"]);
-const PAIR: [&str; 6] = ["a", "b", "verdict", "reason", "by", "on"];
-const CLAIM: [&str; 3] = ["source", "claim", "fingerprint"];
-const ACCEPTANCE: [&str; 6] = ["fingerprint", "rule", "reason", "by", "on", "until"];
+/// What a file of judgements is called, and its fields.
+pub(super) const OWNER: (&str, &[&str; 3]) = ("a file of judgements", &names(&FILE));
+
+pub(crate) const FILE: [Known; 3] = [
+    Known::new("schema", Shape::Version, "the version of the format"),
+    Known::new("pairs", Shape::List(&Shape::Mapping(&PAIR)), "whether two claims are about one fact"),
+    Known::new(
+        "findings",
+        Shape::List(&Shape::Mapping(&ACCEPTANCE)),
+        "findings that are accepted as they are",
+    ),
+];
+const PAIR: [Known; 6] = [
+    Known::required("a", Shape::Mapping(&CLAIM), "one claim"),
+    Known::required("b", Shape::Mapping(&CLAIM), "the other"),
+    Known::required(
+        "verdict",
+        Shape::Choice(|| Verdict::ALL.map(Verdict::as_str).to_vec()),
+        "whether they are about one fact; `unsure` changes nothing",
+    ),
+    Known::required("reason", Shape::Words, "why"),
+    Known::new("by", Shape::Words, "who says so"),
+    Known::new("on", Shape::Words, "when: 2026-03-06"),
+];
+const CLAIM: [Known; 3] = [
+    Known::required("source", Shape::Words, "the id of its source"),
+    Known::required("claim", Shape::Words, "its id"),
+    Known::new(
+        "fingerprint",
+        FINGERPRINT,
+        "its fingerprint when it was judged; where it changes the judgement is stale",
+    ),
+];
+const ACCEPTANCE: [Known; 6] = [
+    Known::required("fingerprint", FINGERPRINT, "the fingerprint of the finding, or its first digits"),
+    Known::new("rule", Shape::Words, "its rule; only with it is told that the finding is gone"),
+    Known::required("reason", Shape::Words, "why"),
+    Known::new("by", Shape::Words, "who says so"),
+    Known::new("on", Shape::Words, "when: 2026-03-06"),
+    Known::new("until", Shape::Words, "the last day on which it holds: 2026-06-01"),
+];
+const FINGERPRINT: Shape = Shape::Form("^[0-9A-Fa-f]{4,16}$");
 
 /// Digits of a fingerprint, and the fewest of them that name anything.
 const DIGITS: RangeInclusive<usize> = 4..=16;
@@ -49,7 +88,7 @@ fn judgements(reader: &mut Reader, [schema, pairs, findings]: [Option<Field<'_>>
 impl Reader {
     fn pair(&mut self, item: At<'_>) -> Option<PairJudgement> {
         let owner = ("a judgement", item.span());
-        let [a, b, verdict, reason, by, on] = self.mapping(item, owner.0, &PAIR)?;
+        let [a, b, verdict, reason, by, on] = self.mapping(item, owner.0, &names(&PAIR))?;
         let a = self.required(a, "a", owner).and_then(|field| self.judged_claim(field));
         let b = self.required(b, "b", owner).and_then(|field| self.judged_claim(field));
         let verdicts = Verdict::ALL.map(|verdict| (verdict.as_str(), verdict));
@@ -74,7 +113,7 @@ impl Reader {
             return None;
         }
         let owner = ("a judged claim", field.value.span());
-        let [source, claim, fingerprint] = self.fields(field.value, owner.0, &CLAIM);
+        let [source, claim, fingerprint] = self.fields(field.value, owner.0, &names(&CLAIM));
         let source = self.required(source, "source", owner).and_then(|field| self.plain_words(field));
         let source = source.map(|words| self.source_id(&words));
         let claim = self.required(claim, "claim", owner).and_then(|field| self.plain_words(field));
@@ -87,7 +126,7 @@ impl Reader {
 
     fn acceptance(&mut self, item: At<'_>) -> Option<Acceptance> {
         let owner = ("an accepted finding", item.span());
-        let [fingerprint, rule, reason, by, on, until] = self.mapping(item, owner.0, &ACCEPTANCE)?;
+        let [fingerprint, rule, reason, by, on, until] = self.mapping(item, owner.0, &names(&ACCEPTANCE))?;
         let fingerprint =
             self.required(fingerprint, "fingerprint", owner).and_then(|field| self.fingerprint(field));
         let rule = rule.and_then(|field| self.words(field)).map(|words| words.text);

@@ -1,11 +1,12 @@
 //! A source against itself: totals against its own lists, two claims that cannot both be true.
 
-use crate::align::Alignment;
+use crate::align::{self, Alignment};
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::{Claim, ClaimRef, ClaimSet};
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::diff::{self, Side, scope};
 use crate::finding::{ClaimWords, Finding, Level, Rule};
+use crate::judgement::Judgements;
 use crate::text::token::Shape;
 use crate::text::words::{Entry, PartOfSpeech};
 use crate::threads;
@@ -41,7 +42,33 @@ pub fn check(sets: &[ClaimSet], alignment: &Alignment) -> Vec<Finding> {
     threads::map(&numbers, claims, |&set| check_source(sets, &words, set, alignment)).concat()
 }
 
+/// The same of one source by itself. Most pairs are told apart before a score is asked for, so that none is made in vain.
+pub fn check_alone(set: &ClaimSet) -> Vec<Finding> {
+    let alone = std::slice::from_ref(set);
+    if set.claims.len() > ALL_PAIRS {
+        return check(alone, &align::align(alone, &Judgements::default(), &align::Options::default()));
+    }
+    let pairs = all_pairs(set.claims.len());
+    align::scored_within(set, |score| findings(alone, &ClaimWords::of(alone), 0, pairs, score))
+}
+
 fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &Alignment) -> Vec<Finding> {
+    let score = |left: usize, right: usize| {
+        let key = (ClaimRef { set, claim: left }, ClaimRef { set, claim: right });
+        let at = alignment.pairs.binary_search_by_key(&key, |pair| (pair.left, pair.right)).ok()?;
+        Some(alignment.pairs[at].score.value)
+    };
+    findings(sets, words, set, candidates(&sets[set].claims, set, alignment), &score)
+}
+
+/// The findings of one source; of two claims `score` is asked with the lesser one first.
+fn findings(
+    sets: &[ClaimSet],
+    words: &ClaimWords,
+    set: usize,
+    pairs: Vec<(usize, usize)>,
+    score: &dyn Fn(usize, usize) -> Option<f32>,
+) -> Vec<Finding> {
     let claims = &sets[set].claims;
     let mut findings = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
@@ -54,7 +81,8 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
             }
         }
     }
-    for (i, j) in candidates(claims, set, alignment) {
+    let told: Vec<Told> = claims.iter().map(|claim| Told::of(&claim.reading)).collect();
+    for (i, j) in pairs {
         // in the order of their ids, so that the order of the file does not matter
         let mut pair = [ClaimRef { set, claim: i }, ClaimRef { set, claim: j }];
         pair.sort_by_key(|at| &at.of(sets).id);
@@ -64,7 +92,7 @@ fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &A
             findings.push(words.finding(sets, rule, level, message, &pair));
             continue;
         }
-        if let Some((rule, outcome)) = restated(sets, pair, alignment) {
+        if let Some((rule, outcome)) = restated(sets, pair, &told, || score(i, j)) {
             let message =
                 format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
             findings.push(words.finding(sets, rule, Level::Error, message, &pair));
@@ -82,7 +110,7 @@ const COMMON: usize = 100;
 /// The pairs of claims of one source that may contradict each other, each once, in order.
 fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize, usize)> {
     if claims.len() <= ALL_PAIRS {
-        return (0..claims.len()).flat_map(|i| (i + 1..claims.len()).map(move |j| (i, j))).collect();
+        return all_pairs(claims.len());
     }
     let scored = alignment.pairs.iter().filter(|pair| pair.left.set == set && pair.right.set == set);
     let mut pairs: BTreeSet<(usize, usize)> =
@@ -104,6 +132,10 @@ fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize
         }
     }
     pairs.into_iter().collect()
+}
+
+fn all_pairs(claims: usize) -> Vec<(usize, usize)> {
+    (0..claims).flat_map(|i| (i + 1..claims).map(move |j| (i, j))).collect()
 }
 
 fn own_list(mention: &Mention) -> Option<&List> {
@@ -205,37 +237,28 @@ fn one_thing(m: &Mention, n: &Mention) -> Option<(Rule, Level, String)> {
     ))
 }
 
-/// Two claims about the same fact that cannot both be true.
+/// Two claims about the same fact that cannot both be true. What is cheap is looked at first, and the score last.
 fn restated(
     sets: &[ClaimSet],
     [left, right]: [ClaimRef; 2],
-    alignment: &Alignment,
+    told: &[Told],
+    score: impl FnOnce() -> Option<f32>,
 ) -> Option<(Rule, Outcome)> {
-    let key = (left.min(right), left.max(right));
-    let at = alignment.pairs.binary_search_by_key(&key, |pair| (pair.left, pair.right)).ok()?;
-    let score = alignment.pairs[at].score.value;
-    if score < SAME_FACT_TRANSPOSED {
+    let [a, b] = [left, right].map(|at| &at.of(sets).reading);
+    let (x, y) = (&told[left.claim], &told[right.claim]);
+    if !(x.is_of_one_subject(y) && x.is_of_one_act(y) && differing(a, b) < 2) {
         return None;
     }
-    if scope::other_names(&left.of(sets).reading, &right.of(sets).reading).is_some() {
+    let score = score().filter(|score| *score >= SAME_FACT_TRANSPOSED)?;
+    if score < SAME_FACT && !x.may_be_transposed(y) || scope::other_names(a, b).is_some() {
         return None;
     }
     let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
-    if score < SAME_FACT && !may_be_transposed(&left.of(sets).reading, &right.of(sets).reading) {
-        return None;
-    }
-    if !(is_one_subject(&left.of(sets).reading, &right.of(sets).reading)
-        && is_one_act(&left.of(sets).reading, &right.of(sets).reading)
-        && differing(&left.of(sets).reading, &right.of(sets).reading) < 2)
-    {
-        return None;
-    }
     let outcome = diff::relate(side(left), side(right)).into_iter().next()?;
     if score < SAME_FACT && !is_transposed([&outcome.shown[0], &outcome.shown[1]]) {
         return None;
     }
-    let acts = [left, right].map(|at| act(&at.of(sets).reading));
-    if outcome.kind == RelationKind::ConflictPolarity && !is_one_verb(acts) {
+    if outcome.kind == RelationKind::ConflictPolarity && !is_one_verb([x.act, y.act]) {
         return None;
     }
     let rule = match outcome.kind {
@@ -276,24 +299,46 @@ fn differing(a: &Reading, b: &Reading) -> usize {
     a.values.iter().filter(refuted).count()
 }
 
-/// Whether what stands before the verbs has a word in common: "she never found the cat" and "the cat found her" have none.
-fn is_one_subject(a: &Reading, b: &Reading) -> bool {
-    let subject = |reading: &Reading| -> BTreeSet<String> {
-        let verb = reading.telling_verb().unwrap_or(reading.tokens.len());
-        let words = reading.all_words.words.iter().filter(|word| word.token < verb);
-        words.map(|word| word.base.to_string()).collect()
-    };
-    let (ours, theirs) = (subject(a), subject(b));
-    ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
+/// What of a claim is held against all others of its source, made once.
+struct Told {
+    /// The words before the verb.
+    subject: BTreeSet<String>,
+    act: Option<Entry>,
+    /// The values but for quotes.
+    values: Vec<String>,
 }
 
 /// Two verbs this near tell of one act.
 const ONE_ACT: f32 = 0.5;
 
-/// Whether the verbs tell of one act: "left its berth at 0740" and "struck the barge at 0752" do not.
-fn is_one_act(a: &Reading, b: &Reading) -> bool {
-    let near = matches!((act(a), act(b)), (Some(x), Some(y)) if x.similarity(y) > ONE_ACT);
-    near || is_one_verb([act(a), act(b)])
+impl Told {
+    fn of(reading: &Reading) -> Told {
+        let verb = reading.telling_verb().unwrap_or(reading.tokens.len());
+        let subject = reading.all_words.words.iter().filter(|word| word.token < verb);
+        let values = reading.values.iter().filter(|mention| mention.value.kind() != Kind::Quote);
+        Told {
+            subject: subject.map(|word| word.base.to_string()).collect(),
+            act: act(reading),
+            values: values.map(|mention| mention.value.resolved()).collect(),
+        }
+    }
+
+    /// Whether what stands before the verbs has a word in common: "she never found the cat" and "the cat found her" have
+    /// none.
+    fn is_of_one_subject(&self, other: &Told) -> bool {
+        self.subject.is_empty() || other.subject.is_empty() || !self.subject.is_disjoint(&other.subject)
+    }
+
+    /// Whether the verbs tell of one act: "left its berth at 0740" and "struck the barge at 0752" do not.
+    fn is_of_one_act(&self, other: &Told) -> bool {
+        let near = matches!((self.act, other.act), (Some(x), Some(y)) if x.similarity(y) > ONE_ACT);
+        near || is_one_verb([self.act, other.act])
+    }
+
+    /// Whether any two values have the same digits in another order.
+    fn may_be_transposed(&self, other: &Told) -> bool {
+        self.values.iter().any(|x| other.values.iter().any(|y| is_transposed([x, y])))
+    }
 }
 
 /// Whether two acts are one, or opposites. That verbs are near is not enough where one is denied: "looked for", "never found".
@@ -316,16 +361,6 @@ fn act(reading: &Reading) -> Option<Entry> {
     let verbs = behind
         .filter(|t| !t.stop && t.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Verb)));
     verbs.last()?.entry
-}
-
-/// Whether any two values have the same digits in another order.
-fn may_be_transposed(a: &Reading, b: &Reading) -> bool {
-    let shown = |reading: &Reading| -> Vec<String> {
-        let numbers = reading.values.iter().filter(|mention| mention.value.kind() != Kind::Quote);
-        numbers.map(|mention| mention.value.resolved()).collect()
-    };
-    let theirs = shown(b);
-    shown(a).iter().any(|x| theirs.iter().any(|y| is_transposed([x, y])))
 }
 
 /// Whether two numbers have the same digits in another order.
@@ -364,8 +399,8 @@ mod tests {
             ("The crane was inspected in January.", "The crane was not inspected in January.", true),
         ];
         for (one, other, expected) in cases {
-            let [a, b] = [one, other].map(|text| read_text(text, None, None));
-            assert_eq!(is_one_subject(&a, &b) && is_one_act(&a, &b), expected, "{one} {other}");
+            let [a, b] = [one, other].map(|text| Told::of(&read_text(text, None, None)));
+            assert_eq!(a.is_of_one_subject(&b) && a.is_of_one_act(&b), expected, "{one} {other}");
         }
     }
 }

@@ -19,14 +19,13 @@ mod source_origin;
 mod sum;
 mod text_changed;
 
-use crate::align;
 use crate::claim::{Claim, ClaimRef, ClaimSet, Quote, Source};
 use crate::finding::{ClaimWords, Finding, Place, Rule, RuleInfo};
 use crate::fingerprint::Fingerprint;
-use crate::judgement::Judgements;
 use crate::load::stored::StoredText;
 use crate::span::{FileId, Files, Span};
 use crate::threads;
+use std::borrow::Cow;
 
 /// A rule on one source.
 pub struct Lint {
@@ -64,28 +63,40 @@ pub const CLAIM_ID: Rule = claim_id::LINT.info.rule;
 /// among the others. Claims that were read from an article are not the user's to mend: of those only contradictions are
 /// told.
 pub fn check(files: &Files, sets: &[ClaimSet]) -> Vec<Finding> {
-    let words = ClaimWords::of(sets);
+    check_read(files, sets, |set| Cow::Borrowed(set))
+}
+
+/// The same of claim sets whose words `read` reads, one after the other: what is read of a source is let go of when the
+/// source has been checked, so that the memory does not grow with it.
+pub fn check_read(
+    files: &Files,
+    sets: &[ClaimSet],
+    read: impl Fn(&ClaimSet) -> Cow<'_, ClaimSet> + Sync + Send,
+) -> Vec<Finding> {
+    let ids: Vec<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
     let claims = sets.iter().map(|set| set.claims.len()).sum();
-    let numbers: Vec<usize> = (0..sets.len()).collect();
-    let check_source = |&set: &usize| {
-        let alone = std::slice::from_ref(&sets[set]);
-        let alignment = align::align(alone, &Judgements::default(), &align::Options::default());
-        let mut findings = internal::check(alone, &alignment);
-        if sets[set].claims.iter().all(|claim| claim.sentence.is_none()) {
-            let article = sets[set].source.text.map(|file| StoredText::of(files, file));
-            let subject = Subject { files, sets, set, words: &words, article: article.as_ref() };
-            findings.extend(LINTS.iter().flat_map(|lint| (lint.check)(&subject)));
-        }
-        findings
-    };
-    threads::map(&numbers, claims, check_source).concat()
+    threads::map(sets, claims, |set| check_source(files, &ids, &read(set))).concat()
+}
+
+fn check_source(files: &Files, ids: &[&str], set: &ClaimSet) -> Vec<Finding> {
+    let alone = std::slice::from_ref(set);
+    let mut findings = internal::check_alone(set);
+    if set.claims.iter().all(|claim| claim.sentence.is_none()) {
+        let article = set.source.text.map(|file| StoredText::of(files, file));
+        let words = ClaimWords::of(alone);
+        let subject = Subject { files, ids, alone, words: &words, article: article.as_ref() };
+        findings.extend(LINTS.iter().flat_map(|lint| (lint.check)(&subject)));
+    }
+    findings
 }
 
 /// The source that is looked at.
 struct Subject<'a> {
     files: &'a Files,
-    sets: &'a [ClaimSet],
-    set: usize,
+    /// The ids of all sources.
+    ids: &'a [&'a str],
+    /// It and its claims, the only ones here.
+    alone: &'a [ClaimSet],
     words: &'a ClaimWords,
     /// Its stored article.
     article: Option<&'a StoredText>,
@@ -104,11 +115,11 @@ struct StoredQuote<'a> {
 
 impl<'a> Subject<'a> {
     fn source(&self) -> &'a Source {
-        &self.sets[self.set].source
+        &self.alone[0].source
     }
 
     fn claims(&self) -> &'a [Claim] {
-        &self.sets[self.set].claims
+        &self.alone[0].claims
     }
 
     /// The quotes that can be looked up.
@@ -125,8 +136,8 @@ impl<'a> Subject<'a> {
 
     /// A finding about claims; the first place is `span` in the first of them.
     fn on_claims(&self, info: RuleInfo, claims: &[usize], span: Span, message: impl Into<String>) -> Finding {
-        let claims: Vec<ClaimRef> = claims.iter().map(|&claim| ClaimRef { set: self.set, claim }).collect();
-        let mut finding = self.words.finding(self.sets, info.rule, info.level, message, &claims);
+        let claims: Vec<ClaimRef> = claims.iter().map(|&claim| ClaimRef { set: 0, claim }).collect();
+        let mut finding = self.words.finding(self.alone, info.rule, info.level, message, &claims);
         finding.places[0].span = span;
         finding.places[0].label = None;
         finding

@@ -15,7 +15,6 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let ids: Vec<&str> = subject.sets.iter().map(|set| set.source.id.as_str()).collect();
     let mut findings = Vec::new();
     // a URL may lead anywhere
     for origin in subject.source().derived_from.iter().filter(|origin| SourceId::is_valid(&origin.from)) {
@@ -26,9 +25,9 @@ fn check(subject: &Subject<'_>) -> Vec<Finding> {
                 origin.span,
                 format!("`{from}` is derived from itself"),
             ));
-        } else if !ids.contains(&from) {
+        } else if !subject.ids.contains(&from) {
             let finding = subject.on_head(LINT.info, origin.span, format!("there is no source `{from}`"));
-            findings.push(match suggest::closest(from, &ids) {
+            findings.push(match suggest::closest(from, subject.ids) {
                 Some(closest) => finding.with_help(format!("did you mean `{closest}`?")),
                 None => finding,
             });

@@ -2,7 +2,9 @@
 
 use super::fields::{Field, Reader, shown, start_of};
 use super::rules;
+use super::shape::{Known, Shape, names};
 use super::tree::{At, Kind};
+use super::values::VALUE;
 use crate::claim::{Claim, ClaimId, Quote};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -12,8 +14,30 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The fields of a claim.
-pub(super) const CLAIM: [&str; 8] =
-    ["id", "text", "key", "quote", "speaker", "modality", "polarity", "values"];
+pub(super) const CLAIM: [Known; 8] = [
+    Known::new("id", Shape::Words, "unique in the file; c1, c2 and so on where there is none"),
+    Known::required("text", Shape::Words, "the claim, in one sentence"),
+    Known::new("key", Shape::Words, "the question that it answers; claims with equal keys always align"),
+    Known::new("quote", Shape::OneOf(&[Shape::Words, Shape::Mapping(&QUOTE)]), "exact words of the article"),
+    Known::new("speaker", Shape::Words, "who said it, as the source has it"),
+    Known::new(
+        "modality",
+        Shape::Choice(|| Modality::ALL.map(Modality::as_str).to_vec()),
+        "what the words already say: told as a fact, alleged, possible or planned",
+    ),
+    Known::new(
+        "polarity",
+        Shape::Choice(|| POLARITIES.map(|(name, _)| name).to_vec()),
+        "what the words already say: affirmed or denied",
+    ),
+    Known::new("values", Shape::Names(&VALUE), "typed values by names of your own: {dead: 3}"),
+];
+
+const QUOTE: [Known; 3] = [
+    Known::required("exact", Shape::Words, "the words"),
+    Known::new("prefix", Shape::Words, "words right before them"),
+    Known::new("suffix", Shape::Words, "words right behind them"),
+];
 
 const POLARITIES: [(&str, Polarity); 2] = [("affirm", Polarity::Affirm), ("deny", Polarity::Deny)];
 
@@ -54,7 +78,7 @@ impl Reader {
                     self.faults.push(finding);
                     return None;
                 }
-                let fields = self.fields(item, "a claim", &CLAIM);
+                let fields = self.fields(item, "a claim", &names(&CLAIM));
                 self.claim_of(fields, item.span(), position)
             }
             Kind::Scalar(..) => {
@@ -130,7 +154,7 @@ impl Reader {
             let exact = self.words(field)?.text;
             return Some(Quote { exact, prefix: None, suffix: None, span, found: None });
         }
-        let [exact, prefix, suffix] = self.fields(field.value, "a quote", &["exact", "prefix", "suffix"]);
+        let [exact, prefix, suffix] = self.fields(field.value, "a quote", &names(&QUOTE));
         let mut words =
             |field: Option<Field<'_>>| field.and_then(|field| self.words(field)).map(|words| words.text);
         let (prefix, suffix) = (words(prefix), words(suffix));
@@ -179,7 +203,9 @@ impl Reader {
         for (index, name) in unnamed.into_iter().zip(names) {
             found[index].claim.id = name;
         }
-        found.into_iter().map(|found| found.claim).collect()
+        let mut claims: Vec<Claim> = found.into_iter().map(|found| found.claim).collect();
+        claims.shrink_to_fit(); // there may be a million of them
+        claims
     }
 }
 

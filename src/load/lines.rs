@@ -5,6 +5,7 @@
 use super::claims::{CLAIM, Found};
 use super::faults::Faults;
 use super::fields::{Field, Reader, Unknown, Words, start_of};
+use super::shape::names;
 use super::source::{Draft, SOURCE};
 use super::tree::{At, Kind};
 use super::{json, keys, rules};
@@ -132,7 +133,9 @@ impl Piece {
             );
             return;
         }
-        if root.get("text").is_none() && SOURCE.iter().any(|&name| name != "id" && root.get(name).is_some()) {
+        if root.get("text").is_none()
+            && names(&SOURCE).iter().any(|&name| name != "id" && root.get(name).is_some())
+        {
             self.head(root);
         } else {
             self.claim(root);
@@ -140,7 +143,7 @@ impl Piece {
     }
 
     fn claim(&mut self, root: At<'_>) {
-        let [id, text, key, quote, speaker, modality, polarity, values] = CLAIM;
+        let [id, text, key, quote, speaker, modality, polarity, values] = names(&CLAIM);
         let known = ["source", id, text, key, quote, speaker, modality, polarity, values];
         let [source, fields @ ..] = self.reader.fields(root, "a claim's line", &known);
         let Some(index) = self.group(source, root) else { return };
@@ -151,7 +154,7 @@ impl Piece {
 
     fn head(&mut self, root: At<'_>) {
         let [_, headline, publisher, url, published, modified, language, _, text_sha256, derived_from] =
-            SOURCE;
+            names(&SOURCE);
         let known = [
             "source",
             "schema",

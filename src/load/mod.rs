@@ -18,7 +18,8 @@ mod keys;
 mod lines;
 mod parse;
 pub mod rules;
-mod source;
+pub(crate) mod shape;
+pub(crate) mod source;
 pub(crate) mod stored;
 pub mod suggest;
 mod tree;
@@ -112,9 +113,40 @@ pub struct Loaded {
 /// Loads the claim sets that `paths` name, hold or, for `-`, that standard input holds. The order of the paths does not
 /// matter.
 pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
-    let Search { inputs, mut skipped, unreadable } = input::search(paths, options)?;
+    let mut loaded = load_unread(paths, options)?;
+    loaded.read_words(&options.policy);
+    Ok(loaded)
+}
+
+/// The same without what the words of the claims say, which takes most of the time and of the memory: every
+/// [`Claim::reading`](crate::claim::Claim::reading) is empty. [`read_words`] fills those of one claim set.
+pub fn load_unread(paths: &[String], options: &Options) -> Result<Loaded> {
+    let Search { inputs, skipped, unreadable } = input::search(paths, options)?;
     let mut files = Files::default();
-    let mut entries = read(inputs, &mut files);
+    let entries = read(inputs, &mut files);
+    let mut loaded = loaded(entries, files, skipped, options);
+    for (path, message) in unreadable {
+        let span = Span { file: loaded.files.add(path, ""), start: 0, end: 0 };
+        loaded.findings.push(rules::UNREADABLE.at(span, message));
+    }
+    finish(&mut loaded.findings, &loaded.files);
+    Ok(loaded)
+}
+
+/// Loads a text as if it stood in a file of this name, which is not looked for; its kind is that of the name.
+pub fn load_text(name: &str, text: &str, options: &Options) -> Loaded {
+    let mut files = Files::default();
+    let file = files.add(name, text);
+    let input =
+        Input { shown: name.to_owned(), path: None, format: Format::of(Path::new(name)), named: true };
+    let mut loaded = loaded(vec![Entry::new(input, file)], files, Vec::new(), options);
+    loaded.read_words(&options.policy);
+    finish(&mut loaded.findings, &loaded.files);
+    loaded
+}
+
+/// What comes of files that were read; the findings are still in no order.
+fn loaded(mut entries: Vec<Entry>, mut files: Files, mut skipped: Vec<PathBuf>, options: &Options) -> Loaded {
     let kilobytes = files.bytes() / 1024;
     threads::for_each(&mut entries, kilobytes, |entry| entry.parse(&files, options));
 
@@ -135,10 +167,6 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     article::read(wanted, &mut entries, &mut files);
 
     let mut findings: Vec<Finding> = Vec::new();
-    for (path, message) in unreadable {
-        let span = Span { file: files.add(path, ""), start: 0, end: 0 };
-        findings.push(rules::UNREADABLE.at(span, message));
-    }
     let mut drafts = Vec::new();
     let mut omitted = Vec::new();
     for mut entry in entries {
@@ -153,14 +181,25 @@ pub fn load(paths: &[String], options: &Options) -> Result<Loaded> {
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     threads::for_each(&mut sets, claims, |ClaimSet { source, claims }| {
         article::find_quotes(source, claims, &files);
-        let here = claims.len();
-        threads::for_each(claims, here, |claim| {
-            claim.reading = reading::read(claim, source);
-            options.policy.apply(&mut claim.reading);
-        });
     });
-    finish(&mut findings, &files);
-    Ok(Loaded { files, sets, findings, skipped: skipped.len(), omitted })
+    Loaded { files, sets, findings, skipped: skipped.len(), omitted }
+}
+
+impl Loaded {
+    /// Reads the words of all claims.
+    pub fn read_words(&mut self, policy: &Policy) {
+        let claims = self.sets.iter().map(|set| set.claims.len()).sum();
+        threads::for_each(&mut self.sets, claims, |set| read_words(set, policy));
+    }
+}
+
+/// Reads the words of the claims of a source.
+pub fn read_words(ClaimSet { source, claims }: &mut ClaimSet, policy: &Policy) {
+    let here = claims.len();
+    threads::for_each(claims, here, |claim| {
+        claim.reading = reading::read(claim, source);
+        policy.apply(&mut claim.reading);
+    });
 }
 
 /// A file and what has come of it so far.
@@ -177,6 +216,10 @@ struct Entry {
 }
 
 impl Entry {
+    fn new(input: Input, file: FileId) -> Entry {
+        Entry { input, file, drafts: Vec::new(), findings: Vec::new(), skipped: false, omitted: Vec::new() }
+    }
+
     fn parse(&mut self, files: &Files, options: &Options) {
         if self.findings.is_empty() {
             let parsed = parse::parse(&self.input, files.text(self.file), self.file, options);
@@ -213,7 +256,7 @@ fn read(inputs: Vec<Input>, files: &mut Files) -> Vec<Entry> {
     let entry = |(input, content): (Input, Content)| {
         let file = files.add(input.shown.clone(), content.text);
         let findings = content.fault.map(|fault| fault.finding(file)).into_iter().collect();
-        Entry { input, file, drafts: Vec::new(), findings, skipped: false, omitted: Vec::new() }
+        Entry { findings, ..Entry::new(input, file) }
     };
     inputs.into_iter().zip(contents).map(entry).collect()
 }

@@ -1,7 +1,9 @@
 //! A whole file and the head of its source. A fault costs no more than the field that has it.
 
+use super::claims::CLAIM;
 use super::fields::{Field, Reader, Words, kind_name, shown, start_of};
 use super::rules;
+use super::shape::{Known, Shape, names};
 use super::tree::{At, Kind};
 use crate::claim::{ClaimSet, Derivation, DerivationKind, Source, SourceId};
 use crate::span::Span;
@@ -9,19 +11,39 @@ use crate::value::date::Date;
 use std::path::PathBuf;
 
 /// The fields of a file.
-pub(super) const FILE: [&str; 3] = ["schema", "source", "claims"];
+pub(crate) const FILE: [Known; 3] = [
+    Known::new("schema", Shape::Version, "the version of the format"),
+    Known::new(
+        "source",
+        Shape::OneOf(&[Shape::Words, Shape::Mapping(&SOURCE)]),
+        "the article, or only the name of its publisher",
+    ),
+    Known::required(
+        "claims",
+        Shape::List(&Shape::OneOf(&[Shape::Words, Shape::Mapping(&CLAIM)])),
+        "what the source claims, one sentence a claim",
+    ),
+];
 /// The fields of a source.
-pub(super) const SOURCE: [&str; 10] = [
-    "id",
-    "headline",
-    "publisher",
-    "url",
-    "published",
-    "modified",
-    "language",
-    "text",
-    "text_sha256",
-    "derived_from",
+pub(super) const SOURCE: [Known; 10] = [
+    Known::new("id", Shape::Words, "a-z, 0-9 and `-`; the name of the file where there is none"),
+    Known::new("headline", Shape::Words, "the headline of the article"),
+    Known::new("publisher", Shape::Words, "who published it"),
+    Known::new("url", Shape::Words, "where it is"),
+    Known::new("published", Shape::Words, "when: 2026-03-04; \"last year\" counts from here"),
+    Known::new("modified", Shape::Words, "when it was last changed: 2026-03-05"),
+    Known::new("language", Shape::Words, "its language; only `en` is supported"),
+    Known::new("text", Shape::Words, "the stored article, beside this file; quotes are looked up in it"),
+    Known::new("text_sha256", Shape::Form("^[0-9A-Fa-f]{64}$"), "its SHA-256 when the claims were taken"),
+    Known::new(
+        "derived_from",
+        Shape::List(&Shape::OneOf(&[Shape::Words, Shape::Mapping(&ORIGIN)])),
+        "what this source repeats: ids of sources, or URLs",
+    ),
+];
+const ORIGIN: [Known; 2] = [
+    Known::required("id", Shape::Words, "the id of a source, or a URL"),
+    Known::new("how", Shape::Choice(|| HOWS.map(|(name, _)| name).to_vec()), "how it was used"),
 ];
 
 const SCHEMA: &str = "1";
@@ -60,7 +82,7 @@ impl Reader {
             self.faults.push(rules::TYPE.at(start_of(root.span()), message));
             return None;
         }
-        let [schema, source, claims] = self.fields(root, "a claim set", &FILE);
+        let [schema, source, claims] = self.fields(root, "a claim set", &names(&FILE));
         if let Some(schema) = schema {
             self.schema(schema);
         }
@@ -98,7 +120,7 @@ impl Reader {
             Kind::Mapping => {
                 draft.set.source.span = field.value.span();
                 draft.id_span = draft.set.source.span;
-                let fields = self.fields(field.value, "a source", &SOURCE);
+                let fields = self.fields(field.value, "a source", &names(&SOURCE));
                 self.head(fields, draft);
             }
         }
@@ -188,7 +210,7 @@ impl Reader {
     fn derivation(&mut self, item: Field<'_>) -> Option<Derivation> {
         let (from, how) = match item.value.kind() {
             Kind::Mapping => {
-                let [id, how] = self.fields(item.value, "an origin", &["id", "how"]);
+                let [id, how] = self.fields(item.value, "an origin", &names(&ORIGIN));
                 if id.is_none() {
                     self.faults.push(rules::MISSING_FIELD.at(item.value.span(), "an origin needs an `id`"));
                 }

@@ -2,10 +2,22 @@
 
 use super::fields::{Field, Reader, kind_name, shown};
 use super::rules;
+use super::shape::{Known, Shape, names};
 use super::tree::{At, Kind, Style};
 use crate::claim::GivenValue;
 use crate::span::Span;
 use crate::value::{Given, read_given};
+
+/// What may stand under a name.
+pub(super) const VALUE: Shape =
+    Shape::OneOf(&[Shape::Words, Shape::List(&Shape::Words), Shape::Mapping(&LIST)]);
+
+const LIST: [Known; 4] = [
+    Known::new("date", Shape::Words, "a date or a year, alone: {date: 2026}"),
+    Known::new("items", Shape::List(&Shape::Words), "the items that are named"),
+    Known::new("count", Shape::Words, "the total that is stated"),
+    Known::new("complete", Shape::Flag, "whether the items are all there are"),
+];
 
 impl Reader {
     pub(super) fn values(&mut self, field: Field<'_>) -> Vec<GivenValue> {
@@ -54,8 +66,7 @@ impl Reader {
     }
 
     fn given_mapping(&mut self, name: &str, value: At<'_>) -> Option<Given> {
-        let [date, items, count, complete] =
-            self.fields(value, "a value", &["date", "items", "count", "complete"]);
+        let [date, items, count, complete] = self.fields(value, "a value", &names(&LIST));
         if let Some(date) = date {
             for other in [items, count, complete].into_iter().flatten() {
                 let message = format!("`{}` cannot stand beside `date`", other.name);

@@ -164,8 +164,8 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> String {
             Part::Words(words) => text += &inline(&words),
         }
     }
-    if let Some(accepted) = group.accepted() {
-        text += &format!(" (accepted: {})", escape(accepted));
+    if let Some(remark) = group.remark() {
+        text += &format!(" ({})", escape(&remark));
     }
     let prints: Vec<String> =
         group.findings.iter().map(|finding| code(&finding.fingerprint.to_string())).collect();
@@ -173,9 +173,9 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> String {
 }
 
 fn message(finding: &Finding) -> String {
-    let accepted = finding.accepted.as_ref().map(|reason| format!(" (accepted: {})", escape(reason)));
+    let remark = finding.remark().map(|remark| format!(" ({})", escape(&remark)));
     let help = finding.help.as_ref().map(|help| format!(" ({})", escape(help)));
-    let help = accepted.unwrap_or_default() + &help.unwrap_or_default();
+    let help = remark.unwrap_or_default() + &help.unwrap_or_default();
     format!(
         "**{}** {}: {}{help}; {}",
         finding.level,

@@ -109,6 +109,9 @@ pub static CHECK_FORMATS: &[Format] = &[
     Format { name: "gitlab", file: "findings.gitlab.json", render: gitlab::render },
 ];
 
+/// The formats of `check` that write what the words of every claim say; for the others they need not be kept.
+pub const WITH_CLAIMS: [&str; 2] = ["json", "jsonl"];
+
 /// The numbers at the head of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {

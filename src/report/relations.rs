@@ -164,6 +164,15 @@ impl<'a> Group<'a> {
         self.findings.iter().find_map(|finding| finding.accepted.as_deref())
     }
 
+    /// Why it does not count as new: accepted by a person, or every finding of it known.
+    pub(super) fn remark(&self) -> Option<String> {
+        let known = || self.findings.iter().map(|finding| finding.remark()).collect::<Option<Vec<_>>>();
+        match self.findings.iter().find(|finding| finding.accepted.is_some()) {
+            Some(accepted) => accepted.remark(),
+            None => known()?.into_iter().next(),
+        }
+    }
+
     /// The claims of one side.
     pub(super) fn side(&self, side: Side) -> &[Member<'a>] {
         match side {
@@ -396,8 +405,8 @@ mod tests {
         fixture.findings[0].accepted = Some("a slip".to_owned());
         let report = fixture.report();
         let shown = ByFact::of(&report).shown(&report, &fixture.facts[0]);
-        let levels: Vec<_> =
-            shown.discrepancies.iter().map(|group| (group.level, group.accepted())).collect();
-        assert_eq!(levels, [(Some(Level::Error), None), (Some(Level::Note), Some("a slip"))]);
+        let levels: Vec<_> = shown.discrepancies.iter().map(|group| (group.level, group.remark())).collect();
+        let accepted = Some("accepted: a slip".to_owned());
+        assert_eq!(levels, [(Some(Level::Error), None), (Some(Level::Note), accepted)]);
     }
 }

@@ -31,13 +31,8 @@ pub fn render_finding(files: &Files, finding: &Finding, style: &Style) -> String
     for (nth, place) in finding.places.iter().enumerate() {
         group = group.elements(elements(files, place, nth == 0, style.width));
     }
-    let state = match (&finding.accepted, finding.known) {
-        (Some(reason), _) => Some(format!("accepted: {reason}")),
-        (None, true) => Some("known: the baseline holds it".to_owned()),
-        (None, false) => None,
-    };
-    if let Some(state) = state {
-        group = group.element(Title::NOTE.message(wrapped(&state, style.width, "   = note: ".len() + 2)));
+    if let Some(remark) = finding.remark() {
+        group = group.element(Title::NOTE.message(wrapped(&remark, style.width, "   = note: ".len() + 2)));
     }
     if let Some(help) = &finding.help {
         group = group.element(Title::HELP.message(wrapped(help, style.width, "   = help: ".len() + 2)));

@@ -107,8 +107,8 @@ fn relation(report: &Report<'_>, group: &Group<'_>) -> Text {
             Part::Words(words) => text.push(&short_enough(&words), PLAIN),
         }
     }
-    if let Some(accepted) = group.accepted() {
-        text.push(&format!(" (accepted: {accepted})"), GREEN);
+    if let Some(remark) = group.remark() {
+        text.push(&format!(" ({remark})"), GREEN);
     }
     text
 }
@@ -124,8 +124,8 @@ fn tag(level: Option<&str>, rule: &str, style: anstyle::Style) -> Text {
 fn message(finding: &Finding) -> Text {
     let mut text = tag(Some(finding.level.as_str()), finding.rule.0, level_style(Some(finding.level)))
         .with(summary::message(finding), PLAIN);
-    if let Some(accepted) = &finding.accepted {
-        text.push(&format!(" (accepted: {accepted})"), GREEN);
+    if let Some(remark) = finding.remark() {
+        text.push(&format!(" ({remark})"), GREEN);
     }
     if let Some(help) = &finding.help {
         text.push(&format!(" ({help})"), GREEN);

@@ -26,7 +26,8 @@ fn sources() -> TempDir {
 /// Runs a command on the folder with a baseline beside it.
 fn run(sources: &TempDir, command: &str, more: &[&str]) -> Ran {
     let (folder, baseline) = (path(sources, "s"), path(sources, "baseline.json"));
-    let mut args = vec![command, &folder, "--baseline", &baseline, "--fail-on", "note", "-f", "json"];
+    let mut args = vec![command, &folder, "--baseline", &baseline, "--fail-on", "note"];
+    args.extend(if more.contains(&"-f") { &[][..] } else { &["-f", "json"] });
     args.extend(more);
     factdiff(&args)
 }
@@ -56,6 +57,25 @@ fn known_findings_are_marked_and_do_not_fail() {
             (Exit::Clean, known.iter().map(ToString::to_string).collect())
         );
         assert_eq!(with_state(&again, "new"), [""; 0]);
+    }
+}
+
+#[test]
+fn reports_for_people_mark_what_is_known() {
+    let sources = sources();
+    for (command, format, sign) in [
+        ("check", "text", "= note: known"),
+        ("report", "text", "no number satisfies both (known)"),
+        ("report", "markdown", "no number satisfies both (known)"),
+    ] {
+        let told = |more: &[&str]| {
+            let out = run(&sources, command, &[more, &["-f", format]].concat()).out;
+            out.split_whitespace().collect::<Vec<_>>().join(" ") // lines are broken anywhere
+        };
+        fs::write(path(&sources, "baseline.json"), "{\"format\": \"factdiff-baseline\", \"version\": 1}")
+            .unwrap();
+        assert!(!told(&[]).contains(sign), "{command} {format}\n{}", told(&[]));
+        assert!(told(&["--write-baseline"]).contains(sign), "{command} {format}\n{}", told(&[]));
     }
 }
 

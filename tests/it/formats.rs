@@ -1,7 +1,7 @@
 //! The formats that continuous integration reads: the same findings in each, valid, and with nothing in them that a text
 //! from outside could turn.
 
-use super::{assert_golden, factdiff, folder, json_schema, path};
+use super::{assert_golden, factdiff, folder, path};
 use factdiff::cli::Exit;
 use serde_json::Value;
 use std::fs;
@@ -136,12 +136,13 @@ fn an_accepted_finding_is_suppressed_and_does_not_fail() {
 #[test]
 fn sarif_is_valid() {
     let schema = fs::read_to_string(root().join("tests/sarif/sarif-schema-2.1.0.json")).unwrap();
-    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
     let report = factdiff(&["report", "sources", "-f", "sarif"]).out;
     let vain = factdiff(&["report", "sources/dmr-news.yaml", "-f", "sarif"]).out;
     for log in [check("sarif").out, report, vain] {
         let log: Value = serde_json::from_str(&log).unwrap();
-        assert_eq!(json_schema::faults(&schema, &log), [""; 0]);
+        let faults: Vec<String> = schema.iter_errors(&log).map(|error| error.to_string()).collect();
+        assert_eq!(faults, [""; 0]);
     }
 }
 
@@ -162,5 +163,63 @@ fn that_nothing_was_compared_is_said_in_every_format() {
             "{format}\n{}",
             ran.out
         );
+    }
+}
+
+/// One run of each command in each of its formats: as many findings of each level in all that show every finding by itself,
+/// the exit code of all, and the coverage in all.
+#[test]
+fn all_formats_agree_on_counts_and_exit_codes() {
+    let every = ["text", "markdown", "html", "json", "csv", "jsonl", "sarif", "junit", "github", "gitlab"];
+    let of_check = ["text", "json", "jsonl", "sarif", "junit", "github", "gitlab"];
+    let report: [&str; 3] = ["report", "sources", "--all"];
+    let check = ["check", "tests/formats/sources", "--judgements", "tests/formats/judgements.yaml", "--all"];
+    for (command, formats) in [(&report[..], &every[..]), (&check[..], &of_check[..])] {
+        for fail_on in ["error", "warning", "note", "never"] {
+            let run = |format: &str| factdiff(&[command, &["--fail-on", fail_on, "-f", format]].concat());
+            let expected = run("json");
+            let json: Value = serde_json::from_str(&expected.out).unwrap();
+            let levels = |level: &str| {
+                let findings = json["findings"].as_array().unwrap();
+                findings.iter().filter(|finding| finding["level"] == level).count()
+            };
+            for format in formats {
+                let ran = run(format);
+                assert_eq!(ran.exit, expected.exit, "{command:?} {format} {fail_on}");
+                for level in ["error", "warning", "note"] {
+                    let Some(count) = counted(format, &ran.out, level) else { continue };
+                    assert_eq!(count, levels(level), "{command:?} {format} {level}");
+                }
+            }
+        }
+    }
+}
+
+/// How many findings of a level a report has; none where the format does not tell them with their levels.
+fn counted(format: &str, out: &str, level: &str) -> Option<usize> {
+    let of_level = |findings: &[Value]| findings.iter().filter(|finding| finding["level"] == level).count();
+    let parsed = || serde_json::from_str::<Value>(out).unwrap();
+    match format {
+        // a line that counts them: "6 errors, 1 warning, 29 notes"
+        "text" | "markdown" => {
+            let words: Vec<&str> = out.split_whitespace().collect();
+            words.windows(2).find_map(|pair| {
+                let noun = pair[1].trim_end_matches([',', ';']).trim_end_matches('s');
+                (noun == level).then(|| pair[0].parse().ok()).flatten()
+            })
+        }
+        "json" => Some(of_level(parsed()["findings"].as_array().unwrap())),
+        "jsonl" => {
+            let lines = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+            Some(of_level(&lines.filter(|line| line["type"] == "finding").collect::<Vec<_>>()))
+        }
+        "sarif" => Some(of_level(parsed()["runs"][0]["results"].as_array().unwrap())),
+        "github" => {
+            let is_note = level == "note";
+            let command = format!("::{} ", if is_note { "notice" } else { level });
+            let lines = out.lines().filter(|line| line.starts_with(&command)).count();
+            Some(lines - usize::from(is_note)) // the coverage is a notice, too
+        }
+        _ => None,
     }
 }

@@ -208,3 +208,65 @@ fn faults_of_a_judgement_file_are_findings_of_the_run_and_a_missing_one_ends_it(
     assert_eq!((missing.exit, missing.out.as_str()), (Exit::Trouble, ""));
     assert!(missing.err.contains("missing.yaml` does not exist"), "{}", missing.err);
 }
+
+#[test]
+fn an_acceptance_holds_through_its_last_day_and_is_told_when_that_is_over() {
+    let sources = folder(&[("post.yaml", &keyed(POST)), ("wire.yaml", &keyed(WIRE))]);
+    let found = report(&sources, &["--format", "json", "--only", "conflict"]);
+    let json: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    let fingerprint = json["findings"][0]["fingerprint"].as_str().unwrap();
+    let cases = [
+        ("2026-06-01", Some("2026-06-01"), true),
+        ("2026-06-01", Some("2026-06-02"), false),
+        ("2026-06", Some("2026-06-30"), true),
+        ("2026-06", Some("2026-07-01"), false),
+        ("2000-01-01", None, false),
+        ("9000-01-01", None, true),
+    ];
+    for (until, today, holds) in cases {
+        let text = format!(
+            "findings: [{{fingerprint: {fingerprint}, rule: conflict.number, reason: r, until: {until}}}]\n"
+        );
+        std::fs::write(sources.path().join("judgements.yaml"), text).unwrap();
+        let today = today.map_or(vec![], |day| vec!["--today", day]);
+        let ran =
+            report(&sources, &[&["--fail-on", "error", "--format", "github"], today.as_slice()].concat());
+        assert_eq!(ran.exit == Exit::Clean, holds, "{until} {today:?}\n{}", ran.out);
+        assert_eq!(ran.out.contains("judgement.expired"), !holds, "{until} {today:?}\n{}", ran.out);
+        assert!(!ran.out.contains("judgement.unused"), "an expired one is told once\n{}", ran.out);
+    }
+    let ran = report(&sources, &["--today", "soon"]);
+    assert!(ran.exit == Exit::Trouble && ran.err.contains("`soon` is not a day"), "{}", ran.err);
+}
+
+#[test]
+fn a_judgement_on_a_pair_that_does_nothing_is_told_where_all_sources_are_read() {
+    let judged = |a: &str, b: &str, verdict: &str| {
+        format!("- {{a: {{source: {a}}}, b: {{source: {b}}}, verdict: {verdict}, reason: r}}\n")
+    };
+    let (toll, w1) = ("post, claim: toll", "wire, claim: w1");
+    let cases = [
+        (judged(toll, w1, "same"), None),
+        (judged(toll, "wier, claim: w1", "same"), Some("`wier#w1` does nothing")),
+        (
+            judged(toll, w1, "same") + &judged(w1, toll, "same"),
+            Some("`wire#w1` and `post#toll` are judged `same` twice"),
+        ),
+    ];
+    for (pairs, expected) in cases {
+        let text = format!("pairs:\n{pairs}");
+        let sources = folder(&[("post.yaml", POST), ("wire.yaml", WIRE), ("judgements.yaml", &text)]);
+        for command in ["report", "check"] {
+            let told =
+                factdiff(&[command, sources.path().to_str().unwrap(), "--only", "judgement", "-f", "github"])
+                    .out;
+            match expected {
+                Some(words) => assert!(told.contains("judgement.unused") && told.contains(words), "{told}"),
+                None => assert!(!told.contains("judgement."), "{told}"),
+            }
+        }
+        let part = [path(&sources, "post.yaml"), path(&sources, "judgements.yaml")];
+        let told = factdiff(&["check", &part[0], "--judgements", &part[1]]).out;
+        assert!(!told.contains("judgement."), "of a part of the sources nothing can be said\n{told}");
+    }
+}

@@ -547,3 +547,41 @@ proptest! {
         }
     }
 }
+
+/// What the design lists under *Bad input*, each with a file of `tests/load/bad` and what is told of it.
+#[test]
+fn every_kind_of_bad_input_is_told_with_its_rule_and_place() {
+    let cases = [
+        ("not UTF-8", "not-utf-8.yaml:3:22 format.encoding"),
+        ("not UTF-8 but UTF-16", "utf-16.yaml:1:1 format.encoding"),
+        (
+            "a byte order mark and CRLF, which are no fault",
+            "mark-and-windows-lines.yaml:1:18 format.unknown-field",
+        ),
+        ("tabs", "tab.yaml:3:1 format.syntax"),
+        ("duplicate keys", "duplicate-keys.yaml:1:32 format.duplicate-key"),
+        ("duplicate ids", "duplicate-ids.yaml:6:10 format.duplicate-id"),
+        ("unknown fields", "unknown-fields.yaml:4:3 format.unknown-field"),
+        ("wrong types", "wrong-types.yaml:1:9 format.type"),
+        ("unclosed quotes", "unclosed-quote.yaml:3:11 format.syntax"),
+        ("alias bombs", "anchors.yaml:3:1 format.unknown-field"),
+        ("aliases", "aliases.yaml:1:9 format.alias"),
+        ("nesting, YAML", "deep.yaml:1:73 format.limit"),
+        ("nesting, JSON", "deep.json:1:321 format.limit"),
+        ("several documents", "documents.yaml:3:1 format.documents"),
+        ("an empty file", "empty.yaml:1:1 format.empty"),
+        ("dates that do not exist", "head.yaml:4:14 format.date"),
+        ("ranges reversed", "reversed-range.yaml:1:28 format.date"),
+        ("a text outside the root", "text-absolute.yaml:1:23 format.text-path"),
+        ("a text that is not there", "text-missing.yaml:1:23 format.text-path"),
+        ("a language that is not supported", "language.json:1:36 format.language"),
+        ("control and bidi characters", "bidi-and-control.yaml:3:23 format.unknown-field"),
+        ("HTML and Markdown", "markup.yaml:3:23 format.unknown-field"),
+    ];
+    for (what, expected) in cases {
+        let name = expected.split(':').next().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load/bad").join(name);
+        let found = places(&loaded(name, &fs::read(path).unwrap()));
+        assert!(found.iter().any(|place| place == expected), "{what}: {expected} is not in {found:?}");
+    }
+}

@@ -10,7 +10,6 @@ mod facts;
 mod fix;
 mod formats;
 mod golden;
-mod json_schema;
 mod judgement;
 mod layering;
 mod load;
@@ -18,6 +17,8 @@ mod page;
 mod pairs;
 mod properties;
 mod review;
+mod schema;
+mod starter;
 #[cfg(unix)]
 mod terminal;
 
