@@ -167,8 +167,8 @@ fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
         for n in &b.values {
             // "among the dead were A and B" does not set out to name all
             let found = count_and_list(m, n)
-                .filter(|_| !is_open(b))
-                .or_else(|| count_and_list(n, m).filter(|_| !is_open(a)));
+                .filter(|_| !is_open(b) && !is_restricted(b))
+                .or_else(|| count_and_list(n, m).filter(|_| !is_open(a) && !is_restricted(a)));
             if let Some(found) = found.or_else(|| one_thing(m, n)).or_else(|| one_age(a, m, b, n)) {
                 return Some(found);
             }
@@ -181,6 +181,12 @@ fn across(a: &Reading, b: &Reading) -> Option<(Rule, Level, String)> {
 fn is_open(reading: &Reading) -> bool {
     reading.tokens.iter().any(|t| t.is_any(&["among", "including", "include", "includes", "included"]))
         || reading.tokens.windows(2).any(|pair| pair[0].is("such") && pair[1].is("as"))
+}
+
+/// "The libraries to close are A and B": of some of them only.
+fn is_restricted(reading: &Reading) -> bool {
+    let before = reading.verb.unwrap_or(0);
+    reading.tokens[..before].iter().any(|token| token.is_any(&["to", "who", "which", "that"]))
 }
 
 /// Two ages of one person.
