@@ -20,6 +20,7 @@ use crate::span::{FileId, Span};
 use crate::text::quotes;
 use crate::text::sentence;
 use crate::text::token::{self, Shape, Token};
+use crate::text::verb;
 use crate::value::date::Date;
 use clause::{Clause, Link};
 use document::{Block, Document, Format, Kind, Omission};
@@ -232,6 +233,12 @@ impl Writer {
                 Some((count, rest)) => {
                     format!("{count} of the {}{rest}", subject.rsplit(' ').next().unwrap_or(&subject))
                 }
+                // "the train, operated by Northway,"
+                None if verb::is_participle(&tokens[range.start])
+                    && tokens[range.start].lower.ends_with("ed") =>
+                {
+                    format!("{subject} was {words}")
+                }
                 None => format!("{subject}, {words}"),
             },
             (Some(subject), Link::Of) => format!("{subject}’s {words}"),
@@ -316,6 +323,14 @@ fn says_enough(tokens: &[Token], range: &Range<usize>, clause: &Clause) -> bool 
     let words = &tokens[range.clone()];
     let named =
         clause.subject.as_ref().is_some_and(|subject| tokens[subject.clone()].iter().any(|t| t.capital));
+    // "there, including four crew", "24 to 26, with three abstentions"
+    let nobody = clause.subject.as_ref().is_some_and(|subject| {
+        let last = &tokens[subject.end - 1];
+        last.shape == Shape::Digits || last.is("there")
+    });
+    if clause.link == Link::Apart && nobody {
+        return false;
+    }
     let content = words.iter().filter(|token| !token.stop && token.shape != Shape::Sign).count();
     // "the governor" "would not comment"
     let told = clause.link == Link::Plain && clause.subject.is_some() && words.len() > 2;

@@ -442,7 +442,8 @@ impl Splitter<'_> {
         });
         if let Some(noun) = noun.filter(|_| segment.opener.is_none() && !in_list) {
             // "in the last week of March, the lowest level in years": a time is nothing
-            let timed = tokens[noun.clone()].iter().any(date::is_calendar_word);
+            let timed = tokens[noun.clone()].iter().any(date::is_calendar_word)
+                || date::is_calendar_word(&tokens[segment.tokens.start]);
             let is = !timed && is_apposition(tokens, &segment.tokens);
             let apart = !is && tells_apart(tokens, &segment.tokens);
             if is || apart {
@@ -717,6 +718,28 @@ mod tests {
         let tokens = tokenize("The bridge was built in 1970 and rebuilt in 1995.");
         let auxiliary = split(&tokens)[1].auxiliary;
         assert_eq!(auxiliary.map(|at| tokens[at].lower.as_str()), Some("was"));
+    }
+
+    #[test]
+    fn names_behind_as_and_open_questions_stay_where_they_are() {
+        for text in [
+            "A group known as Gray Lantern claimed the attack.",
+            "The minister could not say when the road would open.",
+        ] {
+            assert_eq!(clauses(text), [text]);
+        }
+    }
+
+    #[test]
+    fn times_are_no_appositions_and_of_them_is_of_the_subject() {
+        assert_clauses(
+            "Output fell in March, the lowest level in years.",
+            &["Output fell in March, the lowest level in years."],
+        );
+        assert_clauses(
+            "More than 40 people were injured Tuesday, three of them seriously.",
+            &["More than 40 people were injured Tuesday", "[More than 40 people] three of them seriously."],
+        );
     }
 
     #[test]

@@ -154,6 +154,14 @@ fn is_asked(tokens: &[Token], at: usize) -> bool {
         "consider",
         "investigate",
     ];
+    // "known as Gray Lantern", "identified as the driver"
+    const NAMING: &[&str] = &[
+        "know", "identify", "describe", "see", "regard", "name", "refer", "view", "bill", "treat", "serve",
+        "act", "such",
+    ];
+    if at > 0 && tokens[at].is("as") && NAMING.contains(&tokens[at - 1].base()) {
+        return true;
+    }
     at > 0
         && tokens[at].is_any(&["when", "where", "while", "who", "which", "whose"])
         && ASKING.contains(&tokens[at - 1].base())
