@@ -82,11 +82,12 @@ impl Item {
         // what is named in short and at length: "deepfakes", "violation of image rights by sexual deepfakes"
         let (short, long) =
             if self.phrase.weight() <= other.phrase.weight() { (self, other) } else { (other, self) };
-        let contained = if short.phrase.weight() > 0.0 {
-            short.phrase.covered_by(&long.phrase) / short.phrase.weight()
+        let covered = if short.phrase.weight() < long.phrase.weight() {
+            short.phrase.covered_by(&long.phrase)
         } else {
-            0.0
+            short.phrase.covered_by(&long.phrase).max(long.phrase.covered_by(&short.phrase))
         };
+        let contained = if short.phrase.weight() > 0.0 { covered / short.phrase.weight() } else { 0.0 };
         let rare_shared = self
             .phrase
             .words

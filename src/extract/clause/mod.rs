@@ -802,6 +802,8 @@ mod tests {
         "reporters",
         "has",
         "been",
+        "arrested",
+        "charged",
         "he",
         "largest",
         "of",

@@ -52,7 +52,7 @@ pub(super) const RELATIVES: &[&str] = &["who", "which", "whose", "where"];
 /// The segments of a sentence. Nothing is cut inside quotation marks and brackets.
 pub(super) fn segments(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    let mut raw = raw(tokens).into_iter().peekable();
+    let mut raw = raw(tokens, verbs).into_iter().peekable();
     while let Some(mut segment) = raw.next() {
         segment.verb = main_verb(tokens, verbs, &segment);
         if segment.verb.is_none()
@@ -89,8 +89,8 @@ fn is_subject_of(tokens: &[Token], verbs: &[Range<usize>], segment: &Segment, ne
     }
 }
 
-/// The sentence cut at every boundary.
-fn raw(tokens: &[Token]) -> Vec<Segment> {
+/// The sentence cut at every boundary outside of verb groups: "was arrested and charged" is one.
+fn raw(tokens: &[Token], verbs: &[Range<usize>]) -> Vec<Segment> {
     let quotes = quotes::spans(tokens);
     let mut depth = 0_usize;
     let mut segments = Vec::new();
@@ -100,11 +100,12 @@ fn raw(tokens: &[Token]) -> Vec<Segment> {
         let token = &tokens[at];
         depth = if token.is("(") { depth + 1 } else { depth - usize::from(token.is(")") && depth > 0) };
         let quoted = quotes.iter().any(|quote| quote.contains(&at));
+        let grouped = verbs.iter().any(|verb| verb.start < at && at < verb.end);
         let sign = is_separator(tokens, at);
         let opener = |at: usize| {
             tokens.get(at).is_some_and(is_opener) && !brings_in_time(tokens, at) && !is_asked(tokens, at)
         };
-        if quoted || depth > 0 || !sign && !opener(at) {
+        if quoted || grouped || depth > 0 || !sign && !opener(at) {
             at += 1;
             continue;
         }
