@@ -318,12 +318,14 @@ impl Splitter<'_> {
         if comment {
             self.done.push(Clause::new(open.clause.tokens.clone(), own.clone(), Link::Apart));
             open.clause.tokens = segment.tokens.clone();
+            open.clause.without.clear();
         }
         open.told = true;
         let gap = open.clause.tokens.end < segment.from();
         if gap && own.is_none() && !holds_number(&tokens[open.clause.tokens.clone()]) {
             // what lies between is told apart: the narrowest words are those behind it
             open.clause.tokens = segment.tokens.clone();
+            open.clause.without.clear();
             open.clause.subject.clone_from(&before);
         } else {
             self.extend(segment);
@@ -760,6 +762,13 @@ mod tests {
         assert_eq!(clauses(list), [list]);
         let quote = "“We came, we saw and we left,” she said.";
         assert_eq!(clauses(quote).len(), 1, "{:?}", clauses(quote));
+    }
+
+    #[test]
+    fn no_cut_falls_inside_a_verb_group() {
+        let tokens = tokenize("has led or pord s ret");
+        assert!(split(&tokens).iter().all(|clause| clause.tokens.end <= tokens.len()));
+        assert_clauses("He was arrested and charged.", &["He was arrested and charged."]);
     }
 
     proptest::proptest! {
