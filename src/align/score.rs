@@ -253,8 +253,8 @@ fn of_values(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon, features: &mut
                 Comparison::Same { .. } | Comparison::Finer(_) | Comparison::Overlap
             );
             // "212" is more than 40, but nobody would say so of it
-            let loose = m.value.nearness(&n.value).is_some_and(|near| near < value::LOOSE);
-            if agrees && loose && !m.value.is_none() && !n.value.is_none() {
+            let counted = agrees && !m.value.is_none() && !n.value.is_none();
+            if counted && m.value.nearness(&n.value).is_some_and(|near| near < value::LOOSE) {
                 continue;
             }
             match m.value.kind() {

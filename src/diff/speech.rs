@@ -1,11 +1,10 @@
 //! Who said what: statements and word that there is none, quotes of one speaker, one statement of two speakers.
 
-use super::Side;
 use super::relation::{Outcome, RelationKind};
+use super::{Side, stance};
 use crate::claim::reading::Speech;
 use crate::finding::Level;
 use crate::text::fold;
-use crate::text::negation;
 use crate::text::phrase::Phrase;
 use crate::text::token::Shape;
 use crate::value::date::Date;
@@ -26,13 +25,7 @@ pub(super) fn existence(left: Side<'_>, right: Side<'_>) -> Option<Outcome> {
         return Some(outcome(RelationKind::ConflictExistence, reason).at_level(Level::Warning));
     }
     // "denies it", in court or through a lawyer: no answer to this outlet
-    if speaking
-        .claim
-        .reading
-        .negations
-        .iter()
-        .any(|negation| negation::is_denial(&speaking.claim.reading.tokens, negation))
-    {
+    if stance::denials(&speaking.claim.reading).next().is_some() {
         let reason = "who denies something need not have answered both outlets".to_owned();
         return Some(outcome(RelationKind::ConflictExistence, reason).at_level(Level::Warning));
     }

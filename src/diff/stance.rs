@@ -102,7 +102,8 @@ fn denies_opposite(reading: &Reading) -> bool {
     denials(reading).any(|denial| reading.tokens[denial.scope.clone()].iter().any(prefixed))
 }
 
-fn denials(reading: &Reading) -> impl Iterator<Item = &Negation> {
+/// What the words deny by a verb of denying.
+pub(super) fn denials(reading: &Reading) -> impl Iterator<Item = &Negation> {
     reading.negations.iter().filter(|negation| negation::is_denial(&reading.tokens, negation))
 }
 

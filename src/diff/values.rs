@@ -25,7 +25,6 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     let mut dates_apart = None;
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let planned = |reading: &Reading| reading.modality == Modality::Planned;
-    let numbers = |kind| matches!(kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality);
     for (m, n) in &pairs {
         let Some(mut outcome) = relate(m, n) else { continue };
         // "nobody can be laid off" denies nothing of "two drivers worked"
@@ -41,7 +40,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
         {
             outcome = not_comparable(&outcome, "one counts others besides those it names");
         }
-        if numbers(outcome.kind)
+        if is_of_numbers(outcome.kind)
             && let Some(days) = superseded(left, right, m, n)
         {
             let [x, y] = outcome.shown.clone();
@@ -96,10 +95,10 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     }
     // numbers of different days are no conflict of their own: the later one may be an update
     if let Some((x, y)) = dates_apart
-        && outcomes.iter().any(|outcome| numbers(outcome.kind))
+        && outcomes.iter().any(|outcome| is_of_numbers(outcome.kind))
     {
         for outcome in &mut outcomes {
-            if numbers(outcome.kind) || outcome.kind == RelationKind::ConflictDate {
+            if is_of_numbers(outcome.kind) || outcome.kind == RelationKind::ConflictDate {
                 let reason = format!("{}; they speak of other times: {x} and {y}", outcome.reason);
                 *outcome = not_comparable(outcome, &reason);
             }
@@ -107,7 +106,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     }
     // a figure of an earlier period, or a forecast, is no rival of one of this period
     if a.earlier_period != b.earlier_period || planned(a) != planned(b) {
-        for outcome in outcomes.iter_mut().filter(|outcome| numbers(outcome.kind)) {
+        for outcome in outcomes.iter_mut().filter(|outcome| is_of_numbers(outcome.kind)) {
             let reason = if planned(a) != planned(b) {
                 "a plan or forecast against a fact"
             } else {
@@ -116,31 +115,14 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
             *outcome = not_comparable(outcome, reason);
         }
     }
-    // "£312m", "£54 million", of which both say £18.6m: what the others are is not said
-    let exact = matches!(&agreed, Some((kind, outcome)) if *kind != Kind::Date && outcome.kind == RelationKind::AgreeExact);
-    if exact
-        && pairs.iter().any(|(m, n)| {
-            is_telling(m) && is_telling(n) && m.value.compare(&n.value) == (Comparison::Same { exact: true })
-        })
+    if matches!(&agreed, Some((kind, outcome)) if *kind != Kind::Date && outcome.kind == RelationKind::AgreeExact)
     {
-        for (m, n) in pairs
-            .iter()
-            .filter(|(m, n)| noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN) && is_far_off(m, n))
-        {
-            let shown = [m.value.resolved(), n.value.resolved()];
-            for outcome in
-                outcomes.iter_mut().filter(|outcome| numbers(outcome.kind) && outcome.shown == shown)
-            {
-                *outcome = not_comparable(
-                    outcome,
-                    "they share another figure, and it is not plain that this counts the same",
-                );
-            }
-        }
+        beside_a_shared_figure(&pairs, &mut outcomes);
     }
     // of another act, person, place or part
-    let contradicts =
-        |kind| numbers(kind) || matches!(kind, RelationKind::ConflictDate | RelationKind::ConflictPolarity);
+    let contradicts = |kind| {
+        is_of_numbers(kind) || matches!(kind, RelationKind::ConflictDate | RelationKind::ConflictPolarity)
+    };
     if outcomes.iter().any(|outcome| contradicts(outcome.kind))
         && !is_twice_denied(a, b)
         && let Some(reason) =
@@ -212,6 +194,31 @@ const MOVES: &[&str] = &[
     "mount",
     "soar",
 ];
+
+/// "£312m", "£54 million", of which both say £18.6m: what the others are is not said.
+fn beside_a_shared_figure(pairs: &[(&Mention, &Mention)], outcomes: &mut [Outcome]) {
+    let shared = |(m, n): &(&Mention, &Mention)| {
+        is_telling(m) && is_telling(n) && m.value.compare(&n.value) == (Comparison::Same { exact: true })
+    };
+    if !pairs.iter().any(shared) {
+        return;
+    }
+    let unsure = |(m, n): &(&Mention, &Mention)| {
+        noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN) && is_far_off(m, n)
+    };
+    for (m, n) in pairs.iter().copied().filter(unsure) {
+        let shown = [m.value.resolved(), n.value.resolved()];
+        for outcome in outcomes.iter_mut().filter(|it| is_of_numbers(it.kind) && it.shown == shown) {
+            let reason = "they share another figure, and it is not plain that this counts the same";
+            *outcome = not_comparable(outcome, reason);
+        }
+    }
+}
+
+/// Whether it is a conflict of numbers or totals.
+fn is_of_numbers(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::ConflictNumber | RelationKind::ConflictCardinality)
+}
 
 /// Whether a number is so particular that two texts hardly share it by chance.
 fn is_telling(mention: &Mention) -> bool {
