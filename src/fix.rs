@@ -117,7 +117,7 @@ fn in_words(words: &str) -> Option<String> {
     let is_named =
         words.chars().any(char::is_alphabetic) && words.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let canonical = date.canonical();
-    let whole = end == tokens.len() && is_named && !date.is_inferred() && !date.is_lone_time();
+    let whole = end == tokens.len() && is_named && !date.is_inferred() && date.days().is_some();
     (whole && Date::parse_edtf(&canonical).is_ok()).then_some(canonical)
 }
 

@@ -111,7 +111,7 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
         .skip(verb)
         .find(|(i, t)| t.is_any(&["and", "or"]) && tokens[verb..*i].iter().any(|t| t.is(",")))?
         .0;
-    let comma = (verb..conjunction).find(|&at| tokens[at].is(","))?;
+    let comma = (verb..conjunction).find(|&at| is_separator(tokens, at))?;
     let end = (conjunction + 1..tokens.len())
         .find(|&at| {
             tokens[at].shape == Shape::Sign && !tokens[at].joined
@@ -188,7 +188,7 @@ fn items(tokens: &[Token], range: Range<usize>) -> Option<Vec<Range<usize>>> {
     let mut items = Vec::new();
     let mut from = range.start;
     for at in range.start..=range.end {
-        if at < range.end && !tokens[at].is(",") && !tokens[at].is_any(&["and", "or"]) {
+        if at < range.end && !is_separator(tokens, at) && !tokens[at].is_any(&["and", "or"]) {
             continue;
         }
         let item = from..at;
@@ -205,7 +205,30 @@ fn items(tokens: &[Token], range: Range<usize>) -> Option<Vec<Range<usize>>> {
 
 fn is_item(tokens: &[Token], item: &Range<usize>, longest: usize) -> bool {
     let part = &tokens[item.clone()];
-    part.len() <= longest && !part[0].is_any(ADVERBIAL) && !part.iter().any(|t| t.is_any(AUXILIARIES))
+    part.len() <= longest
+        && !part[0].is_any(ADVERBIAL)
+        && !part.iter().any(|t| t.is_any(AUXILIARIES))
+        && !is_predicate(part)
+}
+
+/// "born on 31 March", "based on 12 critics": what was done, and when or where or how.
+fn is_predicate(part: &[Token]) -> bool {
+    let participle = |token: &Token| {
+        token.entry.is_some_and(|entry| entry.is_verb())
+            && token.base() != token.lower
+            && !token.lower.ends_with('s')
+            && !token.lower.ends_with("ing")
+    };
+    participle(&part[0])
+        && part.get(1).is_some_and(|next| next.is_any(ADVERBIAL) || next.is_any(&["to", "of"]))
+}
+
+/// A comma that parts items, and not the day of a date from its year: "March 31, 1974".
+fn is_separator(tokens: &[Token], at: usize) -> bool {
+    let digits = |at: usize, lengths: std::ops::RangeInclusive<usize>| {
+        tokens.get(at).is_some_and(|t| t.shape == Shape::Digits && lengths.contains(&t.lower.len()))
+    };
+    tokens[at].is(",") && !(at > 0 && digits(at - 1, 1..=2) && digits(at + 1, 4..=4))
 }
 
 fn mention(tokens: &[Token], text: &str, items: &[Range<usize>], phrase: Phrase) -> Mention {

@@ -145,12 +145,13 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
 fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
     let ordinals = |reading: &Reading| -> Vec<(f64, String)> {
         let tokens = &reading.tokens;
-        // "began on the third floor": where it began is the answer
+        // "began on the third floor", "is the third album": where it began, what it is, is the answer
         let answers = |at: usize| {
             at > 1
                 && reading.verb.is_some_and(|verb| verb < at)
                 && tokens[at - 1].is("the")
-                && tokens[at - 2].is_any(&["on", "at", "to", "from"])
+                && tokens[at - 2]
+                    .is_any(&["on", "at", "to", "from", "is", "was", "be", "become", "becomes", "became"])
         };
         let read = |at: usize| {
             if answers(at) {

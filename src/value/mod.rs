@@ -176,7 +176,7 @@ impl Comparison {
 /// What is wrong with it, in one line.
 pub fn read_given(name: &str, given: &Given) -> Result<Value, String> {
     match given {
-        Given::Date(text) => Date::parse_edtf(text).map(Value::Date),
+        Given::Date(text) => Date::parse_value(text).map(Value::Date),
         Given::Quoted(text) => Ok(read_scalar(name, text, true)?),
         Given::Scalar(text) => Ok(read_scalar(name, text, false)?),
         Given::List { count, items, complete } => {
@@ -212,7 +212,7 @@ fn read_scalar(name: &str, text: &str, quoted: bool) -> Result<Value, String> {
     let year_named = name.split(['_', '-', ' ', '.']).any(|word| matches!(word, "year" | "date"));
     let bare_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     if date::looks_like_edtf(text) || year_named && bare_year {
-        return Date::parse_edtf(text).map(Value::Date);
+        return Date::parse_value(text).map(Value::Date);
     }
     let tokens = token::tokenize(text);
     if let Some((value, end)) = read(&tokens, 0, text, &date::Context { published: None, future: false })

@@ -13,6 +13,20 @@ pub(super) enum Days {
     Range(Option<Piece>, Option<Piece>),
 }
 
+/// How the year of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Year {
+    /// It is written, or the date has no day.
+    Told,
+    /// Worked out from the publication date.
+    Inferred,
+    /// Nothing tells it: "on 12 March", in a source without a date. The days are then those of [`ANY_YEAR`].
+    Untold,
+}
+
+/// The year that a date without one is kept in: it has a 29 February.
+pub(super) const ANY_YEAR: i16 = 2000;
+
 /// Further than any day of the calendar, and small enough to be counted in minutes.
 const FOREVER: i64 = 1_000_000_000;
 
@@ -39,6 +53,24 @@ impl Days {
             Days::One(Piece { first, unit: Unit::Day, .. }) => Some(first),
             Days::One(_) | Days::Range(..) => None,
         }
+    }
+
+    /// The same days so many years later; 29 February becomes 28 where it has to.
+    pub fn years_later(self, years: i64) -> Option<Days> {
+        let later = |piece: Piece| -> Option<Piece> {
+            let move_on = |day: civil::Date| day.checked_add(jiff::Span::new().try_years(years).ok()?).ok();
+            let last = if piece.unit == Unit::Month {
+                move_on(piece.first)?.last_of_month()
+            } else {
+                move_on(piece.last)?
+            };
+            Some(Piece { first: move_on(piece.first)?, last, ..piece })
+        };
+        let end = |piece: Option<Piece>| piece.map_or(Some(None), |piece| later(piece).map(Some));
+        Some(match self {
+            Days::One(piece) => Days::One(later(piece)?),
+            Days::Range(first, last) => Days::Range(end(first)?, end(last)?),
+        })
     }
 
     /// First and last day, counted; open ends are `FOREVER` away.

@@ -4,7 +4,7 @@
 //! date (`2004?-06`), seconds (checked, not kept). `..` and an empty end are kept apart by EDTF, not by us.
 
 use super::Date;
-use super::days::{Days, Piece, Season, Unit};
+use super::days::{ANY_YEAR, Days, Piece, Season, Unit, Year};
 use super::time::Time;
 use jiff::civil;
 
@@ -19,7 +19,30 @@ impl Date {
     /// ```
     pub fn parse_edtf(text: &str) -> Result<Date, String> {
         let text = text.trim();
-        let (days, time) = if let Some((first, last)) = text.split_once('/') {
+        let (days, time) = Date::parse_told(text)?;
+        Ok(Date { days: Some(days), time, year: Year::Told, shown: text.to_owned() })
+    }
+
+    /// The same, and `XXXX-03-03` for a day whose year is not known (EDTF level 2). Not for the dates of a source, which need
+    /// their year.
+    ///
+    /// # Errors
+    /// A message with the text in it.
+    pub fn parse_value(text: &str) -> Result<Date, String> {
+        let text = text.trim();
+        let plain = text.replace("XXXX-", &format!("{ANY_YEAR}-"));
+        if plain == text {
+            return Date::parse_edtf(text);
+        }
+        if !text.split('/').all(|end| end.starts_with("XXXX-")) {
+            return Err(unreadable(text));
+        }
+        let (days, time) = Date::parse_told(&plain).map_err(|why| why.replace(&plain, text))?;
+        Ok(Date { days: Some(days), time, year: Year::Untold, shown: text.to_owned() })
+    }
+
+    fn parse_told(text: &str) -> Result<(Days, Option<Time>), String> {
+        Ok(if let Some((first, last)) = text.split_once('/') {
             (interval(text, first, last)?, None)
         } else if let Some((day, time)) = split_time(text) {
             let piece = piece(text, day)?;
@@ -29,8 +52,7 @@ impl Date {
             (Days::One(piece), Some(clock(text, time)?))
         } else {
             (Days::One(piece(text, text)?), None)
-        };
-        Ok(Date { days: Some(days), time, inferred: false, shown: text.to_owned() })
+        })
     }
 }
 
@@ -49,8 +71,9 @@ pub fn looks_like_edtf(text: &str) -> bool {
 
 fn begins_as_date(text: &str) -> bool {
     let Some((year, rest)) = text.split_at_checked(4) else { return false };
-    let is_year = year.bytes().take(2).all(|b| b.is_ascii_digit())
-        && year.bytes().skip(2).all(|b| b.is_ascii_digit() || b == b'X');
+    let is_year = year == "XXXX" && rest.starts_with('-')
+        || year.bytes().take(2).all(|b| b.is_ascii_digit())
+            && year.bytes().skip(2).all(|b| b.is_ascii_digit() || b == b'X');
     if !is_year {
         return false;
     }

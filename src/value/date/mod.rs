@@ -29,7 +29,7 @@ pub use words::{Context, read};
 
 use super::{Comparison, Side};
 use crate::text::token::Token;
-use days::{Days, Piece, compare_intervals, contains};
+use days::{ANY_YEAR, Days, Piece, Year, compare_intervals, contains};
 use jiff::civil;
 use std::fmt;
 use std::ops::Range;
@@ -42,7 +42,7 @@ use time::Time;
 pub struct Date {
     days: Option<Days>,
     time: Option<Time>,
-    inferred: bool,
+    year: Year,
     shown: String,
 }
 
@@ -73,7 +73,39 @@ impl Date {
     /// One day inside a month is [`Comparison::Finer`], and so is a time of day on a day that the other names alone.
     /// A mere part of the day ("on Tuesday night") adds nothing to "on Tuesday". A time of day without a day is
     /// compared with the other's time; where the other has none, the two answer different questions.
+    ///
+    /// A day without a year ("on 12 March", where the source has no date) is compared with the nearest such day; the
+    /// other date knows the year besides.
     pub fn relation(&self, other: &Date) -> Comparison {
+        match (self.year == Year::Untold, other.year == Year::Untold) {
+            (false, false) => self.relation_in_years(other),
+            (true, true) => self.nearest(other).unwrap_or_else(|| self.clone()).relation_in_years(other),
+            (true, false) => {
+                let placed = self.nearest(other);
+                let relation = placed.map(|placed| placed.relation_in_years(other));
+                relation.map_or(Comparison::Overlap, |relation| match relation {
+                    Comparison::Same { .. } | Comparison::Finer(Side::Right) => {
+                        Comparison::Finer(Side::Right)
+                    }
+                    Comparison::Finer(Side::Left) => Comparison::Overlap,
+                    other => other,
+                })
+            }
+            (false, true) => other.relation(self).flip(),
+        }
+    }
+
+    /// A date without a year in the year that brings it nearest to the other; `None` where one has no day.
+    fn nearest(&self, other: &Date) -> Option<Date> {
+        let (days, (first, last)) = (self.days?, other.days?.ends());
+        let years = [first.year() - 1, first.year(), first.year() + 1, last.year(), last.year() + 1];
+        let placed = years.iter().filter_map(|year| days.years_later(i64::from(year - ANY_YEAR)));
+        let distance = |days: &Days| gap(days.bounds(), other.days.map_or((0, 0), Days::bounds));
+        let days = placed.min_by_key(distance)?;
+        Some(Date { days: Some(days), year: Year::Told, ..self.clone() })
+    }
+
+    fn relation_in_years(&self, other: &Date) -> Comparison {
         let plain = self.relation_in_one_zone(other);
         let offset = |date: &Date| date.time.and_then(|time| time.offset);
         // one names its zone, the other goes by the clocks of the place: no zone is a day from another
@@ -105,9 +137,10 @@ impl Date {
         }
     }
 
-    /// First and last day; an open end is the first or last day of the calendar. `None` for a lone time of day.
+    /// First and last day; an open end is the first or last day of the calendar. `None` for a lone time of day, and where
+    /// the year is not known.
     pub fn days(&self) -> Option<(civil::Date, civil::Date)> {
-        self.days.map(Days::ends)
+        self.days.filter(|_| self.year != Year::Untold).map(Days::ends)
     }
 
     /// First and last year, for a look at whether two claims speak of the same time at all.
@@ -115,11 +148,16 @@ impl Date {
         self.days().map(|(first, last)| (first.year(), last.year()))
     }
 
-    /// Days between the two; 0 where they meet. `None` where one has no day.
+    /// Days between the two; 0 where they meet. `None` where one has no day. A day without a year is taken to be in the
+    /// year that brings it nearest.
     pub fn distance_days(&self, other: &Date) -> Option<i64> {
-        let (our_first, our_last) = self.days?.bounds();
-        let (their_first, their_last) = other.days?.bounds();
-        Some((our_first - their_last).max(their_first - our_last).max(0))
+        if self.year == Year::Untold {
+            return self.nearest(other)?.distance_days(other);
+        }
+        if other.year == Year::Untold {
+            return other.nearest(self)?.distance_days(self);
+        }
+        Some(gap(self.days?.bounds(), other.days?.bounds()))
     }
 
     /// Minutes between the two clock times, days apart; `None` where one has no clock time. A part of the day is none.
@@ -133,7 +171,7 @@ impl Date {
 
     /// Whether the day or its year was worked out from the publication date.
     pub fn is_inferred(&self) -> bool {
-        self.inferred
+        self.year == Year::Inferred
     }
 
     /// Whether the source doubts it (`?`, `%`).
@@ -180,13 +218,22 @@ impl Date {
 /// EDTF; a time of day in the manner of ISO 8601, `2026-03-03T16:20`, `16:20`, `2026-03-03T12:00/18:59`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = |days: Days| match self.year {
+            Year::Told | Year::Inferred => days.to_string(),
+            Year::Untold => days.to_string().replace(&format!("{ANY_YEAR}-"), "XXXX-"),
+        };
         match (self.days, self.time) {
-            (Some(days), None) => write!(f, "{days}"),
-            (Some(days), Some(time)) => write!(f, "{days}T{time}"),
+            (Some(days), None) => f.write_str(&year(days)),
+            (Some(days), Some(time)) => write!(f, "{}T{time}", year(days)),
             (None, Some(time)) => write!(f, "{time}"),
             (None, None) => Ok(()),
         }
     }
+}
+
+/// Days between two intervals; 0 where they meet.
+fn gap(ours: (i64, i64), theirs: (i64, i64)) -> i64 {
+    (ours.0 - theirs.1).max(theirs.0 - ours.1).max(0)
 }
 
 fn compare_days(ours: Days, theirs: Days) -> Comparison {
@@ -254,7 +301,7 @@ mod tests {
     fn date(text: &str) -> Date {
         let published = Date::parse_edtf("2026-02-12").unwrap();
         let context = Context { published: Some(&published), future: false };
-        Date::parse_edtf(text).unwrap_or_else(|_| {
+        Date::parse_value(text).unwrap_or_else(|_| {
             let tokens = tokenize(text);
             (0..tokens.len())
                 .find_map(|at| read(&tokens, at, &context))
@@ -282,6 +329,15 @@ mod tests {
     fn two_dates_stand_as_a_reader_would_say() {
         for (a, b, expected) in [
             ("2026-03-03", "2026-03-03", "exact"),
+            ("XXXX-03-12", "XXXX-03-12", "exact"),
+            ("XXXX-03-12", "XXXX-03-13", "disjoint"),
+            ("XXXX-03-12", "XXXX-03", "left"),
+            ("XXXX-03-12", "2026-03-12", "right"),
+            ("XXXX-03", "2026-03-12", "right"),
+            ("XXXX-03-12", "2026-03", "overlap"),
+            ("XXXX-03-12", "2026", "overlap"),
+            ("XXXX-03-12", "2026-03-13", "disjoint"),
+            ("XXXX-12-31", "2027-01-01", "disjoint"),
             ("yesterday", "2026-02-11", "exact"),
             ("2026-03", "2026-03-01/2026-03-31", "same"),
             ("2026-03", "2026-03?", "same"),
@@ -362,6 +418,9 @@ mod tests {
         assert_eq!(distance("2026-03-01", "2026-03-31"), Some(30));
         assert_eq!(distance("2026-03~", "2026-04-01"), Some(1));
         assert_eq!(distance("2026-03", "2026"), Some(0));
+        assert_eq!(distance("XXXX-12-31", "2027-01-01"), Some(1));
+        assert_eq!(distance("2027-01-01", "XXXX-12-31"), Some(1));
+        assert_eq!(date("XXXX-12-31").days(), None);
         assert_eq!(distance("2026-03/..", "2025-12-31"), Some(60));
         assert_eq!(distance("at 5pm", "2026"), None);
         assert_eq!(date("2026-24").years(), Some((2026, 2027)));

@@ -1,7 +1,7 @@
 //! Dates that name a month: "3 March 2026", "Oct. 17", "the third of March", "January 2025".
 
 use super::calendar::{self, Lean};
-use super::days::{Days, Piece};
+use super::days::{ANY_YEAR, Days, Piece, Year};
 use super::lexicon::{Lexeme, Which};
 use super::look::Words;
 use super::words::{Found, Reader};
@@ -20,6 +20,11 @@ pub(super) struct Point {
 }
 
 impl Point {
+    /// How a year that it has is known.
+    pub fn told(self) -> Year {
+        if self.relative { Year::Inferred } else { Year::Told }
+    }
+
     pub fn in_year(self, year: i16) -> Option<Piece> {
         match self.day {
             None => Piece::month(year, self.month),
@@ -33,8 +38,8 @@ impl Reader<'_> {
     pub fn named(self, at: usize) -> Option<Found> {
         let point = self.point(at)?;
         let lean = self.lean(at);
-        let (piece, inferred) = self.place(point, lean)?;
-        Some(Found { inferred, ..Found::stated(Days::One(piece), point.end) })
+        let (piece, year) = self.place(point, lean)?;
+        Some(Found { year, ..Found::stated(Days::One(piece), point.end) })
     }
 
     pub fn lean(self, at: usize) -> Lean {
@@ -45,13 +50,17 @@ impl Reader<'_> {
         }
     }
 
-    pub fn place(self, point: Point, lean: Lean) -> Option<(Piece, bool)> {
+    /// The piece of the calendar that a point is, and how its year is known.
+    pub fn place(self, point: Point, lean: Lean) -> Option<(Piece, Year)> {
         if let Some(year) = point.year {
-            return Some((point.in_year(year)?, point.relative));
+            return Some((point.in_year(year)?, point.told()));
         }
+        let Some(anchor) = self.anchor else {
+            return Some((point.in_year(ANY_YEAR)?, Year::Untold));
+        };
         let on_weekday = |piece: &Piece| point.weekday.is_none_or(|weekday| piece.first.weekday() == weekday);
-        let piece = calendar::infer_year(self.anchor?, lean, |year| point.in_year(year).filter(on_weekday))?;
-        Some((piece, true))
+        let piece = calendar::infer_year(anchor, lean, |year| point.in_year(year).filter(on_weekday))?;
+        Some((piece, Year::Inferred))
     }
 
     /// A month with or without day and year, in any order.

@@ -1,7 +1,7 @@
 //! Ranges: "between June and October 2025", "3-5 March", "from 2019 to 2023", "from Monday to Wednesday".
 
 use super::calendar::{self, Lean};
-use super::days::{Days, Piece};
+use super::days::{Days, Piece, Year};
 use super::lexicon::Lexeme;
 use super::points::{Point, day_of_month};
 use super::words::{Found, Reader};
@@ -81,14 +81,18 @@ impl Reader<'_> {
     fn between(self, first: Point, last: Point, lean: Lean) -> Option<Found> {
         let order = |point: Point| (point.month, point.day.unwrap_or_default());
         let wraps = order(first) > order(last) && first.month != last.month;
-        let (last_piece, inferred) = match (last.year, first.year) {
-            (None, Some(year)) => (last.in_year(year + i16::from(wraps))?, first.relative),
+        let (last_piece, known) = match (last.year, first.year) {
+            (None, Some(year)) => (last.in_year(year + i16::from(wraps))?, first.told()),
             (Some(_), _) | (None, None) => self.place(last, lean)?,
         };
+        if known == Year::Untold && wraps {
+            return None;
+        }
         let year = first.year.unwrap_or(last_piece.first.year() - i16::from(wraps));
         let first_piece = first.in_year(year)?;
         let days = Days::Range(Some(first_piece), Some(last_piece));
-        (first_piece.first < last_piece.first).then_some(Found { inferred, ..Found::stated(days, last.end) })
+        (first_piece.first < last_piece.first)
+            .then_some(Found { year: known, ..Found::stated(days, last.end) })
     }
 
     fn weekdays(self, first: Weekday, last: Weekday, end: usize) -> Option<Found> {

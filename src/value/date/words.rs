@@ -4,7 +4,7 @@
 //! caller, but some of them are looked at: a bare year needs one, and "about" makes a date approximate.
 
 use super::clock::{self, Clock};
-use super::days::{Days, Piece};
+use super::days::{Days, Piece, Year};
 use super::lexicon::{Lexeme, Period, Third, Which};
 use super::look::Words;
 use super::time::{Part, Time};
@@ -44,7 +44,7 @@ pub fn read(tokens: &[Token], at: usize, context: &Context) -> Option<(Date, usi
     let open = matches!(found.days, Some(Days::Range(None, _) | Days::Range(_, None)));
     let limit = open && matches!(words.before(at), "before" | "after");
     let shown = shown(tokens.get(at - usize::from(limit)..found.end)?);
-    Some((Date { days: found.days, time: found.time, inferred: found.inferred, shown }, found.end))
+    Some((Date { days: found.days, time: found.time, year: found.year, shown }, found.end))
 }
 
 /// The cheap test before all others: most tokens fail it at once, the common "a" and "in" at the token after.
@@ -68,17 +68,17 @@ fn may_begin(words: Words, at: usize) -> bool {
 pub(super) struct Found {
     pub days: Option<Days>,
     pub time: Option<Time>,
-    pub inferred: bool,
+    pub year: Year,
     pub end: usize,
 }
 
 impl Found {
     pub fn stated(days: Days, end: usize) -> Found {
-        Found { days: Some(days), time: None, inferred: false, end }
+        Found { days: Some(days), time: None, year: Year::Told, end }
     }
 
     pub fn inferred(days: Days, end: usize) -> Found {
-        Found { inferred: true, ..Found::stated(days, end) }
+        Found { year: Year::Inferred, ..Found::stated(days, end) }
     }
 
     pub fn part(day: civil::Date, part: Part, end: usize) -> Found {
@@ -119,7 +119,10 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn expression(self, at: usize) -> Option<Found> {
         let found = self.range(at).or_else(|| self.timed(at)).or_else(|| self.dated(at))?;
-        Some(self.limited(at, self.hedged(at, found)))
+        let limited = self.limited(at, self.hedged(at, found));
+        // "before 12 March" of any year is no time at all
+        let open = matches!(limited.days, Some(Days::Range(None, _) | Days::Range(_, None)));
+        (limited.year != Year::Untold || !open).then_some(limited)
     }
 
     /// A time, and the day after it if one is named.
@@ -141,7 +144,7 @@ impl Reader<'_> {
         match of_day {
             Some(Found { time: Some(part), .. }) if !part.part => None,
             Some(day) => Some(day.at(time)),
-            None if sure => Some(Found { days: None, time: Some(time), inferred: false, end }),
+            None if sure => Some(Found { days: None, time: Some(time), year: Year::Told, end }),
             None => None,
         }
     }
@@ -473,6 +476,7 @@ mod tests {
             ("", "in January 2025 sales rose", "2025-01"),
             ("", "in Jan. 2025", "2025-01"),
             ("", "commissioned in 2009", "2009"),
+            ("", "in May 1419; In 1406, the firm; in 1200 homes; by 1406 votes; 1150", "1419-05 1406"),
             ("", "since 2009, by 2030 and before 1987", "2009 2030 ../1986-12-31"),
             ("", "in 2022 sales rose", "2022"),
             ("", "in the 2009 fire", "2009"),
@@ -554,7 +558,9 @@ mod tests {
             ("2026-02-16", "in March of last year, in May next year", "2025-03 2027-05"),
             ("2026-02-16", "on 3 March in 2000 homes", "2026-03-03"),
             ("2026-02-16", "on 29 February", "2024-02-29"),
-            ("", "on 12 February", ""),
+            ("", "on 12 February", "XXXX-02-12"),
+            ("", "between 3 and 5 March, in late April", "XXXX-03-03/XXXX-03-05 XXXX-04-21/XXXX-04-30"),
+            ("", "after 12 February; from November to January", "XXXX-01"),
             ("2026-02-16", "on 30 February", "2026-02"),
             ("2026-02-16", "in July that year", ""),
         ]);

@@ -2,6 +2,7 @@
 
 use super::days::{Days, Piece, Unit};
 use super::words::{Found, Reader};
+use crate::text::token::Shape;
 
 impl Reader<'_> {
     /// "2023-2025", "2023-25", "2025/26" and, where it cannot be years, "2026-03".
@@ -77,7 +78,17 @@ impl Reader<'_> {
                 self.words.lower(at + 1),
                 "," | "." | ";" | ":" | "'" | "\"" | ")" | "-" | "?" | "!" | "/" | "]"
             );
-        self.year_digits(at).filter(|_| !glued)
+        self.year_digits(at).or_else(|| self.old_year(at)).filter(|_| !glued)
+    }
+
+    /// Four digits that are a year of the middle ages where they stand beside a month or behind "in": most such figures
+    /// are counts.
+    fn old_year(self, at: usize) -> Option<i16> {
+        let words = self.words;
+        let year = words.integer(at).filter(|year| (1000..1500).contains(year))?;
+        let plain = words.token(at).is_some_and(|token| token.lower.len() == 4) && !words.is_joined(at);
+        let ends = words.token(at + 1).is_none_or(|next| next.shape == Shape::Sign || next.stop);
+        (plain && ends && !words.is_counted(at + 1) && !words.is_unit(at + 1)).then_some(year)
     }
 
     pub fn year_digits(self, at: usize) -> Option<i16> {
@@ -122,6 +133,10 @@ impl Reader<'_> {
         // "by 2030 homes", "in 2000 homes", but "in 2022 sales rose"
         let likely =
             matches!(before, "in" | "since" | "during" | "throughout" | "early" | "mid" | "late" | "year");
+        // a number of the middle ages is a year behind few words
+        if words.integer(at).is_some_and(|year| year < 1500) && !likely {
+            return false;
+        }
         let round = words.integer(at).is_some_and(|year| year % 100 == 0);
         allowed && (!words.is_counted(end) || (likely && !round))
     }
