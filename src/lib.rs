@@ -13,6 +13,7 @@ pub mod error;
 mod threads;
 pub mod span;
 pub mod fingerprint;
+pub mod metrics;
 pub mod text;
 pub mod value;
 pub mod claim;
