@@ -24,6 +24,7 @@ pub mod extract;
 pub mod load;
 pub mod judgement;
 pub mod align;
+pub mod calibrate;
 pub mod diff;
 pub mod lint;
 pub mod fix;
