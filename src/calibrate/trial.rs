@@ -42,10 +42,10 @@ impl Trial {
         let named: Vec<Fitted> =
             fits.named.iter().filter(|it| it.verdict != Verdict::Unsure).copied().collect();
         let written: Vec<_> = fits.written.iter().filter(|it| it.2 != Verdict::Unsure).collect();
-        let mut rooms = vec![room(loaded(sets), named)];
+        let mut rooms = vec![room(loaded(sets), &named)];
         rooms.extend(threads::map(&written, written.len(), |&&(first, second, verdict)| {
             let [a, b] = [ClaimRef { set: 0, claim: 0 }, ClaimRef { set: 1, claim: 0 }];
-            room(written_sets(first, second, policy), vec![Fitted { a, b, verdict }])
+            room(written_sets(first, second, policy), &[Fitted { a, b, verdict }])
         }));
         let (rooms, pairs): (Vec<Room>, Vec<Vec<Labelled>>) = rooms.into_iter().unzip();
         Trial { rooms, pairs: pairs.concat() }
@@ -91,7 +91,7 @@ fn written_sets(a: &ClaimSet, b: &ClaimSet, policy: &Policy) -> Vec<ClaimSet> {
     sets
 }
 
-fn room(sets: Vec<ClaimSet>, labels: Vec<Fitted>) -> (Room, Vec<Labelled>) {
+fn room(sets: Vec<ClaimSet>, labels: &[Fitted]) -> (Room, Vec<Labelled>) {
     let scored = align::align(&sets, &Judgements::default(), &align::Options::default()).pairs;
     let strengths = link::strengths(&sets, &scored);
     let pair = |label: &Fitted| {

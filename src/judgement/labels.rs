@@ -182,9 +182,11 @@ pub fn fit<'a>(labels: &'a [Label], sets: &[ClaimSet]) -> Fits<'a> {
     for label in labels {
         let first = match (&label.a, &label.b) {
             (Side::Named(a), Side::Named(b)) => {
-                let found = [a, b].map(|side| claim_of(side, sets, label.span));
+                let found = [a, b].map(|side| claim_of(side, sets));
                 let [Ok(a), Ok(b)] = found else {
-                    fits.findings.extend(found.into_iter().filter_map(std::result::Result::err));
+                    let stale = |message| Finding::new(STALE, Level::Warning, message, label.span);
+                    let lost = found.into_iter().filter_map(std::result::Result::err);
+                    fits.findings.extend(lost.map(stale));
                     continue;
                 };
                 if a.set == b.set {
@@ -230,7 +232,7 @@ pub fn fit<'a>(labels: &'a [Label], sets: &[ClaimSet]) -> Fits<'a> {
 }
 
 /// The claim that a label names, or why there is none.
-fn claim_of(side: &JudgedClaim, sets: &[ClaimSet], span: Span) -> std::result::Result<ClaimRef, Finding> {
+fn claim_of(side: &JudgedClaim, sets: &[ClaimSet]) -> std::result::Result<ClaimRef, String> {
     let name = format!("{}#{}", side.source, side.claim);
     let (why, help) = match find(sets, side) {
         Found::Fits(at) => return Ok(at),
@@ -246,8 +248,7 @@ fn claim_of(side: &JudgedClaim, sets: &[ClaimSet], span: Span) -> std::result::R
         }
     };
     let meant = help.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default();
-    let message = format!("the label on `{name}` is left out: {why}{meant}");
-    Err(Finding::new(STALE, Level::Warning, message, span))
+    Err(format!("the label on `{name}` is left out: {why}{meant}"))
 }
 
 /// What to say of a second label on one pair: nothing where it says the same.
