@@ -1,8 +1,10 @@
-//! How long the stages of a run take for two sources of 50 claims each: `cargo bench`.
+//! How long the stages of a run take for two sources of 50 claims each, and how long one candidate pair: `cargo bench`.
 
 use divan::{Bencher, black_box};
+use factdiff::align::lexicon::Lexicon;
+use factdiff::align::score::{Profile, Score, Topic};
 use factdiff::align::{self, Alignment, align, score_of};
-use factdiff::claim::ClaimRef;
+use factdiff::claim::{ClaimRef, ClaimSet};
 use factdiff::judgement::Judgements;
 use factdiff::load::{self, Loaded, load};
 use factdiff::report::{FORMATS, Report, Style};
@@ -10,6 +12,7 @@ use factdiff::verdict::{self, Assessment};
 use factdiff::{diff, lint};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use tempfile::TempDir;
 
 const CLAIMS: usize = 50;
@@ -108,6 +111,48 @@ fn score_one_pair(bencher: Bencher) {
     let Loaded { sets, .. } = Sources::new().load();
     let (a, b) = (ClaimRef { set: 0, claim: 0 }, ClaimRef { set: 1, claim: 0 });
     bencher.bench(|| score_of(black_box(&sets), a, b));
+}
+
+/// One candidate pair of events as people write of them, its profiles made beforehand: the mean over all pairs of claims
+/// of two sources. The words of one event are few enough that all their similarities are kept, those of six are not.
+#[divan::bench(args = [1, 6])]
+fn score_a_candidate_pair_of_events(bencher: Bencher, events: usize) {
+    let events = stored_events(events);
+    let mut lexicon = Lexicon::default();
+    let heads = events.iter().flatten().map(|set| Topic::of(&set.source, &mut lexicon));
+    let topics: Vec<Topic> = heads.collect();
+    let mut topics = topics.iter();
+    let mut candidates = Vec::new();
+    for sets in &events {
+        let profiles: Vec<Vec<Profile<'_>>> = sets
+            .iter()
+            .zip(&mut topics)
+            .map(|(set, topic)| set.claims.iter().map(|it| Profile::new(it, topic, &mut lexicon)).collect())
+            .collect();
+        candidates.push(profiles);
+    }
+    lexicon.seal();
+    let sources = candidates.iter().flat_map(|event| {
+        event
+            .iter()
+            .enumerate()
+            .flat_map(move |(at, left)| event[at + 1..].iter().map(move |right| (left, right)))
+    });
+    let pairs: Vec<(&Profile<'_>, &Profile<'_>)> = sources
+        .flat_map(|(left, right)| left.iter().flat_map(move |a| right.iter().map(move |b| (a, b))))
+        .collect();
+    let mut next = pairs.iter().cycle();
+    bencher.bench_local(|| next.next().map(|(a, b)| Score::of(black_box(a), black_box(b), &lexicon)));
+}
+
+/// The claim sets of the first `count` events of the evaluation.
+fn stored_events(count: usize) -> Vec<Vec<ClaimSet>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/events");
+    let entries = fs::read_dir(folder).expect("the events are stored");
+    let mut events: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path().join("sources"))).collect();
+    events.sort();
+    let paths = events.iter().take(count).map(|event| event.to_string_lossy().into_owned());
+    paths.map(|event| load(&[event], &load::Options::default()).expect("the event is there").sets).collect()
 }
 
 /// Blocks, scores 4,950 pairs, links.

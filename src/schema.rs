@@ -14,6 +14,8 @@ pub enum Subject {
     Config,
     /// `judgements.yaml`.
     Judgements,
+    /// A line of a file of labels.
+    Label,
 }
 
 /// The JSON Schema of a file.
@@ -22,6 +24,7 @@ pub fn of(subject: Subject) -> Value {
         Subject::ClaimSet => ("factdiff claim set, format 1", &load::source::FILE),
         Subject::Config => ("factdiff.toml", &config::SECTIONS),
         Subject::Judgements => ("factdiff judgements, format 1", &judgement::FILE),
+        Subject::Label => ("a line of factdiff labels", &judgement::labels::LABEL),
     };
     let mut schema = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title});
     let Value::Object(mapping) = mapping(fields) else { return schema };

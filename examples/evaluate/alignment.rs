@@ -1,10 +1,11 @@
 //! The alignment of a data set by the program and by every baseline.
 
 use crate::baselines;
-use crate::linkage;
-use crate::metrics::{self, BCubed, Counts, STEPS, average_precision, held_out_steps, threshold};
+use crate::linkage::{self, Linkage};
+use crate::metrics::{BCubed, held_out_steps};
 use crate::problem::{Pair, Problem};
 use crate::table;
+use factdiff::metrics::{Bin, Counts, STEPS, average_precision, reliability, threshold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -26,58 +27,62 @@ pub fn write(out: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
     let strengths: Scores = problems.iter().map(Problem::strengths).collect();
     let own: Vec<Vec<usize>> = problems.iter().map(Problem::own_groups).collect();
     let mut rows = vec![row("factdiff", problems, &strengths, &own)];
-    rows.push(with_threshold("factdiff's score", problems, &problems.iter().map(Problem::scores).collect()));
+    let by_average = |scores: &Scores| with_threshold(problems, scores, linkage::average);
+    let scores: Scores = problems.iter().map(Problem::scores).collect();
+    rows.push(row("factdiff's score", problems, &scores, &by_average(&scores)));
     for (name, similarity) in baselines::ALL {
         let scores = problems.iter().map(|problem| problem.baseline(similarity)).collect();
-        rows.push(with_threshold(name, problems, &scores));
+        rows.push(row(name, problems, &scores, &by_average(&scores)));
     }
-    let head = [
-        "method",
-        "AP",
-        "F1 pairs",
-        "P links",
-        "R links",
-        "F1 links",
-        "B³ P",
-        "B³ R",
-        "B³ F1",
-        "hard negatives",
-    ];
-    table::write(out, &head, &rows)
+    table::write(out, &[&["method", "AP", "F1 pairs"], GROUPED.as_slice()].concat(), &rows)
 }
 
-/// A row with groups made by average linkage, each problem's at the threshold that is best on the other folds.
-fn with_threshold(name: &str, problems: &[Problem], scores: &Scores) -> Vec<String> {
+/// Writes a table of ways to make groups of the same scores, and of the same strengths.
+pub fn write_linkages(out: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
+    let own: Vec<Vec<usize>> = problems.iter().map(Problem::own_groups).collect();
+    let mut rows = vec![[vec!["in use, its thresholds".to_owned()], of_groups(problems, &own)].concat()];
+    let strengths: Scores = problems.iter().map(Problem::strengths).collect();
+    let scores: Scores = problems.iter().map(Problem::scores).collect();
+    for (of, scores) in [("strengths", &strengths), ("scores", &scores)] {
+        for (name, linkage) in linkage::ALL {
+            let groups = with_threshold(problems, scores, linkage);
+            rows.push([vec![format!("{name} of {of}")], of_groups(problems, &groups)].concat());
+        }
+    }
+    table::write(out, &[&["linkage"], GROUPED.as_slice()].concat(), &rows)
+}
+
+/// The columns of [`of_groups`].
+const GROUPED: [&str; 7] = ["P links", "R links", "F1 links", "B³ P", "B³ R", "B³ F1", "hard negatives"];
+
+/// Groups made of scores, each problem's at the threshold that is best on the other folds.
+fn with_threshold(problems: &[Problem], scores: &Scores, linkage: Linkage) -> Vec<Vec<usize>> {
     let groups_at = |(problem, scores): (&Problem, &BTreeMap<Pair, f64>)| -> Vec<Vec<usize>> {
         let claims = problem.claims();
-        (0..STEPS).map(|step| linkage::groups(&claims, scores, threshold(step))).collect()
+        (0..STEPS).map(|step| linkage(&claims, scores, threshold(step))).collect()
     };
     let groups: Vec<Vec<Vec<usize>>> = problems.iter().zip(scores).map(groups_at).collect();
     let count = |(problem, groups): (&Problem, &Vec<Vec<usize>>)| -> Vec<Counts> {
         groups.iter().map(|groups| Counts::of(&problem.linked(groups), &problem.gold)).collect()
     };
     let counts: Vec<Vec<Counts>> = problems.iter().zip(&groups).map(count).collect();
-    let chosen: Vec<Vec<usize>> =
-        held_out_steps(&counts).into_iter().zip(&groups).map(|(step, groups)| groups[step].clone()).collect();
-    row(name, problems, scores, &chosen)
+    held_out_steps(&counts).into_iter().zip(&groups).map(|(step, groups)| groups[step].clone()).collect()
 }
 
 /// The figures of scores and of the groups that were made with them.
 fn row(name: &str, problems: &[Problem], scores: &Scores, groups: &[Vec<usize>]) -> Vec<String> {
+    let ranked: Vec<(f64, bool)> =
+        problems.iter().zip(scores).flat_map(|(it, scores)| judged(it, scores)).collect();
+    let of_scores = [average_precision(&ranked), pairs(problems, scores).f1()].map(table::figure);
+    [vec![name.to_owned()], of_scores.to_vec(), of_groups(problems, groups)].concat()
+}
+
+/// The figures of groups.
+fn of_groups(problems: &[Problem], groups: &[Vec<usize>]) -> Vec<String> {
     let linked: Vec<BTreeSet<Pair>> =
         problems.iter().zip(groups).map(|(problem, groups)| problem.linked(groups)).collect();
     let links: Counts = problems.iter().zip(&linked).map(|(it, linked)| Counts::of(linked, &it.gold)).sum();
-    let ranked: Vec<(f64, bool)> =
-        problems.iter().zip(scores).flat_map(|(it, scores)| judged(it, scores)).collect();
-    let figures = [
-        average_precision(&ranked),
-        pairs(problems, scores).f1(),
-        links.precision(),
-        links.recall(),
-        links.f1(),
-    ];
-    let mut row = vec![name.to_owned()];
-    row.extend(figures.map(table::figure));
+    let mut row = [links.precision(), links.recall(), links.f1()].map(table::figure).to_vec();
     let b_cubed =
         |(problem, groups): (&Problem, &Vec<usize>)| Some(BCubed::of(groups, problem.groups.as_ref()?));
     let b_cubed: Option<Vec<BCubed>> = problems.iter().zip(groups).map(b_cubed).collect();
@@ -135,17 +140,16 @@ pub fn write_reliability(out: &mut impl Write, problems: &[Problem]) -> io::Resu
         };
         problems.iter().zip(scores).flat_map(of).collect()
     };
-    let columns = [all(&scores), all(&strengths), links(&scores), links(&strengths)]
-        .map(|scored| metrics::reliability(scored.into_iter()));
+    let columns = [all(&scores), all(&strengths), links(&scores), links(&strengths)].map(reliability);
     let rows: Vec<Vec<String>> = (0..10)
         .map(|bin| {
             let range = format!("{:.1} to {:.1}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0);
             let cells = columns.iter().map(|bins| {
-                let (pairs, sum, right) = bins[bin];
-                if pairs == 0 {
+                let bin: Bin = bins[bin];
+                if bin.pairs == 0 {
                     "–".to_owned()
                 } else {
-                    format!("{:.2} → {}", sum / pairs as f64, table::share(right, pairs))
+                    format!("{:.2} → {}", bin.mean(), table::share(bin.right, bin.pairs))
                 }
             });
             std::iter::once(range).chain(cells).collect()

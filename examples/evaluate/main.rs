@@ -58,6 +58,8 @@ impl<W: Write> Run<W> {
             writeln!(self.out, "## {title}\n")?;
             let problems: Vec<Problem> = events.iter().map(Event::problem).collect();
             alignment::write(&mut self.out, &problems)?;
+            writeln!(self.out, "### Linkages\n")?;
+            alignment::write_linkages(&mut self.out, &problems)?;
             writeln!(self.out, "### Relations\n")?;
             let mut tally = Tally::default();
             events.iter().for_each(|event| tally.add(event));
@@ -78,6 +80,12 @@ impl<W: Write> Run<W> {
             match (set.read)(folder, set.file)? {
                 Some(problems) => {
                     alignment::write(&mut self.out, &problems)?;
+                    if problems.iter().any(|problem| problem.sets.len() > 2) {
+                        writeln!(self.out, "### Linkages\n")?;
+                        alignment::write_linkages(&mut self.out, &problems)?;
+                    }
+                    writeln!(self.out, "### Reliability\n")?;
+                    alignment::write_reliability(&mut self.out, &problems)?;
                     if self.errors {
                         errors::write_links(&mut self.out, &problems)?;
                     }

@@ -1,12 +1,12 @@
 //! Labelled pairs of sentences: what the program calls them, given that they are about one thing.
 
 use crate::data::{Ists, IstsChunk, Reader, lines};
-use crate::metrics::{Counts, ratio};
 use crate::problem;
 use crate::table;
 use factdiff::align;
 use factdiff::claim::{ClaimRef, ClaimSet};
 use factdiff::diff::{self, Side, relation::RelationKind};
+use factdiff::metrics::{Counts, ratio};
 use factdiff::text::token::{self, Shape};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,10 @@
 //! The relations that the program names on an event, against those of its gold.
 
 use crate::events::{Event, GoldFact, GoldRelation, cross};
-use crate::metrics::{Counts, harmonic, ratio};
 use crate::problem::Pair;
 use crate::table;
 use factdiff::claim::ClaimRef;
+use factdiff::metrics::{Counts, harmonic, ratio};
 use factdiff::verdict::Fact;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

@@ -143,6 +143,20 @@ def f1(events, scores, threshold):
     return 2 * p * r / max(p + r, 1e-9), p, r
 
 
+def reliability(events, scores, threshold):
+    """Of the links of each tenth of the scale: how many, their mean strength, how many are right. The strength is that of
+    the program, where `threshold` becomes 0.5."""
+    bins = [[0, 0.0, 0] for _ in range(10)]
+    log_odds = lambda p: np.log(p / (1 - p))
+    for e, s in zip(events, scores):
+        known = dict(zip(e["pairs"], s))
+        for pair in link(e["pairs"], s, threshold) & {p for p, counts in zip(e["pairs"], e["counts"]) if counts}:
+            strength = 1 / (1 + np.exp(log_odds(threshold) - log_odds(np.clip(known.get(pair, 0.0), 1e-6, 1 - 1e-6))))
+            row = bins[min(int(strength * 10), 9)]
+            row[0], row[1], row[2] = row[0] + 1, row[1] + strength, row[2] + (pair in e["true"])
+    return bins
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
@@ -179,6 +193,10 @@ def main():
       print(f"{label}: threshold   left out: F1 P R           fitted: F1 P R")
       for t in (0.1, 0.13, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3, 0.4):
         print(f"{t:.2f}        ", *(f"{v:.3f}" for v in f1(es, hs, t)), "       ", *(f"{v:.3f}" for v in f1(es, fs, t)))
+      print(f"{label}: links by strength, left out: links, mean strength, share that is right")
+      for number, (n, total, right) in enumerate(reliability(es, hs, o.threshold)):
+        if n:
+          print(f"{number / 10:.1f} to {(number + 1) / 10:.1f}  {n:4}  {total / n:.2f}  {right / n:.2f}")
     for n, v in zip(names, w):
         print(f"{n:14} {v:+.3f}")
     if o.misses:

@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out, one function a command.
 
+mod calibrate;
 mod check;
 mod compare;
 mod completions;
@@ -26,6 +27,7 @@ use crate::report::Style;
 use crate::value::date::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::Write;
+use std::str::FromStr;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,7 @@ Examples:
   factdiff compare a.yaml b.yaml          two sources side by side
   factdiff review                         settle doubtful links and findings, one key each
   factdiff explain a#toll b#w3            why two claims align or do not
+  factdiff calibrate labels.jsonl         which thresholds agree best with your labels
   factdiff rules quote.missing            what a rule finds, and how it is mended";
 
 /// A diff for facts: who agrees, who is more precise, who contradicts whom, who is silent
@@ -107,6 +110,9 @@ enum Command {
     /// Doubtful links and open findings one by one; each answer goes to judgements.yaml at once
     #[command(after_help = review::KEYS_HELP)]
     Review(ReviewArgs),
+    /// How well links agree with your labels, and which thresholds agree best
+    #[command(after_help = CALIBRATE_HELP)]
+    Calibrate(CalibrateArgs),
     /// The rules: what is found, and how it is mended
     Rules(RulesArgs),
     /// The settings in force, and where each comes from
@@ -201,6 +207,36 @@ struct ReviewArgs {
     json: bool,
 }
 
+const CALIBRATE_HELP: &str = r#"A label is a line of JSON: two claims, and `same`, `different` or `unsure` (left out). A claim is SOURCE#CLAIM of a
+source that is loaded, or stands there in full, with the head of its source where it matters:
+  {"a": "post#toll", "b": "wire#w3", "label": "same"}
+  {"a": "Three died.", "b": {"text": "Nobody was hurt.", "published": "2026-03-04"}, "label": "different"}
+A judgements.yaml is a file of labels, too."#;
+
+#[derive(Debug, Args)]
+struct CalibrateArgs {
+    /// Labels: JSON Lines, or judgements.yaml
+    labels: String,
+    /// Where the sources are of claims that labels name
+    #[arg(default_value = "sources")]
+    paths: Vec<String>,
+    /// Suggest for the best recall with at least this precision, 0 to 1 [default: for the best F1]
+    #[arg(long, value_name = "PRECISION", value_parser = share::<f64>)]
+    min_precision: Option<f64>,
+    /// Format: text, json, markdown
+    #[arg(long, short = 'f', value_name = "FORMAT")]
+    format: Option<String>,
+    /// File to write to, or `-`
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+    /// Also draw precision, recall and reliability, as SVG
+    #[arg(long, value_name = "FILE")]
+    plot: Option<String>,
+    /// Settings in force [default: factdiff.toml in the folder of the sources or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<String>,
+}
+
 #[derive(Debug, Args)]
 struct RulesArgs {
     /// A rule to explain, as `quote.missing`, or a family to list, as `quote`
@@ -251,6 +287,8 @@ enum SchemaOf {
     Config,
     /// judgements.yaml
     Judgements,
+    /// A line of a file of labels
+    Label,
 }
 
 #[derive(Debug, Args)]
@@ -290,7 +328,7 @@ struct Common {
     #[arg(long, value_name = "LEVEL", value_enum)]
     min_level: Option<LevelArg>,
     /// Only facts whose claims are linked this well or better, 0 to 1
-    #[arg(long, value_name = "SCORE", value_parser = score)]
+    #[arg(long, value_name = "SCORE", value_parser = share::<f32>)]
     min_score: Option<f32>,
     /// Exit with 1 if there are findings of this level or graver [default: never; for check: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
@@ -388,6 +426,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Explain(args) => explain::run(args, streams),
         Command::Config(args) => config::run(args, streams),
         Command::Review(args) => review::run(args, streams),
+        Command::Calibrate(args) => calibrate::run(args, streams),
         Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
         Command::Init(args) => init::run(args, streams),
@@ -432,11 +471,11 @@ fn published(words: Option<&str>) -> Result<Option<Date>> {
     words.map(|words| Date::parse_edtf(words).map_err(|why| usage(format!("--published: {why}")))).transpose()
 }
 
-fn score(words: &str) -> std::result::Result<f32, String> {
+fn share<T: FromStr + PartialOrd + From<bool>>(words: &str) -> std::result::Result<T, String> {
     words
         .parse()
         .ok()
-        .filter(|score| (0.0..=1.0).contains(score))
+        .filter(|share| (T::from(false)..=T::from(true)).contains(share))
         .ok_or_else(|| "a number from 0 to 1".to_owned())
 }
 

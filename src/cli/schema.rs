@@ -9,6 +9,7 @@ pub(super) fn run(args: &SchemaArgs, streams: &mut Streams<'_>) -> Result<Exit> 
         SchemaOf::ClaimSet => Subject::ClaimSet,
         SchemaOf::Config => Subject::Config,
         SchemaOf::Judgements => Subject::Judgements,
+        SchemaOf::Label => Subject::Label,
     };
     writeln!(streams.out, "{:#}", schema::of(subject)).or_else(|error| write_failed(&error))?;
     Ok(Exit::Clean)

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod edit;
 pub mod ignore;
+pub mod labels;
 mod read;
 
 pub(crate) use read::FILE;

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Level, Rule};
 use crate::load::document::{self, At, Field, Kind, Reader, shown};
 use crate::load::rules;
 use crate::load::shape::{Known, Shape, names};
-use crate::span::Files;
+use crate::span::{Files, Span};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -59,7 +59,7 @@ const ACCEPTANCE: [Known; 6] = [
     Known::new("on", Shape::Words, "when: 2026-03-06"),
     Known::new("until", Shape::Words, "the last day on which it holds: 2026-06-01"),
 ];
-const FINGERPRINT: Shape = Shape::Form("^[0-9A-Fa-f]{4,16}$");
+pub(super) const FINGERPRINT: Shape = Shape::Form("^[0-9A-Fa-f]{4,16}$");
 
 /// Digits of a fingerprint, and the fewest of them that name anything.
 const DIGITS: RangeInclusive<usize> = 4..=16;
@@ -113,7 +113,16 @@ impl Reader {
             return None;
         }
         let owner = ("a judged claim", field.value.span());
-        let [source, claim, fingerprint] = self.fields(field.value, owner.0, &names(&CLAIM));
+        let fields = self.fields(field.value, owner.0, &names(&CLAIM));
+        self.named_claim(fields, owner)
+    }
+
+    /// The claim that the fields `source`, `claim` and `fingerprint` of `owner` name.
+    pub(super) fn named_claim(
+        &mut self,
+        [source, claim, fingerprint]: [Option<Field<'_>>; 3],
+        owner: (&str, Span),
+    ) -> Option<JudgedClaim> {
         let source = self.required(source, "source", owner).and_then(|field| self.plain_words(field));
         let source = source.map(|words| self.source_id(&words));
         let claim = self.required(claim, "claim", owner).and_then(|field| self.plain_words(field));

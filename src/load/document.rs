@@ -1,12 +1,12 @@
-//! YAML files of ours that are no claim sets, read with the same care: every fault is a finding with a place, and what
-//! is sound is read all the same.
+//! Files of ours that are no claim sets, YAML or JSON Lines, read with the same care: every fault is a finding with a
+//! place, and what is sound is read all the same.
 
 use super::content;
 use super::input::with_slashes;
-use super::{MAX_FILE, fields, finish, keys, rules, tree, yaml};
+use super::{MAX_FILE, fields, finish, json, keys, rules, tree, yaml};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
-use crate::span::{Files, Span};
+use crate::span::{FileId, Files, Span};
 use std::fs;
 use std::path::Path;
 
@@ -24,6 +24,57 @@ pub(crate) fn read<T: Default, const N: usize>(
     (owner, fields): (&str, &[&'static str; N]),
     make: impl FnOnce(&mut Reader, [Option<Field<'_>>; N]) -> T,
 ) -> Result<(T, Vec<Finding>)> {
+    let made = match open(path, files, owner)? {
+        Ok(file) => parse_file(file, files, (owner, fields), make),
+        Err(fault) => (T::default(), vec![fault]),
+    };
+    Ok(made)
+}
+
+/// Reads the file at `path`, of which every line that is not blank is a mapping in JSON that `owner` is and that has
+/// `fields`, and makes of each line, with its place, what `make` does. `about` is what the file is. A fault costs no
+/// more than its line.
+pub(crate) fn read_lines<T, const N: usize>(
+    path: &str,
+    files: &mut Files,
+    about: &str,
+    (owner, fields): (&str, &[&'static str; N]),
+    mut make: impl FnMut(&mut Reader, [Option<Field<'_>>; N], Span) -> Option<T>,
+) -> Result<(Vec<T>, Vec<Finding>)> {
+    let file = match open(path, files, about)? {
+        Ok(file) => file,
+        Err(fault) => return Ok((Vec::new(), vec![fault])),
+    };
+    // a program that writes lines may have more to say than we read: a field that is unknown is told once
+    let mut reader = Reader { json: true, unknown: Some(Default::default()), ..Reader::default() };
+    let text = files.text(file);
+    let mut start = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    let mut made = Vec::new();
+    if text[start..].trim().is_empty() {
+        let place = Span { file, start, end: start };
+        reader.report(rules::EMPTY.at(place, format!("the file is empty, and must be {about}")));
+    }
+    for line in text[start..].split_inclusive('\n') {
+        if !line.trim().is_empty()
+            && let Some(mut tree) = json::read(line.trim_end(), file, start, &mut reader.faults)
+        {
+            keys::check(&mut tree, &mut reader.faults);
+            if let Some(root) = tree.root()
+                && let Some(fields) = reader.mapping(root, owner, fields)
+            {
+                made.extend(make(&mut reader, fields, root.span()));
+            }
+        }
+        start += line.len();
+    }
+    reader.tell_unknown();
+    let mut findings = reader.faults.finish();
+    finish(&mut findings, files);
+    Ok((made, findings))
+}
+
+/// Adds the file at `path`, which must be `owner`, to `files`, or says why it cannot be read.
+fn open(path: &str, files: &mut Files, owner: &str) -> Result<std::result::Result<FileId, Finding>> {
     let shown = with_slashes(path);
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => {
@@ -35,25 +86,35 @@ pub(crate) fn read<T: Default, const N: usize>(
         Ok(_) | Err(_) => {} // what else is wrong is told when it is read
     }
     let content = content::read_file(Path::new(path), MAX_FILE);
-    if let Some(fault) = content.fault {
-        let mut reader = Reader::default();
-        let file = files.add(shown, content.text);
-        reader.faults.push(fault.finding(file));
-        let mut findings = reader.faults.finish();
-        finish(&mut findings, files);
-        return Ok((T::default(), findings));
-    }
-    Ok(parse((&shown, content.text), files, (owner, fields), make))
+    let file = files.add(shown, content.text);
+    Ok(match content.fault {
+        None => Ok(file),
+        Some(fault) => {
+            let mut findings = [fault.finding(file)];
+            finish(&mut findings, files);
+            let [finding] = findings;
+            Err(finding)
+        }
+    })
 }
 
 /// The same of a text that goes by the name of a path, whether or not such a file is there.
 pub(crate) fn parse<T: Default, const N: usize>(
     (path, text): (&str, String),
     files: &mut Files,
-    (owner, fields): (&str, &[&'static str; N]),
+    shape: (&str, &[&'static str; N]),
     make: impl FnOnce(&mut Reader, [Option<Field<'_>>; N]) -> T,
 ) -> (T, Vec<Finding>) {
     let file = files.add(path, text);
+    parse_file(file, files, shape, make)
+}
+
+fn parse_file<T: Default, const N: usize>(
+    file: FileId,
+    files: &Files,
+    (owner, fields): (&str, &[&'static str; N]),
+    make: impl FnOnce(&mut Reader, [Option<Field<'_>>; N]) -> T,
+) -> (T, Vec<Finding>) {
     let mut reader = Reader::default();
     let text = files.text(file);
     let base = if text.starts_with(BOM) { BOM.len() } else { 0 };

@@ -1,5 +1,6 @@
 //! Reports: one file a format, over one borrowed [`Report`]. Reports compute nothing.
 
+pub mod calibration;
 pub mod csv;
 pub mod diagnostics;
 pub mod github;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what the tests share is part of the tests")]
 
 mod baseline;
+mod calibrate;
 mod check;
 mod cli;
 mod config;

@@ -130,3 +130,20 @@ fn settings_and_judgements_fit_their_schemas_where_they_are_sound() {
         "pairs: [{a: {source: x, claim: c}, b: {source: y, claim: 3}, verdict: same, reason: r, by: }]";
     assert!(judgements.is_valid(&value(sound)));
 }
+
+#[test]
+fn labels_fit_their_schema_where_they_are_sound() {
+    let validator = validator("label");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calibrate");
+    let unfit = |name: &str| -> Vec<usize> {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let is_unfit = |line: &usize| {
+            serde_json::from_str(lines[line - 1]).is_ok_and(|label: Value| !validator.is_valid(&label))
+        };
+        (1..=lines.len()).filter(is_unfit).collect()
+    };
+    assert_eq!(unfit("labels.jsonl"), [0; 0]);
+    // no known label, none, a list, an empty claim, an unknown field
+    assert_eq!(unfit("bad.jsonl"), [2, 3, 5, 14, 15, 16]);
+}
