@@ -22,6 +22,8 @@ pub mod policy;
 pub mod extract;
 pub mod load;
 pub mod judgement;
+#[cfg(feature = "encoder")]
+pub mod encoder;
 pub mod align;
 pub mod diff;
 pub mod lint;

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod encoder;
 mod explain;
 mod extract;
 mod init;
@@ -129,6 +130,8 @@ struct ReportArgs {
     #[arg(default_value = "sources")]
     paths: Vec<String>,
     #[command(flatten)]
+    encoder: EncoderArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -153,6 +156,8 @@ struct CompareArgs {
     #[arg(required = true)]
     paths: Vec<String>,
     #[command(flatten)]
+    encoder: EncoderArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -171,6 +176,8 @@ struct ExplainArgs {
     /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -187,6 +194,8 @@ struct ReviewArgs {
     /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Ask about findings of this level or graver
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "warning")]
     min_level: LevelArg,
@@ -262,6 +271,14 @@ struct CompletionsArgs {
 #[derive(Debug, Args)]
 struct ManArgs {
     /// Folder that gets factdiff.1 and a page for each command; without it the first goes to standard output
+    folder: Option<String>,
+}
+
+/// An option of the commands that align.
+#[derive(Debug, Args)]
+struct EncoderArgs {
+    /// Folder of a sentence encoder, model.onnx and tokenizer.json, for one more part of the score
+    #[arg(long = "encoder", value_name = "DIR")]
     folder: Option<String>,
 }
 

@@ -6,6 +6,7 @@ mod baseline;
 mod check;
 mod cli;
 mod config;
+mod encoder;
 mod facts;
 mod fix;
 mod formats;
