@@ -1,6 +1,6 @@
 /// Log-odds of each part, in the order of [`Part::ALL`]; fitted by `scripts/weights/fit.py` with `--encoder` on events with golds.
 pub const ENCODER_WEIGHTS: [f32; Part::ALL.len()] = [
-    -3.974, // Base
+    -4.776, // Base
     1.209, // Words
     3.153, // AllWords
     0.442, // Coverage
