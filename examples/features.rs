@@ -2,16 +2,25 @@
 //! `scripts/weights/fit.py` fits the weights on.
 //!
 //! usage: cargo run --release --example features -- CLAIM_SET...
+//!        cargo run --release --features encoder --example features -- --encoder DIR CLAIM_SET...
 
 use factdiff::align;
 use factdiff::align::score::Part;
-use factdiff::claim::ClaimRef;
+use factdiff::claim::{ClaimRef, ClaimSet};
 use factdiff::load::{Options, load};
+use std::error::Error;
 use std::io::{BufWriter, Write};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
-    let sets = load(&paths, &Options::default())?.sets;
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let encoder = (paths.first().map(String::as_str) == Some("--encoder")).then(|| {
+        paths.remove(0);
+        paths.remove(0)
+    });
+    let mut sets = load(&paths, &Options::default())?.sets;
+    if let Some(folder) = encoder {
+        encode(&folder, &mut sets)?;
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let names: Vec<String> = Part::ALL.iter().map(|part| format!("\"{part:?}\"")).collect();
     writeln!(out, "[{}]", names.join(","))?;
@@ -30,4 +39,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+#[cfg(feature = "encoder")]
+fn encode(folder: &str, sets: &mut [ClaimSet]) -> Result<(), Box<dyn Error>> {
+    use factdiff::encoder::{Encoder, Tokenizer};
+    let tokenizer = Tokenizer::read(&std::fs::read(format!("{folder}/tokenizer.json"))?)?;
+    let encoder = Encoder::new(std::fs::read(format!("{folder}/model.onnx"))?, tokenizer)?;
+    Ok(encoder.encode(sets)?)
+}
+
+#[cfg(not(feature = "encoder"))]
+fn encode(_folder: &str, _sets: &mut [ClaimSet]) -> Result<(), Box<dyn Error>> {
+    Err("build with `--features encoder`".into())
 }

@@ -23,6 +23,8 @@ pub mod policy;
 pub mod extract;
 pub mod load;
 pub mod judgement;
+#[cfg(feature = "encoder")]
+pub mod encoder;
 pub mod align;
 pub mod calibrate;
 pub mod diff;

@@ -34,6 +34,12 @@ pub(crate) fn map_into<T: Send, R: Send>(
     if work < FEW { items.into_iter().map(each).collect() } else { items.into_par_iter().map(each).collect() }
 }
 
+/// How many threads there are.
+#[cfg(feature = "encoder")]
+pub(crate) fn count() -> usize {
+    rayon::current_num_threads()
+}
+
 /// Sorts items that are the same wherever they compare equal.
 pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     if items.len() < FEW * FEW {

@@ -127,6 +127,8 @@ pub struct Coverage {
     pub unaligned: usize,
     /// Whether the sources name nobody and nothing in common: they may be about different events.
     pub unrelated: bool,
+    /// The sentence encoder that had a part in the scores: a fingerprint of its files.
+    pub encoder: Option<Fingerprint>,
     /// Whether every source was checked by itself and nothing was to be compared.
     pub alone: bool,
 }
@@ -184,6 +186,7 @@ pub fn assess(
         dropped_pairs: alignment.dropped_pairs,
         skipped_files: 0,
         unrelated: false,
+        encoder: None,
         alone: false,
         unaligned: facts.iter().filter(|fact| fact.speaking() < 2).map(|fact| fact.claims().count()).sum(),
     };

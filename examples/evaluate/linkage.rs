@@ -102,8 +102,12 @@ fn contraction(claims: &[At], scores: &BTreeMap<Pair, f64>, threshold: f64) -> V
         .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
     {
         groups.join(into, from);
-        let moved: Vec<(usize, f64)> = weights
-            .extract_if(.., |&(a, b), _| a == from || b == from)
+        let (gone, kept) =
+            std::mem::take(&mut weights).into_iter().partition(|&((a, b), _)| a == from || b == from);
+        weights = kept;
+        let gone: BTreeMap<(usize, usize), f64> = gone;
+        let moved: Vec<(usize, f64)> = gone
+            .into_iter()
             .map(|((a, b), weight)| (if a == from { b } else { a }, weight))
             .filter(|&(other, _)| other != into)
             .collect();

@@ -1,6 +1,7 @@
 """Fits the weights of the score's parts on events with golds, and tells how well they do on events left out.
 
 usage: fit.py FEATURES_PROGRAM EVENT_DIR... [--write src/align/weights.rs]
+       fit.py FEATURES_PROGRAM EVENT_DIR... --encoder DIR [--write src/align/encoder_weights.rs]
 
 FEATURES_PROGRAM is target/release/examples/features (or the debug build). An event folder holds gold.json and the claim
 sets that it names. Logistic regression with a ridge; a part whose sign would be the wrong way round is set to zero.
@@ -20,7 +21,7 @@ SIGN = {
     "Base": 0, "Words": 1, "AllWords": 1, "Coverage": 1, "Meaning": 1, "Act": 1, "Names": 1, "TopicNames": 1, "NameShare": 1, "OtherNames": -1, "SubjectClash": -1,
     "EqualValues": 1, "NearValues": 1, "FarValues": -1, "OtherValues": -1, "Swapped": -1, "Nouns": 1, "OtherNouns": 0, "NearOther": 1, "Dimension": 1, "EventDates": 1, "Clock": 1, "Era": -1,
     "EqualDates": 1, "NearDates": 1, "FarDates": -1, "OtherCase": -1, "Lists": 1, "NamedValues": 1, "Speaker": 1, "OtherSpeaker": -1,
-    "Silence": 1, "SpeechAndFact": -1, "Period": -1, "Plan": -1,
+    "Silence": 1, "SpeechAndFact": -1, "Period": -1, "Plan": -1, "Encoder": 1,
 }
 
 # what the few labelled pairs cannot settle is drawn towards these, all else towards zero
@@ -34,10 +35,10 @@ FIXED = {"OtherNames": -6.0, "SubjectClash": -3.0}
 RIVALS, SHARE, FLOOR, USUAL = 3, 0.6, -6.0, -1.9
 
 
-def event(program, folder):
+def event(program, folder, encoder=None):
     gold = json.load(open(os.path.join(folder, "gold.json"), encoding="utf-8"))
     paths = [os.path.join(folder, s["claims"]) for s in gold["sources"]]
-    lines = subprocess.run([program, *paths], capture_output=True, text=True, check=True).stdout.splitlines()
+    lines = subprocess.run([program, *(["--encoder", encoder] if encoder else []), *paths], capture_output=True, text=True, check=True).stdout.splitlines()
     names, rows = json.loads(lines[0]), [json.loads(line) for line in lines[1:]]
     text = {}
     for s, path in zip(gold["sources"], paths):
@@ -162,11 +163,12 @@ def main():
     ap.add_argument("program")
     ap.add_argument("events", nargs="+")
     ap.add_argument("--write")
+    ap.add_argument("--encoder", help="folder of a sentence encoder: fits the weights that hold where one is used")
     ap.add_argument("--ridge", type=float, default=2.0)
     ap.add_argument("--threshold", type=float, default=0.13, help="probability that becomes 0.5 in what is written")
     ap.add_argument("--misses", action="store_true", help="list what is linked wrongly with the event left out")
     o = ap.parse_args()
-    loaded = [event(o.program, e) for e in o.events]
+    loaded = [event(o.program, e, o.encoder) for e in o.events]
     names, events = loaded[0][0], [e for _, e in loaded]
     signs = np.array([SIGN[n] for n in names])
     fixed = np.array([FIXED.get(n, 0.0) for n in names])
@@ -209,9 +211,10 @@ def main():
         # pairs are rare among all pairs, links are picked best first: the threshold that links best becomes 0.5
         w[0] -= np.log(o.threshold / (1 - o.threshold))
         body = "\n".join(f"    {v:.3f}, // {n}" for n, v in zip(names, w))
+        name, also = ("ENCODER_WEIGHTS", " with `--encoder`") if o.encoder else ("WEIGHTS", "")
         with open(o.write, "w", encoding="utf-8") as f:
-            f.write("/// Log-odds of each part, in the order of [`Part::ALL`]; fitted by `scripts/weights/fit.py` on events with golds.\n"
-                    "pub const WEIGHTS: [f32; Part::ALL.len()] = [\n" + body + "\n];\n")
+            f.write(f"/// Log-odds of each part, in the order of [`Part::ALL`]; fitted by `scripts/weights/fit.py`{also} on events with golds.\n"
+                    f"pub const {name}: [f32; Part::ALL.len()] = [\n" + body + "\n];\n")
 
 
 if __name__ == "__main__":

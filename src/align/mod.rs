@@ -103,7 +103,8 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
     let profiles = profiles(sets, &topics, &mut lexicon);
     lexicon.seal();
     let score = |left: ClaimRef, right: ClaimRef| {
-        Score::of(&profiles[left.set][left.claim], &profiles[right.set][right.claim], &lexicon)
+        let profile = |at: ClaimRef| &profiles[at.set][at.claim];
+        encoded(sets, left, right, Score::of(profile(left), profile(right), &lexicon))
     };
     let blocks = block::candidates(sets, &profiles);
     let mut pairs: Vec<Pair> =
@@ -147,7 +148,16 @@ pub fn score_of(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef) -> Score {
         Profile::new(right.of(sets), &topics[1], &mut lexicon),
     );
     lexicon.seal();
-    Score::of(&a, &b, &lexicon)
+    encoded(sets, left, right, Score::of(&a, &b, &lexicon))
+}
+
+/// The score with the part that a sentence encoder has in it, where both claims were encoded. Within a source it has none:
+/// what counts there is whether a claim says the same again, and [`scored_within`] must give the same answer.
+fn encoded(sets: &[ClaimSet], left: ClaimRef, right: ClaimRef, score: Score) -> Score {
+    match (&left.of(sets).encoding, &right.of(sets).encoding) {
+        (Some(a), Some(b)) if left.set != right.set => score.with_encoder(a.similarity(b)),
+        _ => score,
+    }
 }
 
 fn profiles<'a>(sets: &'a [ClaimSet], topics: &'a [Topic], lexicon: &mut Lexicon) -> Vec<Vec<Profile<'a>>> {

@@ -75,11 +75,13 @@ pub enum Part {
     Era,
     /// One is a plan, the other is not.
     Plan,
+    /// How near the claims are to a sentence encoder, where one is used.
+    Encoder,
 }
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Part; 35] = [
+    pub const ALL: [Part; 36] = [
         Part::Base,
         Part::Words,
         Part::AllWords,
@@ -115,6 +117,7 @@ impl Part {
         Part::Period,
         Part::Era,
         Part::Plan,
+        Part::Encoder,
     ];
 
     /// The part's name and what it weighs, in a few words.
@@ -155,6 +158,7 @@ impl Part {
             Part::Period => "another period",
             Part::Era => "another time",
             Part::Plan => "a plan and a fact",
+            Part::Encoder => "near to the sentence encoder",
         }
     }
 }

@@ -24,13 +24,25 @@ pub struct Score {
     pub value: f32,
     /// How strongly each part holds.
     pub features: Features,
+    weights: &'static Features,
 }
 
 impl Score {
     /// The score of two claims whose words and names are in `lexicon`.
     pub fn of(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon) -> Score {
-        let features = features(a, b, lexicon);
-        Score { value: probability(&features), features }
+        Score::weighed(features(a, b, lexicon), &WEIGHTS)
+    }
+
+    /// The same score with one more part, how near the claims are to a sentence encoder (0 to 1), and the weights that go with it.
+    pub(super) fn with_encoder(self, similarity: f32) -> Score {
+        let mut features = self.features;
+        features[Part::Encoder as usize] = similarity;
+        Score::weighed(features, &ENCODER_WEIGHTS)
+    }
+
+    fn weighed(features: Features, weights: &'static Features) -> Score {
+        let logit: f32 = features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum();
+        Score { value: 1.0 / (1.0 + (-logit).exp()), features, weights }
     }
 
     /// Whether no value, list or date of the two claims meets: only words and names speak for the pair.
@@ -63,20 +75,15 @@ impl Score {
 
     /// What `part` adds to the log-odds of the score.
     pub fn contribution(&self, part: Part) -> f32 {
-        WEIGHTS[part as usize] * self.features[part as usize]
+        self.weights[part as usize] * self.features[part as usize]
     }
 }
 
 /// Two claims that share less of their words besides names, 0 to 1, share none.
 const NAMES_ALONE: f32 = 0.05;
 
-/// The probability that features stand for.
-pub fn probability(features: &Features) -> f32 {
-    let logit: f32 = features.iter().zip(&WEIGHTS).map(|(feature, weight)| feature * weight).sum();
-    1.0 / (1.0 + (-logit).exp())
-}
-
 include!("weights.rs");
+include!("encoder_weights.rs");
 
 fn features(a: &Profile<'_>, b: &Profile<'_>, lexicon: &Lexicon) -> Features {
     let mut features = [0.0; Part::ALL.len()];

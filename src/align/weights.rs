@@ -35,4 +35,5 @@ pub const WEIGHTS: [f32; Part::ALL.len()] = [
     -1.291, // Period
     -1.208, // Era
     -0.888, // Plan
+    0.000, // Encoder
 ];

@@ -1,5 +1,6 @@
 //! Sources and what they claim.
 
+pub mod encoding;
 mod lists;
 pub mod reading;
 
@@ -10,6 +11,7 @@ use crate::text::modality::Modality;
 use crate::text::negation::Polarity;
 use crate::value::Value;
 use crate::value::date::Date;
+use encoding::Encoding;
 use reading::Reading;
 use std::fmt;
 
@@ -197,6 +199,8 @@ pub struct Claim {
     pub sentence: Option<Span>,
     /// What the words say.
     pub reading: Reading,
+    /// What a sentence encoder makes of the text, where one is used.
+    pub encoding: Option<Encoding>,
 }
 
 /// One source's claims.
@@ -223,6 +227,7 @@ impl Claim {
             span,
             sentence: None,
             reading: Reading::default(),
+            encoding: None,
         }
     }
 

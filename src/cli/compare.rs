@@ -5,7 +5,7 @@ use crate::config::FailOn;
 use crate::error::Result;
 
 pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    let run = pipeline::whole(&args.paths, &args.common)?;
+    let run = pipeline::whole(&args.paths, &args.common, &args.encoder)?;
     run.check_input(&args.paths)?;
     if args.common.verbose {
         pipeline::tell_omitted(&run.loaded, streams)?;

@@ -1,6 +1,6 @@
 //! `factdiff explain`.
 
-use super::{Exit, ExplainArgs, Streams, pipeline, settings, usage, write_failed};
+use super::{Exit, ExplainArgs, Streams, encoder, pipeline, settings, usage, write_failed};
 use crate::align::score::Score;
 use crate::align::{self, Options};
 use crate::claim::{ClaimRef, ClaimSet};
@@ -23,6 +23,7 @@ pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit>
     if a == b {
         return Err(usage(format!("`{}` and `{}` are one claim", args.a, args.b)));
     }
+    encoder::encode(&args.encoder, &mut loaded.sets)?;
     let text = explain(&loaded.sets, a, b, &judgements, &config.align);
     streams.out.write_all(text.as_bytes()).or_else(|error| write_failed(&error))?;
     Ok(Exit::Clean)

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod encoder;
 mod explain;
 mod extract;
 mod init;
@@ -135,6 +136,8 @@ struct ReportArgs {
     #[arg(default_value = "sources")]
     paths: Vec<String>,
     #[command(flatten)]
+    encoder: EncoderArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -159,6 +162,8 @@ struct CompareArgs {
     #[arg(required = true)]
     paths: Vec<String>,
     #[command(flatten)]
+    encoder: EncoderArgs,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -177,6 +182,8 @@ struct ExplainArgs {
     /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -193,6 +200,8 @@ struct ReviewArgs {
     /// Settings to follow [default: factdiff.toml in the folder of the sources or above it]
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    #[command(flatten)]
+    encoder: EncoderArgs,
     /// Ask about findings of this level or graver
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "warning")]
     min_level: LevelArg,
@@ -300,6 +309,14 @@ struct CompletionsArgs {
 #[derive(Debug, Args)]
 struct ManArgs {
     /// Folder that gets factdiff.1 and a page for each command; without it the first goes to standard output
+    folder: Option<String>,
+}
+
+/// An option of the commands that align.
+#[derive(Debug, Args)]
+struct EncoderArgs {
+    /// Folder of a sentence encoder, model.onnx and tokenizer.json, for one more part of the score
+    #[arg(long = "encoder", value_name = "DIR")]
     folder: Option<String>,
 }
 

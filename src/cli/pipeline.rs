@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::scope::{self, Scope};
 use super::settings;
 use super::settle::{Extent, settle};
-use super::{Common, Exit, FailOn, LevelArg, StdinAs, Streams, write_failed};
+use super::{Common, EncoderArgs, Exit, FailOn, LevelArg, StdinAs, Streams, encoder, write_failed};
 use crate::align;
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
@@ -35,7 +35,7 @@ pub(super) struct Run {
 }
 
 /// Loads `paths`, aligns and judges.
-pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
+pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common);
     let mut loaded = load_unread(paths, common, &config)?;
@@ -43,7 +43,9 @@ pub(super) fn whole(paths: &[String], common: &Common) -> Result<Run> {
     let (judgements, mut findings) =
         judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
     progress.say("comparing claims");
+    let encoder = encoder::encode(encoder, &mut loaded.sets)?;
     let mut assessment = assess(&loaded, &judgements, &config);
+    assessment.coverage.encoder = encoder;
     drop(progress);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::report::{Report, Style};
 
 pub(super) fn run(args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    let run = pipeline::whole(&args.paths, &args.common)?;
+    let run = pipeline::whole(&args.paths, &args.common, &args.encoder)?;
     run.check_input(&args.paths)?;
     if args.common.verbose {
         pipeline::tell_omitted(&run.loaded, streams)?;

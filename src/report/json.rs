@@ -160,6 +160,8 @@ pub(super) struct CoverageRow {
     dropped_pairs: usize,
     skipped_files: usize,
     unaligned: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoder: Option<String>,
 }
 
 /// Writes the report as one JSON document.
@@ -190,6 +192,7 @@ pub(super) fn document<'a>(report: &Report<'a>) -> Document<'a> {
             dropped_pairs: report.coverage.dropped_pairs,
             skipped_files: report.coverage.skipped_files,
             unaligned: report.coverage.unaligned,
+            encoder: report.coverage.encoder.map(|encoder| encoder.to_string()),
         },
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         skipped_files,
         unaligned,
         unrelated,
+        encoder,
         alone,
         ..
     } = *coverage;
@@ -55,6 +56,9 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         words += &format!("; {} left out as too common", count(dropped_pairs, "pair"));
     }
     words += &format!("; {} skipped", count(skipped_files, "file"));
+    if let Some(encoder) = encoder {
+        words += &format!("; scored with the encoder {encoder}");
+    }
     if unrelated { words + "; " + UNRELATED } else { words }
 }
 

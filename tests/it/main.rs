@@ -7,6 +7,7 @@ mod calibrate;
 mod check;
 mod cli;
 mod config;
+mod encoder;
 mod facts;
 mod fix;
 mod formats;

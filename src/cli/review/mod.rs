@@ -9,7 +9,7 @@ mod plain;
 mod screen;
 mod session;
 
-use super::{Exit, ReviewArgs, Streams, pipeline, settings, settle, usage};
+use super::{Exit, ReviewArgs, Streams, encoder, pipeline, settings, settle, usage};
 use crate::error::Result;
 use crate::judgement::{Judgements, ignore};
 use crate::load;
@@ -45,6 +45,7 @@ pub(super) fn run(args: &ReviewArgs, streams: &mut Streams<'_>) -> Result<Exit> 
         (Judgements::default(), Vec::new())
     };
     pipeline::tell(&told, &loaded.files, streams)?;
+    encoder::encode(&args.encoder, &mut loaded.sets)?;
     let mut assessment = pipeline::assess(&loaded, &judgements, &config);
     if assessment.coverage.sources < 2 {
         return Ok(Exit::NothingCompared);
