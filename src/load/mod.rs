@@ -91,7 +91,7 @@ pub struct Options {
     pub articles: bool,
     /// When the articles were published, where they do not say it.
     pub published: Option<Date>,
-    /// Aliases and tolerances.
+    /// Aliases, tolerances and kinds of keys.
     pub policy: Policy,
 }
 
@@ -198,7 +198,7 @@ pub fn read_words(ClaimSet { source, claims }: &mut ClaimSet, policy: &Policy) {
     let here = claims.len();
     threads::for_each(claims, here, |claim| {
         claim.reading = reading::read(claim, source);
-        policy.apply(&mut claim.reading);
+        policy.apply(claim);
     });
 }
 
