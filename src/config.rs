@@ -2,6 +2,7 @@
 //! because a setting that is not followed is worse than none.
 
 use crate::align;
+use crate::claim::KeyKind;
 use crate::error::{Error, Result};
 use crate::finding::Level;
 use crate::load::shape::{Known, Shape, names};
@@ -43,14 +44,14 @@ pub struct Config {
     pub align: align::Options,
     /// Files and folders that a search leaves out.
     pub exclude: Vec<String>,
-    /// Aliases and tolerances.
+    /// Aliases, tolerances and kinds of keys.
     pub policy: Policy,
     /// The lines of the settings that are made, by their dotted names.
     pub lines: BTreeMap<String, usize>,
 }
 
 /// The sections and their settings.
-pub(crate) const SECTIONS: [Known; 6] = [
+pub(crate) const SECTIONS: [Known; 7] = [
     Known::new("report", Shape::Mapping(&REPORT), "what is shown, and when a run fails"),
     Known::new("rules", Shape::Rules, "the levels of rules, or of families of rules"),
     Known::new("align", Shape::Mapping(&ALIGN), "thresholds of alignment"),
@@ -60,8 +61,14 @@ pub(crate) const SECTIONS: [Known; 6] = [
         "so far two numbers may lie apart, by the name of a value or of a unit",
     ),
     Known::new("names", Shape::Names(&Shape::List(&Shape::Words)), "other names of the same"),
+    Known::new(
+        "keys",
+        Shape::Names(&Shape::OneOf(&[KEY_KIND, Shape::Names(&KEY_KIND)])),
+        "whether a key, or the family of a key, has one true answer or one that changes with time",
+    ),
     Known::new("paths", Shape::Mapping(&PATHS), "what is read"),
 ];
+const KEY_KIND: Shape = Shape::Choice(|| KEY_KINDS.map(|(name, _)| name).to_vec());
 const REPORT: [Known; 2] = [
     Known::new(
         "fail-on",
@@ -83,6 +90,11 @@ pub(crate) const LEVELS: [(&str, Option<Level>); 4] = [
     ("warning", Some(Level::Warning)),
     ("note", Some(Level::Note)),
     ("off", None),
+];
+pub(crate) const KEY_KINDS: [(&str, KeyKind); 3] = [
+    ("single-valued", KeyKind::SingleValued),
+    ("time-varying", KeyKind::TimeVarying),
+    ("open", KeyKind::Open),
 ];
 const FAIL_ON: [(&str, FailOn); 4] = [
     ("error", FailOn::Level(Level::Error)),
@@ -154,6 +166,7 @@ impl Reader<'_> {
                 "align" => self.align(section),
                 "values" => self.values(section),
                 "names" => self.names(section),
+                "keys" => self.keys(section, ""),
                 "paths" => self.paths(section),
                 _ => self.unknown(at, name, &names(&SECTIONS), "section"),
             }
@@ -244,6 +257,19 @@ impl Reader<'_> {
         }
     }
 
+    /// `"casualties.dead" = "time-varying"` and `casualties.dead = "time-varying"` say the same.
+    fn keys(&mut self, section: &DeTable<'_>, family: &str) {
+        for field in fields(section) {
+            let key = if family.is_empty() { field.0.to_owned() } else { format!("{family}.{}", field.0) };
+            if let DeValue::Table(inner) = field.2.get_ref() {
+                self.keys(inner, &key);
+            } else if let Some(kind) = self.choice(&field, &KEY_KINDS) {
+                self.config.lines.insert(format!("keys.{key}"), field.1.start);
+                self.config.policy.keys.insert(key, kind);
+            }
+        }
+    }
+
     fn paths(&mut self, section: &DeTable<'_>) {
         for field in fields(section) {
             match field.0 {
@@ -324,7 +350,7 @@ mod tests {
             "f.toml",
             "[report]\nfail-on = \"warning\"\nmin-score = 0.6\n[rules]\nquote.ambiguous = \"off\"\n\"gap\" = \"warning\"\n\
              [align]\nthreshold = 0.55\n[values]\ncasualties = 1\nkm = \"5%\"\n[names]\nX = [\"Twitter\", \"X Corp\"]\n\
-             [paths]\nexclude = [\"drafts\"]\n",
+             [keys]\nowner = \"single-valued\"\ncasualties.dead = \"time-varying\"\n[paths]\nexclude = [\"drafts\"]\n",
         )
         .unwrap();
         assert_eq!((config.fail_on, config.min_score), (Some(FailOn::Level(Level::Warning)), Some(0.6)));
@@ -335,6 +361,8 @@ mod tests {
         assert_eq!(config.policy.tolerances["casualties"], Tolerance::Absolute(1.0));
         assert_eq!(config.policy.tolerances["km"], Tolerance::Share(0.05));
         assert_eq!(config.policy.aliases[0].1.len(), 2);
+        assert_eq!(config.policy.keys["owner"], KeyKind::SingleValued);
+        assert_eq!(config.policy.keys["casualties.dead"], KeyKind::TimeVarying);
         assert_eq!(config.exclude, ["drafts"]);
         assert_eq!(config.lines["rules.quote.ambiguous"], 5);
     }
@@ -345,7 +373,7 @@ mod tests {
             ("[reprot]\n", "f.toml:1:2: `reprot` is no section; did you mean `report`?"),
             (
                 "x = 1\n",
-                "f.toml:1:1: `x` is no section; there are report, rules, align, values, names, paths",
+                "f.toml:1:1: `x` is no section; there are report, rules, align, values, names, keys, paths",
             ),
             (
                 "[report]\nfail_on = \"error\"\n",
@@ -361,6 +389,10 @@ mod tests {
             ),
             ("[align]\nthreshold = 2\n", "f.toml:2:13: `threshold` must be a number from 0 to 1"),
             ("[values]\nkm = \"much\"\n", "f.toml:2:6: `km` must be a number or a share such as \"5%\""),
+            (
+                "[keys]\ntoll = \"changing\"\n",
+                "f.toml:2:8: `toll` must be one of \"single-valued\", \"time-varying\", \"open\"",
+            ),
             ("[names]\nX = \"Twitter\"\n", "f.toml:2:5: `X` must be a list of words: [\"a\", \"b\"]"),
         ];
         for (text, expected) in cases {

@@ -1,18 +1,22 @@
-//! What the user lays down beside the claims: other names of one person or place, and how far two numbers may lie apart.
+//! What the user lays down beside the claims: other names of one person or place, how far two numbers may lie apart, and
+//! which questions have one answer.
 
-use crate::claim::reading::{Mention, Reading};
+use crate::claim::reading::Mention;
+use crate::claim::{Claim, KeyKind};
 use crate::value::Value;
 use crate::value::interval::{Hedge, Interval};
 use crate::value::name::Name;
 use std::collections::BTreeMap;
 
-/// Aliases and tolerances; they change what the words of a claim are read as.
+/// Aliases, tolerances and kinds of keys; they change what the words of a claim are read as.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// A name, and the other names of the same.
     pub aliases: Vec<(Name, Vec<Name>)>,
     /// By the name of a value under `values`, or by the name of a unit.
     pub tolerances: BTreeMap<String, Tolerance>,
+    /// By key, or by the part of a key before a dot: `casualties` for `casualties.dead`.
+    pub keys: BTreeMap<String, KeyKind>,
 }
 
 /// How far a number may lie from another and still agree with it.
@@ -25,8 +29,10 @@ pub enum Tolerance {
 }
 
 impl Policy {
-    /// Applies the policy to what a claim says.
-    pub fn apply(&self, reading: &mut Reading) {
+    /// Applies the policy to what was read of a claim.
+    pub fn apply(&self, claim: &mut Claim) {
+        let reading = &mut claim.reading;
+        reading.key_kind = claim.key.as_deref().map_or(KeyKind::Open, |key| self.key_kind(key));
         if !self.aliases.is_empty() {
             reading.names.iter_mut().for_each(|mention| self.rename(&mut mention.name));
             reading.speaker.iter_mut().for_each(|speaker| self.rename(speaker));
@@ -41,6 +47,12 @@ impl Policy {
                 *interval = tolerance.widen(*interval);
             }
         }
+    }
+
+    /// What is said of a key itself, or of the longest part of it that ends before a dot.
+    fn key_kind(&self, key: &str) -> KeyKind {
+        let parts = key.rmatch_indices('.').map(|(dot, _)| &key[..dot]);
+        std::iter::once(key).chain(parts).find_map(|part| self.keys.get(part)).copied().unwrap_or_default()
     }
 
     fn rename(&self, name: &mut Name) {

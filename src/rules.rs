@@ -89,7 +89,7 @@ const OTHERS: &[RuleInfo] = &[
         Level::Error,
         "two judgements on one pair of claims that differ",
     ),
-    RuleInfo::new(judgement::EXPIRED.0, Level::Warning, "an accepted finding whose time is over"),
+    RuleInfo::new(judgement::EXPIRED.0, Level::Warning, "a judgement whose time is over"),
     RuleInfo::new(judgement::STALE.0, Level::Warning, "a judgement on a claim that has changed or is gone"),
     RuleInfo::new(judgement::UNUSED.0, Level::Note, "a judgement that does nothing"),
 ];

@@ -123,6 +123,8 @@ pub struct Coverage {
     pub dropped_pairs: usize,
     /// Files that were passed over.
     pub skipped_files: usize,
+    /// Findings that the user does not want to see.
+    pub hidden_findings: usize,
     /// Claims that no other source shares.
     pub unaligned: usize,
     /// Whether the sources name nobody and nothing in common: they may be about different events.
@@ -185,6 +187,7 @@ pub fn assess(
         pairs_compared: facts.iter().map(pairs_compared).sum(),
         dropped_pairs: alignment.dropped_pairs,
         skipped_files: 0,
+        hidden_findings: 0,
         unrelated: false,
         encoder: None,
         alone: false,

@@ -174,6 +174,18 @@ pub struct GivenValue {
     pub span: Span,
 }
 
+/// What the settings say of the question that a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyKind {
+    /// Nothing: the words of the claims tell whether they contradict each other.
+    #[default]
+    Open,
+    /// It has one true answer: two that differ contradict each other.
+    SingleValued,
+    /// Its answer changes with time: another one of a later day is an update.
+    TimeVarying,
+}
+
 /// One thing that a source says.
 #[derive(Debug, Clone)]
 pub struct Claim {

@@ -2,7 +2,7 @@
 //!
 //! A reading depends on the claim and its source's head alone.
 
-use super::{Claim, GivenValue, Source, lists};
+use super::{Claim, GivenValue, KeyKind, Source, lists};
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
@@ -43,6 +43,8 @@ pub struct Reading {
     pub speech: Speech,
     /// Whether it speaks of an earlier period than its own: "a year earlier", "last fiscal year".
     pub earlier_period: bool,
+    /// What the settings say of the claim's key.
+    pub key_kind: KeyKind,
 }
 
 /// Whether a claim reports speech or the lack of it.
@@ -231,6 +233,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         speaker,
         speech,
         earlier_period,
+        key_kind: KeyKind::Open,
     }
 }
 

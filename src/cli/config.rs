@@ -1,7 +1,7 @@
 //! `factdiff config`.
 
 use super::{ConfigArgs, Exit, Streams, settings, write_failed};
-use crate::config::{Config, FailOn};
+use crate::config::{Config, FailOn, KEY_KINDS};
 use crate::error::Result;
 use crate::finding::Level;
 use crate::policy::Tolerance;
@@ -29,6 +29,7 @@ fn in_force(config: &Config) -> String {
         ("paths", vec![row(config, "paths", "exclude", list(&config.exclude))]),
         ("names", names(config)),
         ("values", values(config)),
+        ("keys", keys(config)),
         ("rules", levels(config)),
     ];
     for (name, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
@@ -97,6 +98,15 @@ fn values(config: &Config) -> Vec<Row> {
             (quoted(name), value, from(config, &format!("values.{name}")).unwrap_or_default())
         })
         .collect()
+}
+
+fn keys(config: &Config) -> Vec<Row> {
+    let word = |kind| KEY_KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(word, _)| *word);
+    let keys = config.policy.keys.iter();
+    keys.map(|(key, &kind)| {
+        (quoted(key), quoted(word(kind)), from(config, &format!("keys.{key}")).unwrap_or_default())
+    })
+    .collect()
 }
 
 fn levels(config: &Config) -> Vec<Row> {

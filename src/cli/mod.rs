@@ -338,16 +338,16 @@ struct Common {
     /// The day that `until` in judgements is held against: 2026-03-04 [default: today, UTC]
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
-    /// Only these kinds, as `conflict`, `gap`, `refine.date`; several with commas
+    /// Show only these kinds, as `conflict`, `gap`, `refine.date`; several with commas
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     only: Vec<String>,
-    /// Only findings of this level or graver
+    /// Show only findings of this level or graver
     #[arg(long, value_name = "LEVEL", value_enum)]
     min_level: Option<LevelArg>,
     /// Only facts whose claims are linked this well or better, 0 to 1
     #[arg(long, value_name = "SCORE", value_parser = share::<f32>)]
     min_score: Option<f32>,
-    /// Exit with 1 if there are findings of this level or graver [default: never; for check: error]
+    /// Exit with 1 if there are findings of this level or graver, shown or not [default: never; for check: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
     fail_on: Option<FailOn>,
     /// Findings that were there before; they are marked as known and do not fail

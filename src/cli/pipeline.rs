@@ -29,6 +29,8 @@ pub(super) struct Run {
     pub(super) loaded: Loaded,
     pub(super) assessment: Assessment,
     pub(super) findings: Vec<Finding>,
+    /// Findings that are not shown; whether the run fails they decide all the same.
+    hidden: Vec<Finding>,
     pub(super) config: Config,
     /// How many claim sets were read, told of or not.
     read: usize,
@@ -53,7 +55,7 @@ pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) ->
     let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
     settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
     let read = loaded.sets.len();
-    let mut run = Run { loaded, assessment, findings, config, read };
+    let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
     Ok(run)
 }
@@ -99,7 +101,7 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) ->
         ..Coverage::default()
     };
     let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
-    let mut run = Run { loaded, assessment, findings, config, read };
+    let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
     Ok(run)
 }
@@ -235,13 +237,11 @@ pub(super) fn tell_omitted(loaded: &Loaded, streams: &mut Streams<'_>) -> Result
 }
 
 impl Run {
-    /// Leaves only what `--only` and `--min-level` ask for.
+    /// Leaves only what `--min-score`, `--only` and `--min-level` ask for.
     fn filter(&mut self, common: &Common) {
         let wanted =
             |kind: &str| common.only.is_empty() || common.only.iter().any(|only| is_of_kind(kind, only));
         let least = common.min_level.map(LevelArg::level);
-        self.findings
-            .retain(|finding| wanted(finding.rule.0) && least.is_none_or(|least| finding.level >= least));
         if let Some(least) = common.min_score.or(self.config.min_score) {
             let weak: BTreeSet<String> = self
                 .assessment
@@ -254,6 +254,11 @@ impl Run {
         if common.only.is_empty() && least.is_none() {
             return;
         }
+        let unwanted = |finding: &mut Finding| {
+            !wanted(finding.rule.0) || least.is_some_and(|least| finding.level < least)
+        };
+        self.hidden = self.findings.extract_if(.., unwanted).collect();
+        self.assessment.coverage.hidden_findings = self.hidden.len();
         let gaps =
             common.only.is_empty() || common.only.iter().any(|only| only == "gap" || only == "gap.silent");
         self.assessment.facts.retain_mut(|fact| {
@@ -268,7 +273,8 @@ impl Run {
 
     /// How the run ends; `fail_on` is what holds where the user says nothing.
     pub(super) fn exit(&self, common: &Common, fail_on: config::FailOn) -> Result<Exit> {
-        if self.loaded.sets.is_empty() && self.findings.iter().any(|finding| finding.level == Level::Error) {
+        let mut findings = self.findings.iter().chain(&self.hidden);
+        if self.loaded.sets.is_empty() && findings.clone().any(|finding| finding.level == Level::Error) {
             return Ok(Exit::Trouble);
         }
         let Coverage { sources, alone, .. } = self.assessment.coverage;
@@ -291,13 +297,13 @@ impl Run {
                 && (least.is_some_and(|least| finding.level >= least)
                     || common.strict && rules::is_stale(finding.rule.0))
         };
-        let failed = self.findings.iter().any(fails);
+        let failed = findings.any(fails);
         Ok(if failed && !common.exit_zero { Exit::Findings } else { Exit::Clean })
     }
 
     /// An error where nothing could be read at all.
     pub(super) fn check_input(&self, paths: &[String]) -> Result<()> {
-        if self.read == 0 && self.findings.is_empty() {
+        if self.read == 0 && self.findings.is_empty() && self.hidden.is_empty() {
             return Err(Error::new(format!("no claim sets in `{}`", paths.join("`, `"))));
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! The relation of two claims depends on those two, their source heads and the policy. Each comparison (values,
 //! polarity, modality, speaker, quotes) yields at most one relation.
 
+pub(crate) mod keys;
 pub mod lists;
 pub mod names;
 pub mod relation;
@@ -12,11 +13,12 @@ pub mod stance;
 pub mod values;
 pub mod words;
 
-use crate::claim::{Claim, ClaimRef, ClaimSet, Source};
+use crate::claim::{Claim, ClaimRef, ClaimSet, KeyKind, Source};
 use crate::text::fold;
 use crate::value::Kind;
 use relation::{Outcome, RelationKind};
 use std::collections::BTreeSet;
+use values::Compared;
 
 /// Above this number of sources in one fact, claims that say the same in the same values are compared once.
 const ALL_PAIRS: usize = 50;
@@ -80,29 +82,35 @@ pub struct Side<'a> {
 pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     let existence = speech::existence(left, right);
-    let (value_outcomes, agreed) =
-        if existence.is_some() { (Vec::new(), None) } else { values::compare(left, right) };
+    let is_one_question = keys::shared(left, right) != KeyKind::Open;
+    let Compared { discrepancies, agreed } = match (&existence, is_one_question) {
+        (Some(_), _) => Compared::default(),
+        (None, true) => keys::compare(left, right),
+        (None, false) => values::compare(left, right),
+    };
     let quote = if existence.is_some() { None } else { speech::quotes(left, right) };
     // a speaker's own words are told by the quotes, with the negators marked
     let polarity = if existence.is_some() || quote.is_some() {
         None
     } else {
-        stance::polarity(left, right, &value_outcomes)
+        stance::polarity(left, right, &discrepancies)
     };
     // a value that is denied is no second conflict of its own
     let values_speak = polarity.is_none();
     outcomes.extend(existence);
     outcomes.extend(polarity);
     if values_speak {
-        outcomes.extend(value_outcomes);
+        outcomes.extend(discrepancies);
     }
     let compared = agreed.is_some() || outcomes.iter().any(|o| o.kind != RelationKind::NotComparable);
     if !compared {
-        outcomes.extend(names::compare(left, right));
+        let named = names::compare(left, right);
+        outcomes.extend(named.or_else(|| keys::names(left, right).filter(|_| is_one_question)));
     }
     outcomes.extend(quote);
     outcomes.extend(stance::modality(left, right, &outcomes));
     outcomes.extend(speech::attribution(left, right, &outcomes, agreed.is_some()));
+    keys::settle(left, right, &mut outcomes);
     between_speakers(left, right, &mut outcomes);
     outcomes.sort_by_cached_key(Outcome::gravity);
     if outcomes.iter().all(|outcome| outcome.kind == RelationKind::NotComparable) {

@@ -9,6 +9,7 @@ use crate::text::modality::Modality;
 use crate::value::date::Date;
 use crate::value::money::Currency;
 use crate::value::{self, Aspect, Comparison, Kind, Value};
+use jiff::civil;
 
 /// Below this two nouns name other things: "people" and "metres".
 const SAME_NOUN: f32 = 0.3;
@@ -16,9 +17,25 @@ const SAME_NOUN: f32 = 0.3;
 /// Two claims that share less of their words do not answer the same question with "none" and "some".
 const SAME_QUESTION: f32 = 0.16;
 
-/// Compares the values of two claims. Gives the discrepancies, and the agreement of the most telling pair of values if
-/// any pair agrees, with the kind of those.
-pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<(Kind, Outcome)>) {
+/// What comparing the values of two claims found.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// At most one.
+    pub(super) discrepancies: Vec<Outcome>,
+    /// The agreement of the most telling pair of values if any pair agrees, with the kind of those.
+    pub(super) agreed: Option<(Kind, Outcome)>,
+}
+
+impl Compared {
+    /// One relation a comparison: the gravest of the values.
+    pub(super) fn keep_gravest(&mut self) {
+        self.discrepancies.sort_by_cached_key(Outcome::gravity);
+        self.discrepancies.truncate(1);
+    }
+}
+
+/// Compares the values of two claims.
+pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     let pairs = pair_up(left, right);
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut agreed: Option<(Kind, Outcome)> = None;
@@ -138,10 +155,9 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> (Vec<Outcome>, Option<
     {
         outcomes.push(outcome);
     }
-    // one relation a comparison: the gravest of the values
-    outcomes.sort_by_cached_key(Outcome::gravity);
-    let first = outcomes.into_iter().take(1).collect();
-    (first, agreed)
+    let mut compared = Compared { discrepancies: outcomes, agreed };
+    compared.keep_gravest();
+    compared
 }
 
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".
@@ -159,24 +175,29 @@ fn is_stamp(reading: &Reading, mention: &Mention) -> bool {
 /// A running total of two days: the later one is greater, and one side says that it moves, by a stamp ("as of Tuesday") or
 /// a verb ("has climbed to"). Gives the days in words.
 fn superseded(left: Side<'_>, right: Side<'_>, m: &Mention, n: &Mention) -> Option<String> {
-    let stamp = |side: Side<'_>| {
-        let reading = &side.claim.reading;
-        let stamp = reading.values.iter().find(|mention| is_stamp(reading, mention));
-        stamp.and_then(|mention| mention.value.as_date()).and_then(Date::days)
-    };
     let moves = |side: Side<'_>| {
         let tokens = &side.claim.reading.tokens;
         tokens.windows(2).any(|pair| MOVES.contains(&pair[0].base()) && pair[1].is("to"))
     };
     let told = stamp(left).is_some() || stamp(right).is_some() || moves(left) || moves(right);
-    let day = |side: Side<'_>| stamp(side).or_else(|| side.source.published.as_ref().and_then(Date::days));
-    let ((first, last), (start, end)) = (day(left)?, day(right)?);
+    let ((first, last), (start, end)) = (days(left)?, days(right)?);
     let later = match m.value.order(&n.value)? {
         std::cmp::Ordering::Less => start > last,
         std::cmp::Ordering::Greater => first > end,
         std::cmp::Ordering::Equal => false,
     };
     (told && later).then(|| format!("{last} and {end}"))
+}
+
+/// The days as of which a claim tells: those of its stamp, else those on which its source was published.
+pub(super) fn days(side: Side<'_>) -> Option<(civil::Date, civil::Date)> {
+    stamp(side).or_else(|| side.source.published.as_ref().and_then(Date::days))
+}
+
+fn stamp(side: Side<'_>) -> Option<(civil::Date, civil::Date)> {
+    let reading = &side.claim.reading;
+    let stamp = reading.values.iter().find(|mention| is_stamp(reading, mention));
+    stamp.and_then(|mention| mention.value.as_date()).and_then(Date::days)
 }
 
 /// Verbs of figures that move, before "to".
@@ -311,13 +332,13 @@ fn is_far(m: &Mention, n: &Mention) -> bool {
 }
 
 /// The count of a claim that gives just one.
-fn only_count<'a>(side: Side<'a>) -> Option<&'a Mention> {
+pub(super) fn only_count<'a>(side: Side<'a>) -> Option<&'a Mention> {
     let mut counts = side.claim.reading.values.iter().filter(|mention| mention.value.is_count());
     counts.next().filter(|_| counts.next().is_none())
 }
 
 /// Pairs of values that speak of the same thing, best first; each value once.
-fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention)> {
+pub(super) fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, &'a Mention)> {
     let (a, b) = (&left.claim.reading, &right.claim.reading);
     let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
     let lone =
@@ -400,7 +421,8 @@ fn is_whole_of(whole: &Value, part: &Value) -> bool {
         && part.total.is_some_and(|total| whole.interval.center == total)
 }
 
-fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
+/// What two values are to each other.
+pub(super) fn relate(m: &Mention, n: &Mention) -> Option<Outcome> {
     if m.value.kind() == Kind::List || n.value.kind() == Kind::List {
         let (a, b) = (m.value.as_list()?, n.value.as_list()?);
         return lists::relate(&a, &b, &[m.value.resolved(), n.value.resolved()]);

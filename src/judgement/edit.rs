@@ -178,6 +178,7 @@ mod tests {
             reason: reason.to_owned(),
             by: None,
             on: None,
+            until: None,
             span: nowhere(),
         }
     }

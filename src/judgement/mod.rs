@@ -21,7 +21,7 @@ use std::collections::hash_map::Entry;
 /// A judgement whose claim has changed or is gone.
 pub const STALE: Rule = Rule("judgement.stale");
 
-/// An accepted finding whose time is over.
+/// A judgement whose time is over.
 pub const EXPIRED: Rule = Rule("judgement.expired");
 
 /// A judgement that does nothing: on a finding that is not there, on a source that is not, or said before.
@@ -78,6 +78,8 @@ pub struct PairJudgement {
     pub by: Option<String>,
     /// When it was said.
     pub on: Option<Date>,
+    /// The last day on which it holds, or the month or year whose last day that is.
+    pub until: Option<Date>,
     /// Where it stands.
     pub span: Span,
 }
@@ -157,23 +159,32 @@ impl Judgements {
         findings
     }
 
-    /// Lets go of acceptances whose last day lies before `today`, with a finding for each.
+    /// Lets go of judgements whose last day lies before `today`, with a finding for each.
     pub fn expire(&mut self, today: civil::Date) -> Vec<Finding> {
-        let is_over = |accepted: &mut Acceptance| accepted.last_day().is_some_and(|last| last < today);
-        let told = self.findings.extract_if(.., is_over).map(|accepted| {
-            let until = accepted.until.as_ref().map(ToString::to_string).unwrap_or_default();
-            let message = format!(
-                "finding `{}` was accepted until `{until}`, and is no longer: {}",
-                accepted.fingerprint, accepted.reason
-            );
+        let is_over = |until: &Option<Date>| last_day(until.as_ref()).is_some_and(|last| last < today);
+        let day = |until: &Option<Date>| until.as_ref().map(ToString::to_string).unwrap_or_default();
+        let pairs = self.pairs.extract_if(.., |judged| is_over(&judged.until)).map(|judged| {
+            let [a, b] = [&judged.a, &judged.b].map(|side| format!("`{}#{}`", side.source, side.claim));
+            let (verdict, until, reason) = (judged.verdict.as_str(), day(&judged.until), &judged.reason);
+            let message =
+                format!("{a} and {b} were judged `{verdict}` until `{until}`, and are no longer: {reason}");
+            Finding::new(EXPIRED, Level::Warning, message, judged.span)
+        });
+        let mut told: Vec<Finding> = pairs.collect();
+        let findings = self.findings.extract_if(.., |accepted| is_over(&accepted.until)).map(|accepted| {
+            let (print, until, reason) = (&accepted.fingerprint, day(&accepted.until), &accepted.reason);
+            let message =
+                format!("finding `{print}` was accepted until `{until}`, and is no longer: {reason}");
             Finding::new(EXPIRED, Level::Warning, message, accepted.span)
         });
-        told.collect()
+        told.extend(findings);
+        told
     }
 
-    /// Whether an acceptance depends on what day it is.
+    /// Whether a judgement depends on what day it is.
     pub fn may_expire(&self) -> bool {
-        self.findings.iter().any(|accepted| accepted.until.is_some())
+        let pairs = self.pairs.iter().map(|judged| &judged.until);
+        pairs.chain(self.findings.iter().map(|accepted| &accepted.until)).any(Option::is_some)
     }
 
     /// A finding for each judgement on a pair that does nothing among `sets`, which are all there are: it names a source
@@ -229,11 +240,11 @@ impl Judgements {
     }
 }
 
-impl Acceptance {
-    fn last_day(&self) -> Option<civil::Date> {
-        Some(self.until.as_ref()?.days()?.1)
-    }
+fn last_day(until: Option<&Date>) -> Option<civil::Date> {
+    Some(until?.days()?.1)
+}
 
+impl Acceptance {
     fn fits(&self, rule: &Rule, fingerprint: &str) -> bool {
         !self.fingerprint.is_empty()
             && fingerprint.starts_with(&self.fingerprint)

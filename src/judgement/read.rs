@@ -2,7 +2,7 @@
 //!
 //! A fault in what a judgement cannot do without costs that judgement; a fault elsewhere costs the field that has it.
 //! What would widen a judgement if it were lost is of the first sort too: without its `fingerprint` a judgement would
-//! fit a claim that has changed, and without its `until` an acceptance would hold for ever.
+//! fit a claim that has changed, and without its `until` it would hold for ever.
 
 use super::{Acceptance, JudgedClaim, Judgements, PairJudgement, Verdict};
 use crate::claim::ClaimId;
@@ -12,6 +12,7 @@ use crate::load::document::{self, At, Field, Kind, Reader, shown};
 use crate::load::rules;
 use crate::load::shape::{Known, Shape, names};
 use crate::span::{Files, Span};
+use crate::value::date::Date;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -30,7 +31,7 @@ pub(crate) const FILE: [Known; 3] = [
         "findings that are accepted as they are",
     ),
 ];
-const PAIR: [Known; 6] = [
+const PAIR: [Known; 7] = [
     Known::required("a", Shape::Mapping(&CLAIM), "one claim"),
     Known::required("b", Shape::Mapping(&CLAIM), "the other"),
     Known::required(
@@ -41,7 +42,9 @@ const PAIR: [Known; 6] = [
     Known::required("reason", Shape::Words, "why"),
     Known::new("by", Shape::Words, "who says so"),
     Known::new("on", Shape::Words, "when: 2026-03-06"),
+    UNTIL,
 ];
+const UNTIL: Known = Known::new("until", Shape::Words, "the last day on which it holds: 2026-06-01");
 const CLAIM: [Known; 3] = [
     Known::required("source", Shape::Words, "the id of its source"),
     Known::required("claim", Shape::Words, "its id"),
@@ -57,7 +60,7 @@ const ACCEPTANCE: [Known; 6] = [
     Known::required("reason", Shape::Words, "why"),
     Known::new("by", Shape::Words, "who says so"),
     Known::new("on", Shape::Words, "when: 2026-03-06"),
-    Known::new("until", Shape::Words, "the last day on which it holds: 2026-06-01"),
+    UNTIL,
 ];
 pub(super) const FINGERPRINT: Shape = Shape::Form("^[0-9A-Fa-f]{4,16}$");
 
@@ -88,7 +91,7 @@ fn judgements(reader: &mut Reader, [schema, pairs, findings]: [Option<Field<'_>>
 impl Reader {
     fn pair(&mut self, item: At<'_>) -> Option<PairJudgement> {
         let owner = ("a judgement", item.span());
-        let [a, b, verdict, reason, by, on] = self.mapping(item, owner.0, &names(&PAIR))?;
+        let [a, b, verdict, reason, by, on, until] = self.mapping(item, owner.0, &names(&PAIR))?;
         let a = self.required(a, "a", owner).and_then(|field| self.judged_claim(field));
         let b = self.required(b, "b", owner).and_then(|field| self.judged_claim(field));
         let verdicts = Verdict::ALL.map(|verdict| (verdict.as_str(), verdict));
@@ -97,6 +100,7 @@ impl Reader {
         let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
         let by = by.and_then(|field| self.words(field)).map(|words| words.text);
         let on = on.and_then(|field| self.date(field));
+        let until = self.until(until);
         // Everything has been looked at by now, so a judgement that is lost has told all its faults.
         let (a, b) = (a?, b?);
         if (&a.source, &a.claim) == (&b.source, &b.claim) {
@@ -104,7 +108,8 @@ impl Reader {
             self.report(rules::VALUE.at(item.span(), message));
             return None;
         }
-        Some(PairJudgement { a, b, verdict: verdict?, reason: reason?.text, by, on, span: item.span() })
+        let (verdict, reason, until) = (verdict?, reason?.text, until?);
+        Some(PairJudgement { a, b, verdict, reason, by, on, until, span: item.span() })
     }
 
     fn judged_claim(&mut self, field: Field<'_>) -> Option<JudgedClaim> {
@@ -142,19 +147,17 @@ impl Reader {
         let reason = self.required(reason, "reason", owner).and_then(|field| self.words(field));
         let by = by.and_then(|field| self.words(field)).map(|words| words.text);
         let on = on.and_then(|field| self.date(field));
-        let until = match until {
-            Some(field) if !matches!(field.value.kind(), Kind::Null) => Some(self.date(field)?),
-            _ => None,
-        };
-        Some(Acceptance {
-            fingerprint: fingerprint?,
-            rule,
-            reason: reason?.text,
-            by,
-            on,
-            until,
-            span: item.span(),
-        })
+        let until = self.until(until);
+        let (fingerprint, reason, until) = (fingerprint?, reason?.text, until?);
+        Some(Acceptance { fingerprint, rule, reason, by, on, until, span: item.span() })
+    }
+
+    /// The last day of a judgement, if it has one; the outer `None` where what is given is no day.
+    fn until(&mut self, field: Option<Field<'_>>) -> Option<Option<Date>> {
+        match field {
+            Some(field) if !matches!(field.value.kind(), Kind::Null) => self.date(field).map(Some),
+            _ => Some(None),
+        }
     }
 
     /// A fingerprint, or the beginning of one.
@@ -271,6 +274,8 @@ mod tests {
             (pair("77ab", "2026-02-28"), 1, 0),
             (pair("77ab", "2026-02-30"), 1, 1),
             (pair("77zz", "2026-02-28"), 0, 1),
+            (pair("77ab", "2026-02-28, until: 2026-02-30"), 0, 1),
+            (pair("77ab", "2026-02-28, until: 2026-03"), 1, 0),
             (pair("77a", "2026-02-28"), 0, 1),
             (accepted("2026-02-28"), 1, 0),
             (accepted("2026-02-30"), 0, 1),

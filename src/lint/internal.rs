@@ -2,9 +2,9 @@
 
 use crate::align::{self, Alignment};
 use crate::claim::reading::{Mention, Reading};
-use crate::claim::{Claim, ClaimRef, ClaimSet};
+use crate::claim::{Claim, ClaimRef, ClaimSet, KeyKind};
 use crate::diff::relation::{Outcome, RelationKind};
-use crate::diff::{self, Side, scope};
+use crate::diff::{self, Side, keys, scope};
 use crate::finding::{ClaimWords, Finding, Level, Rule};
 use crate::judgement::Judgements;
 use crate::text::token::Shape;
@@ -48,7 +48,7 @@ pub fn check_alone(set: &ClaimSet) -> Vec<Finding> {
     if set.claims.len() > ALL_PAIRS {
         return check(alone, &align::align(alone, &Judgements::default(), &align::Options::default()));
     }
-    let pairs = all_pairs(set.claims.len());
+    let pairs = all_pairs(&set.claims);
     align::scored_within(set, |score| findings(alone, &ClaimWords::of(alone), 0, pairs, score))
 }
 
@@ -82,24 +82,41 @@ fn findings(
         }
     }
     let told: Vec<Told> = claims.iter().map(|claim| Told::of(&claim.reading)).collect();
+    let mut contradictions = vec![0; claims.len()];
     for (i, j) in pairs {
+        if contradictions[i] >= ENOUGH && contradictions[j] >= ENOUGH {
+            continue;
+        }
         // in the order of their ids, so that the order of the file does not matter
         let mut pair = [ClaimRef { set, claim: i }, ClaimRef { set, claim: j }];
         pair.sort_by_key(|at| &at.of(sets).id);
         let [claim, other] = pair.map(|at| at.of(sets));
-        if let Some((rule, level, found)) = across(&claim.reading, &other.reading) {
-            let message = format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text);
-            findings.push(words.finding(sets, rule, level, message, &pair));
-            continue;
+        let found = across(&claim.reading, &other.reading)
+            .map(|(rule, level, found)| {
+                (rule, level, format!("{}: {found}: `{}` and `{}`", rule.0, claim.text, other.text))
+            })
+            .or_else(|| {
+                let (rule, Outcome { reason, shown: [x, y], .. }) =
+                    restated(sets, pair, &told, || score(i.min(j), i.max(j)))?;
+                Some((rule, Level::Error, format!("{}: {reason}: `{x}` and `{y}`", rule.0)))
+            });
+        let Some((rule, level, message)) = found else { continue };
+        let mut finding = words.finding(sets, rule, level, message, &pair);
+        for at in [i, j] {
+            contradictions[at] += 1;
+            if contradictions[at] == ENOUGH {
+                let help = format!("`{}` may contradict more claims: {ENOUGH} are told", claims[at].id);
+                finding.help = Some(help);
+            }
         }
-        if let Some((rule, outcome)) = restated(sets, pair, &told, || score(i, j)) {
-            let message =
-                format!("{}: {}: `{}` and `{}`", rule.0, outcome.reason, outcome.shown[0], outcome.shown[1]);
-            findings.push(words.finding(sets, rule, Level::Error, message, &pair));
-        }
+        findings.push(finding);
     }
     findings
 }
+
+/// Two claims that each contradict so many others are not held against each other: where all the claims of a source
+/// contradict all, every one of them is told of, and the work and the report do not grow with the square of their number.
+const ENOUGH: usize = 10;
 
 /// Of a source of so many claims every claim is held against every other.
 const ALL_PAIRS: usize = 1000;
@@ -107,10 +124,10 @@ const ALL_PAIRS: usize = 1000;
 /// In a bigger source a noun or a name of more claims than this proposes no pair.
 const COMMON: usize = 100;
 
-/// The pairs of claims of one source that may contradict each other, each once, in order.
+/// The pairs of claims of one source that may contradict each other, each once, in the order of their words.
 fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize, usize)> {
     if claims.len() <= ALL_PAIRS {
-        return all_pairs(claims.len());
+        return all_pairs(claims);
     }
     let scored = alignment.pairs.iter().filter(|pair| pair.left.set == set && pair.right.set == set);
     let mut pairs: BTreeSet<(usize, usize)> =
@@ -131,11 +148,26 @@ fn candidates(claims: &[Claim], set: usize, alignment: &Alignment) -> Vec<(usize
             pairs.extend(claims[nth + 1..].iter().map(|&j| (i, j)));
         }
     }
-    pairs.into_iter().collect()
+    let mut rank = vec![0; claims.len()];
+    for (at, claim) in by_words(claims).into_iter().enumerate() {
+        rank[claim] = at;
+    }
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable_by_key(|&(i, j)| (rank[i].min(rank[j]), rank[i].max(rank[j])));
+    pairs
 }
 
-fn all_pairs(claims: usize) -> Vec<(usize, usize)> {
-    (0..claims).flat_map(|i| (i + 1..claims).map(move |j| (i, j))).collect()
+fn all_pairs(claims: &[Claim]) -> Vec<(usize, usize)> {
+    let order = by_words(claims);
+    let pairs = order.iter().enumerate().flat_map(|(at, &i)| order[at + 1..].iter().map(move |&j| (i, j)));
+    pairs.collect()
+}
+
+/// The claims in the order of their words, which that of the file does not change.
+fn by_words(claims: &[Claim]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&at| (&claims[at].text, &claims[at].id));
+    order
 }
 
 fn own_list(mention: &Mention) -> Option<&List> {
@@ -250,7 +282,12 @@ fn restated(
     told: &[Told],
     score: impl FnOnce() -> Option<f32>,
 ) -> Option<(Rule, Outcome)> {
-    let [a, b] = [left, right].map(|at| &at.of(sets).reading);
+    let sides = [left, right].map(|at| Side { claim: at.of(sets), source: &sets[at.set].source });
+    // that they answer one question is the user's word
+    if keys::shared(sides[0], sides[1]) == KeyKind::SingleValued {
+        return contradiction(sides);
+    }
+    let [a, b] = sides.map(|side| &side.claim.reading);
     let (x, y) = (&told[left.claim], &told[right.claim]);
     if !(x.is_of_one_subject(y) && x.is_of_one_act(y) && differing(a, b) < 2) {
         return None;
@@ -259,14 +296,19 @@ fn restated(
     if score < SAME_FACT && !x.may_be_transposed(y) || scope::other_names(a, b).is_some() {
         return None;
     }
-    let side = |at: ClaimRef| Side { claim: at.of(sets), source: &sets[at.set].source };
-    let outcome = diff::relate(side(left), side(right)).into_iter().next()?;
+    let (rule, outcome) = contradiction(sides)?;
     if score < SAME_FACT && !is_transposed([&outcome.shown[0], &outcome.shown[1]]) {
         return None;
     }
-    if outcome.kind == RelationKind::ConflictPolarity && !is_one_verb([x.act, y.act]) {
+    if rule == POLARITY && !is_one_verb([x.act, y.act]) {
         return None;
     }
+    Some((rule, outcome))
+}
+
+/// What two claims on one fact are to each other, where they cannot both be true.
+fn contradiction([left, right]: [Side<'_>; 2]) -> Option<(Rule, Outcome)> {
+    let outcome = diff::relate(left, right).into_iter().next()?;
     let rule = match outcome.kind {
         RelationKind::ConflictNumber => NUMBER,
         RelationKind::ConflictCardinality => CARDINALITY,
@@ -384,6 +426,7 @@ fn is_transposed([a, b]: [&str; 2]) -> bool {
 mod tests {
     use super::*;
     use crate::claim::reading::read_text;
+    use crate::load::{Options, load_text};
 
     #[test]
     fn what_differs_in_two_values_is_two_facts() {
@@ -392,6 +435,21 @@ mod tests {
         assert!(differing(&one, &read("Worker 5 carried 15 crates on 6 February 2026.")) > 1);
         assert_eq!(differing(&one, &read("Worker 3 carried 9 crates on 6 February 2026.")), 1);
         assert_eq!(differing(&one, &read("The crane fell.")), 0);
+    }
+
+    #[test]
+    fn where_all_contradict_all_every_claim_is_told_and_the_findings_grow_with_the_claims() {
+        let source = |count: usize| {
+            let claims = (0..count).map(|n| format!("  - Police arrested {} people in the raid.\n", n + 3));
+            let text = format!("source: {{id: a}}\nclaims:\n{}", claims.collect::<String>());
+            load_text("a.yaml", &text, &Options::default()).sets.remove(0)
+        };
+        assert_eq!(check_alone(&source(8)).len(), 8 * 7 / 2, "all of a source with a few");
+        let findings = check_alone(&source(60));
+        assert!(findings.len() <= 60 * ENOUGH, "{}", findings.len());
+        let told: BTreeSet<_> = findings.iter().flat_map(|it| it.places.iter().map(|at| &at.claim)).collect();
+        assert_eq!(told.len(), 60);
+        assert!(findings.iter().any(|finding| finding.help.is_some()), "that there may be more is told");
     }
 
     #[test]

@@ -105,3 +105,16 @@ fn decode(bytes: Vec<u8>) -> Content {
     let range = start..start + char::REPLACEMENT_CHARACTER.len_utf8();
     Content { text, fault: Some(ContentFault { rule: rules::ENCODING, range, message }) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let fault = read_file(folder.path(), MAX_FILE).fault.unwrap();
+        assert_eq!(fault.rule.rule.0, "load.unreadable");
+        assert!(fault.message.starts_with("cannot be read: "), "{}", fault.message);
+    }
+}

@@ -12,6 +12,7 @@ pub(crate) mod document;
 mod faults;
 mod fields;
 mod glob;
+mod ids;
 mod input;
 mod json;
 mod keys;
@@ -91,7 +92,7 @@ pub struct Options {
     pub articles: bool,
     /// When the articles were published, where they do not say it.
     pub published: Option<Date>,
-    /// Aliases and tolerances.
+    /// Aliases, tolerances and kinds of keys.
     pub policy: Policy,
 }
 
@@ -165,6 +166,7 @@ fn loaded(mut entries: Vec<Entry>, mut files: Files, mut skipped: Vec<PathBuf>, 
     skipped.extend(entries.iter().filter(|entry| entry.skipped).filter_map(|entry| entry.input.path.clone()));
     skipped.retain(|path| !is_article(path));
     article::read(wanted, &mut entries, &mut files);
+    ids::tell_apart(&mut entries);
 
     let mut findings: Vec<Finding> = Vec::new();
     let mut drafts = Vec::new();
@@ -177,7 +179,7 @@ fn loaded(mut entries: Vec<Entry>, mut files: Files, mut skipped: Vec<PathBuf>, 
         findings.extend(entry.findings);
         drafts.extend(entry.drafts);
     }
-    let mut sets = one_of_each(drafts, &mut findings);
+    let mut sets = one_of_each(drafts, &files, &mut findings);
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     threads::for_each(&mut sets, claims, |ClaimSet { source, claims }| {
         article::find_quotes(source, claims, &files);
@@ -198,7 +200,7 @@ pub fn read_words(ClaimSet { source, claims }: &mut ClaimSet, policy: &Policy) {
     let here = claims.len();
     threads::for_each(claims, here, |claim| {
         claim.reading = reading::read(claim, source);
-        policy.apply(&mut claim.reading);
+        policy.apply(claim);
     });
 }
 
@@ -262,7 +264,7 @@ fn read(inputs: Vec<Input>, files: &mut Files) -> Vec<Entry> {
 }
 
 /// The claim sets sorted by source id; of two sources with one id the first, by path, is kept.
-fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<ClaimSet> {
+fn one_of_each(mut drafts: Vec<Draft>, files: &Files, findings: &mut Vec<Finding>) -> Vec<ClaimSet> {
     drafts.sort_by(|a, b| a.set.source.id.cmp(&b.set.source.id)); // stable: the order of the paths holds among equals
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -271,7 +273,8 @@ fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<Claim
                 let message =
                     format!("two sources have the id `{}`; the second is left out", draft.set.source.id);
                 let finding = rules::DUPLICATE_SOURCE.at(draft.id_span, message);
-                let mut finding = finding.with_place(first.id_span, "the first");
+                let mut finding =
+                    finding.with_place(first.id_span, "the first").with_help(of_its_own(&draft, files));
                 finding.places.iter_mut().for_each(|place| place.source = Some(draft.set.source.id.clone()));
                 findings.push(finding);
             }
@@ -279,6 +282,16 @@ fn one_of_each(mut drafts: Vec<Draft>, findings: &mut Vec<Finding>) -> Vec<Claim
         }
     }
     kept.into_iter().map(|draft| draft.set).collect()
+}
+
+/// How a claim set gets an id that no other has: where it lies in a folder, one with the folder in it.
+fn of_its_own(draft: &Draft, files: &Files) -> String {
+    let path = Path::new(files.path(draft.id_span.file)).with_extension("");
+    let mut parts = path.components().rev().filter_map(|part| part.as_os_str().to_str());
+    let proposed =
+        parts.next().zip(parts.next()).map(|(name, folder)| SourceId::slug(&format!("{folder}-{name}")));
+    let example = proposed.map(|id| format!(", such as `id: {id}`")).unwrap_or_default();
+    format!("give one of them an id of its own under `source`{example}")
 }
 
 /// Sorts findings by place and gives each a fingerprint that survives edits elsewhere: of the rule, the source, the

@@ -159,6 +159,8 @@ pub(super) struct CoverageRow {
     pairs_compared: usize,
     dropped_pairs: usize,
     skipped_files: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    hidden_findings: usize,
     unaligned: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     encoder: Option<String>,
@@ -191,10 +193,16 @@ pub(super) fn document<'a>(report: &Report<'a>) -> Document<'a> {
             pairs_compared: report.coverage.pairs_compared,
             dropped_pairs: report.coverage.dropped_pairs,
             skipped_files: report.coverage.skipped_files,
+            hidden_findings: report.coverage.hidden_findings,
             unaligned: report.coverage.unaligned,
             encoder: report.coverage.encoder.map(|encoder| encoder.to_string()),
         },
     }
+}
+
+/// Whether nothing is to be told; serde asks by reference.
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 fn sources<'a>(report: &Report<'a>) -> Vec<Source<'a>> {

@@ -34,6 +34,7 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         pairs_compared,
         dropped_pairs,
         skipped_files,
+        hidden_findings,
         unaligned,
         unrelated,
         encoder,
@@ -41,8 +42,9 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
         ..
     } = *coverage;
     let of = format!("{} in {}", count(claims, "claim"), count(sources, "source"));
+    let hidden = hidden(hidden_findings);
     if alone {
-        return format!("checked {of}; {} skipped", count(skipped_files, "file"));
+        return format!("checked {of}; {} skipped{hidden}", count(skipped_files, "file"));
     }
     let mut words = match nothing_compared(coverage) {
         Some(why) => format!("nothing was compared: {why}; {of}"),
@@ -55,7 +57,7 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
     if dropped_pairs > 0 {
         words += &format!("; {} left out as too common", count(dropped_pairs, "pair"));
     }
-    words += &format!("; {} skipped", count(skipped_files, "file"));
+    words += &format!("; {} skipped{hidden}", count(skipped_files, "file"));
     if let Some(encoder) = encoder {
         words += &format!("; scored with the encoder {encoder}");
     }
@@ -71,13 +73,18 @@ pub(super) fn coverage_short(coverage: &Coverage) -> String {
     match nothing_compared(coverage) {
         Some(why) => format!("nothing was compared: {why}"),
         None => format!(
-            "compared {} of {}; {} unaligned; {} skipped",
+            "compared {} of {}; {} unaligned; {} skipped{}",
             coverage.pairs_compared,
             count(coverage.candidate_pairs, "candidate pair"),
             count(coverage.unaligned, "claim"),
-            count(coverage.skipped_files, "file")
+            count(coverage.skipped_files, "file"),
+            hidden(coverage.hidden_findings)
         ),
     }
+}
+
+fn hidden(findings: usize) -> String {
+    if findings == 0 { String::new() } else { format!("; {} not shown", count(findings, "finding")) }
 }
 
 /// How many facts each source does not mention, of the first sources where there are many.

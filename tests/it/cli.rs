@@ -65,7 +65,8 @@ fn exit_codes_are_those_of_the_table() {
         (1, "report @post.yaml @wire.yaml --fail-on note"),
         (0, "report @post.yaml @wire.yaml --fail-on never"),
         (0, "report @post.yaml @wire.yaml --fail-on error --exit-zero"),
-        (0, "report @post.yaml @wire.yaml --fail-on error --only gap"),
+        (1, "report @post.yaml @wire.yaml --fail-on error --only gap"),
+        (1, "report @post.yaml @wire.yaml --fail-on note --min-level error --only gap"),
         (0, "report @post.yaml @echo.yaml --fail-on note"),
         (0, "report @post.yaml @elsewhere.yaml --fail-on error"),
         (0, "compare @post.yaml @wire.yaml"),
@@ -309,4 +310,23 @@ fn the_program_reads_standard_input_and_ends_with_the_code() {
     assert!(output.stderr.is_empty());
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["sources"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_not_shown_fails_all_the_same_and_is_counted_in_every_format() {
+    let sources = folder(&[("post.yaml", POST), ("wire.yaml", WIRE)]);
+    let folder = path(&sources, "");
+    for format in ["text", "markdown", "html", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
+        let ran = |more: &[&str]| {
+            factdiff(&[&["report", &folder, "-f", format, "--fail-on", "error"], more].concat())
+        };
+        let (all, some) = (ran(&[]), ran(&["--only", "refine"]));
+        assert_eq!((all.exit, some.exit), (Exit::Findings, Exit::Findings), "{format}");
+        assert!(!all.out.contains("not shown") && !all.out.contains("hidden_findings"), "{format}");
+        assert!(
+            some.out.contains("not shown") || some.out.contains("hidden_findings"),
+            "{format}\n{}",
+            some.out
+        );
+    }
 }

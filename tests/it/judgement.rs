@@ -240,6 +240,21 @@ fn an_acceptance_holds_through_its_last_day_and_is_told_when_that_is_over() {
 }
 
 #[test]
+fn a_judgement_on_a_pair_holds_until_its_day_is_over_and_is_told_then() {
+    let judged = "pairs:\n- {a: {source: post, claim: toll}, b: {source: wire, claim: w1}, verdict: different, \
+                  reason: another crane, until: 2026-06-01}\n";
+    let sources =
+        folder(&[("post.yaml", &keyed(POST)), ("wire.yaml", &keyed(WIRE)), ("judgements.yaml", judged)]);
+    for (today, holds) in [("2026-06-01", true), ("2026-06-02", false)] {
+        let ran = report(&sources, &["--format", "github", "--today", today]);
+        assert_eq!(ran.out.contains("conflict.number"), !holds, "{today}\n{}", ran.out);
+        let told = "`post#toll` and `wire#w1` were judged `different` until `2026-06-01`, and are no longer: \
+                    another crane";
+        assert_eq!(ran.out.contains(told), !holds, "{today}\n{}", ran.out);
+    }
+}
+
+#[test]
 fn a_judgement_on_a_pair_that_does_nothing_is_told_where_all_sources_are_read() {
     let judged = |a: &str, b: &str, verdict: &str| {
         format!("- {{a: {{source: {a}}}, b: {{source: {b}}}, verdict: {verdict}, reason: r}}\n")

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what the tests share is part of the tests")]
 
+#[cfg(unix)]
+mod action;
 mod baseline;
 mod calibrate;
 mod check;
@@ -19,6 +21,7 @@ mod page;
 mod pairs;
 mod properties;
 mod review;
+mod rules;
 mod schema;
 mod starter;
 #[cfg(unix)]

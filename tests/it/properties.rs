@@ -408,8 +408,16 @@ fn judged(sets: &[ClaimSet], a: ClaimRef, b: ClaimRef, verdict: Verdict) -> Judg
         JudgedClaim { source, claim: at.of(sets).id.clone(), fingerprint }
     };
     let span = a.of(sets).span;
-    let pair =
-        PairJudgement { a: claim(a), b: claim(b), verdict, reason: "r".to_owned(), by: None, on: None, span };
+    let pair = PairJudgement {
+        a: claim(a),
+        b: claim(b),
+        verdict,
+        reason: "r".to_owned(),
+        by: None,
+        on: None,
+        until: None,
+        span,
+    };
     Judgements { pairs: vec![pair], findings: Vec::new() }
 }
 

@@ -172,7 +172,8 @@ impl<'a> Session<'a> {
         let reason = reason.filter(|reason| !reason.trim().is_empty()).unwrap_or_else(|| REVIEWED.to_owned());
         let [a, b] = pair.map(|at| self.judged_claim(at));
         let span = pair[0].of(self.setting.sets).span;
-        let judgement = PairJudgement { a, b, verdict, reason, by: self.setting.by.clone(), on: None, span };
+        let judgement =
+            PairJudgement { a, b, verdict, reason, by: self.setting.by.clone(), on: None, until: None, span };
         let path = self.setting.path.clone();
         self.write(|text| edit::with_pair(&path, text, &judgement))?;
         let contradiction = self.contradiction(pair, verdict);
