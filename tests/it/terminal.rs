@@ -76,7 +76,12 @@ impl Terminal {
     /// The program has ended, and the terminal is as it was: lines are read whole and echoed, on the first screen.
     #[track_caller]
     fn is_as_before(&self) {
-        self.shows("left with 0");
+        self.is_as_before_and_left_with(0);
+    }
+
+    #[track_caller]
+    fn is_as_before_and_left_with(&self, status: i32) {
+        self.shows(&format!("left with {status}"));
         self.shows("end of stty");
         let screen = self.screen.lock().unwrap();
         let contents = screen.screen().contents();
@@ -213,6 +218,25 @@ fn who_leaves_in_the_middle_gets_the_terminal_back_and_loses_no_answer() {
         terminal.shows("2 of 11");
         terminal.press(leave);
         terminal.is_as_before();
+        assert_eq!(judgements(&sources).matches("verdict: unsure").count(), 1);
+    }
+}
+
+#[test]
+fn a_signal_ends_the_program_and_gives_the_terminal_back() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT] {
+        let sources = sources();
+        // the shell that goes on afterwards must not get the signal itself
+        let program = format!("sh -c 'echo $$ >{}; exec {}'", path(&sources, "pid"), review(&sources));
+        let commands = format!("{program}; echo left with $?; stty -a; echo end of stty");
+        let mut terminal = Terminal::of(40, "xterm", &commands);
+        terminal.shows("1 of 11");
+        terminal.press("u");
+        terminal.shows("2 of 11");
+        let program = fs::read_to_string(path(&sources, "pid")).unwrap();
+        let kill = Command::new("kill").args([&format!("-{}", signal as i32), program.trim()]).status();
+        assert!(kill.unwrap().success());
+        terminal.is_as_before_and_left_with(128 + signal as i32);
         assert_eq!(judgements(&sources).matches("verdict: unsure").count(), 1);
     }
 }

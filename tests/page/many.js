@@ -16,7 +16,7 @@ function district(fact) {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-/** What a source says of a fact: the same for most, another number or a vaguer one for some. */
+/** What a source says of a fact, in one of seven wordings: the same for most, another number or a vaguer one for some. */
 function words(source, fact) {
   const place = places[fact % 7];
   const thing = things[Math.floor(fact / 7) % 6];
@@ -25,9 +25,17 @@ function words(source, fact) {
   const told =
     fact % 10 === 0 && source % 4 === 1 ? number + 7 : fact % 7 === 0 && source % 3 === 0 ? `about ${number}` : number;
   const day = days[fact % 10 === 5 && source % 5 === 2 ? 2 : fact % 2];
-  return source % 2
-    ? `On ${day}, ${told} ${thing} ${deed} ${place}, officials of ${district(fact)} said.`
-    : `Officials of ${district(fact)} said that ${told} ${thing} ${deed} ${place} on ${day}.`;
+  const [officials, happened] = [`officials of ${district(fact)}`, `${told} ${thing} ${deed} ${place}`];
+  const wordings = [
+    `On ${day}, ${happened}, ${officials} said.`,
+    `The ${officials} said that ${happened} on ${day}.`,
+    `According to ${officials}, ${happened} on ${day}.`,
+    `The number is from ${officials}: ${happened} on ${day}.`,
+    `As ${officials} put it, on ${day} ${happened}.`,
+    `The ${officials} have told reporters that on ${day} ${happened}.`,
+    `It was on ${day} that ${happened}, ${officials} said.`,
+  ];
+  return wordings[source % wordings.length];
 }
 
 function claimSet(source, facts) {

@@ -1,23 +1,24 @@
 //! A review on the full screen, one key a decision.
 
+mod terminal;
+
 use super::super::Streams;
 use super::super::write_failed;
 use super::card::{self, KEYS};
 use super::plain::farewell;
 use super::session::{Answer, Session};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::judgement::Verdict;
 use crate::report::layout::{BOLD, PLAIN, Text};
 use crate::text::fold::visible;
 use anstyle::{AnsiColor, Effects};
-use ratatui::DefaultTerminal;
 use ratatui::Frame;
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Constraint, Layout};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use std::io;
+use terminal::{Screen, on_full_screen};
 
 /// So many lines a page key scrolls.
 const PAGE: i16 = 10;
@@ -52,13 +53,8 @@ enum Act {
 
 pub(super) fn run(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Result<()> {
     if session.current().is_some() {
-        let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
         streams.out.flush().or_else(|error| write_failed(&error))?;
-        // also hangs in a hook that gives the terminal back before a panic is told
-        let terminal = ratatui::try_init().inspect_err(|_| ratatui::restore()).map_err(failed)?;
-        let ended = converse(session, terminal);
-        ratatui::try_restore().map_err(failed)?;
-        if let Some(told) = ended? {
+        if let Some(told) = on_full_screen(|screen| converse(session, screen))? {
             writeln!(streams.out, "{}", visible(&told)).or_else(|error| write_failed(&error))?;
         }
     }
@@ -66,14 +62,14 @@ pub(super) fn run(session: &mut Session<'_>, streams: &mut Streams<'_>) -> Resul
 }
 
 /// Gives what there is to say of the last answer, if no question followed it.
-fn converse(session: &mut Session<'_>, mut terminal: DefaultTerminal) -> Result<Option<String>> {
-    let failed = |error: io::Error| Error::new(format!("cannot use the terminal: {error}; try --plain"));
+fn converse(session: &mut Session<'_>, screen: &mut Screen) -> Result<Option<String>> {
     let mut view = View::default();
     while session.current().is_some() {
         let mut hidden = 0;
-        terminal.draw(|frame| hidden = draw(frame, session, &view)).map_err(failed)?;
+        screen.draw(|frame| hidden = draw(frame, session, &view))?;
         view.scroll = view.scroll.min(hidden);
-        let Event::Key(key) = event::read().map_err(failed)? else { continue };
+        let Some(event) = screen.event()? else { return Ok(None) };
+        let Event::Key(key) = event else { continue };
         if key.kind == KeyEventKind::Release {
             continue;
         }

@@ -73,16 +73,29 @@ pub(super) struct RelationRow<'a> {
 
 /// The words of a claim, with those marked that differ from the other side.
 pub(super) struct ClaimRow<'a> {
-    /// What the page knows the source by.
-    pub(super) number: usize,
-    pub(super) source: &'a str,
-    pub(super) id: &'a str,
+    /// The claim; among many sources every claim in the same words.
+    pub(super) by: Vec<By<'a>>,
     pub(super) speaker: Option<&'a str>,
     pub(super) runs: Vec<(&'a str, Mark)>,
     /// The article's words where they are others than the claim's, with what stands around them in their sentence.
     pub(super) article: Option<[Cow<'a, str>; 3]>,
     pub(super) link: Option<String>,
+}
+
+/// Whose claim it is, and where it stands.
+pub(super) struct By<'a> {
+    /// What the page knows the source by.
+    pub(super) number: usize,
+    pub(super) source: &'a str,
+    pub(super) id: &'a str,
     pub(super) place: String,
+}
+
+impl ClaimRow<'_> {
+    /// Whether another claim reads the same.
+    fn reads_as(&self, other: &ClaimRow<'_>) -> bool {
+        (self.speaker, &self.runs, &self.article) == (other.speaker, &other.runs, &other.article)
+    }
 }
 
 /// The row of a fact, with words in the cells where there are `few` sources.
@@ -111,7 +124,7 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         others: shown.others.iter().map(|finding| findings::row(report, finding)).collect(),
         lists: lists::of(report, shown),
         timeline: timeline::of(report, shown),
-        claims: shown.claims(report).map(|at| claim(report, shown, at, few)).collect(),
+        claims: claims(report, shown, few),
         absences: wording::absences(report, fact),
         score: score::of(report, shown),
     }
@@ -162,19 +175,36 @@ fn fingerprints(group: &Group<'_>) -> String {
     }
 }
 
+/// The claims of a fact. Of few sources each stands beside the others; many often print the words of one agency, which are
+/// shown once.
+fn claims<'a>(report: &Report<'a>, shown: &Shown<'a>, few: bool) -> Vec<ClaimRow<'a>> {
+    let mut rows: Vec<ClaimRow<'a>> = Vec::new();
+    for at in shown.claims(report) {
+        let mut row = claim(report, shown, at, few);
+        match rows.iter_mut().find(|known| !few && known.reads_as(&row)) {
+            Some(known) => known.by.append(&mut row.by),
+            None => rows.push(row),
+        }
+    }
+    rows
+}
+
 fn claim<'a>(report: &Report<'a>, shown: &Shown<'a>, at: ClaimRef, few: bool) -> ClaimRow<'a> {
     let (claim, source) = (at.of(report.sets), &report.sets[at.set].source);
     let quote = claim.quote.as_ref().map(|quote| quote.exact.as_str());
-    ClaimRow {
+    let by = By {
         number: at.set,
         source: source.id.as_str(),
         id: claim.id.as_str(),
+        place: place(report, at, few),
+    };
+    ClaimRow {
+        by: vec![by],
         speaker: claim.speaker.as_deref(),
         runs: marks::of(report, shown, at, &claim.text),
         article: article(report, at).filter(|_| few).or_else(|| bare(report, at)),
         // an address in each of ten thousand claims would be a third of the page: there the head alone has it
         link: source.url.as_deref().filter(|_| few).and_then(|url| escape::link(url, quote)),
-        place: place(report, at, few),
     }
 }
 

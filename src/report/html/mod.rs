@@ -31,6 +31,7 @@ use findings::OwnFinding;
 use head::{Column, Filter, Head};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
+use std::slice::Chunks;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -38,8 +39,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// With more sources the cells of the matrix hold signs and short values only.
 const FEW: usize = 4;
 
-/// With more claims behind the facts, a browser with scripts reads them when they are needed (`noscript` in `fact.html`).
+/// With more claims behind the facts, a browser with scripts reads so many at a time (`noscript` in `page.html`).
 const MANY: usize = 1_000;
+const PART: usize = 500;
 
 /// Writes the report as an HTML page.
 ///
@@ -62,14 +64,20 @@ struct Page<'a> {
     head: Head<'a>,
     filter: Filter<'a>,
     few: bool,
-    /// Whether what stands behind the facts is read when it is needed.
-    lazy: bool,
     columns: Vec<Column<'a>>,
     facts: Vec<FactRow<'a>>,
+    /// So many facts are read at a time.
+    part: usize,
     alone: Vec<Alone<'a>>,
     inside: Vec<OwnFinding<'a>>,
     others: Vec<OwnFinding<'a>>,
     coverage: String,
+}
+
+impl<'a> Page<'a> {
+    fn parts(&self) -> Chunks<'_, FactRow<'a>> {
+        self.facts.chunks(self.part)
+    }
 }
 
 fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
@@ -83,14 +91,21 @@ fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
         head: head::of(report),
         filter: head::filter(report, shown),
         few,
-        lazy: shown.iter().flat_map(|shown| shown.fact.claims()).count() > MANY,
         columns: head::columns(report),
         facts: shown.iter().map(|shown| fact::row(report, shown, few)).collect(),
+        part: part(report, shown),
         alone: alone::of(report),
         inside,
         others,
         coverage: sentence(&summary::coverage(&report.coverage)),
     }
+}
+
+/// How many facts are read at a time: all, or as many as may hold `PART` claims.
+fn part(report: &Report<'_>, shown: &[Shown<'_>]) -> usize {
+    let claims = shown.iter().flat_map(|shown| shown.fact.claims()).count();
+    let facts = if claims > MANY { PART / report.sets.len() } else { shown.len() };
+    facts.max(1)
 }
 
 /// What the page may load: nothing but its own style and script (<https://www.w3.org/TR/CSP3/>).

@@ -4,42 +4,50 @@
 (() => {
   const form = document.getElementById("filter");
   const found = document.getElementById("found");
+  const table = document.querySelector(".matrix");
   const groups = [...document.querySelectorAll(".group")];
-  const facts = [...document.querySelectorAll(".fact")].map((row) => ({
-    row,
-    level: row.dataset.level,
-    kinds: (row.dataset.kinds || "").split(" "),
-    sources: row.dataset.sources.split(" "),
-    words: null, // read when first searched
-  }));
   const fields = ["level", "relation", "source", "text"];
+  const facts = [];
   let open = ""; // the id of the fact in the address
+  let awaited = ""; // that of a fact which is to be opened and is not read yet
 
-  // On a large page what stands behind a fact is in a noscript: the browser reads it as one piece of text, not as thousands
-  // of elements. It becomes elements when there is time, or when it is asked for.
-  const unread = facts.map((fact) => fact.row).filter((row) => row.querySelector("noscript"));
-  const later = window.requestIdleCallback ?? setTimeout;
+  // A large page has all facts but the first in noscripts: the browser takes each for one piece of text, not for thousands of
+  // elements. They are read one after the other, so that no task is long.
+  const unread = [...document.querySelectorAll("noscript")];
 
-  function fill(row) {
-    const text = row.querySelector("noscript");
-    text?.replaceWith(...new DOMParser().parseFromString(text.textContent, "text/html").body.childNodes);
+  function add(rows) {
+    for (const row of rows) {
+      facts.push({
+        row,
+        level: row.dataset.level,
+        kinds: (row.dataset.kinds || "").split(" "),
+        sources: row.dataset.sources.split(" "),
+        words: null, // read when first searched
+      });
+    }
   }
 
-  function fillSome() {
-    const end = performance.now() + 8; // milliseconds: half a frame
-    while (unread.length && performance.now() < end) fill(unread.shift());
-    if (unread.length) later(fillSome);
+  function read() {
+    const part = unread.shift();
+    const rows = new DOMParser().parseFromString(part.textContent, "text/html").querySelectorAll(".fact");
+    part.remove();
+    table.append(...rows);
+    add(rows);
   }
 
-  function read(row) {
-    const markup = row.querySelector("noscript")?.textContent;
-    if (!markup) return row.textContent;
-    // every < > & of a source's words is written as a number: what looks like a tag is one of ours
-    const words = markup.replace(/<[^>]*>/g, "").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code));
-    return row.firstElementChild.textContent + row.querySelector("summary").textContent + words;
+  function readOn() {
+    if (unread.length) read();
+    filter();
+    if (awaited) show(awaited);
+    if (unread.length) setTimeout(readOn);
   }
 
-  const wordsOf = (fact) => (fact.words ??= read(fact.row).toLowerCase());
+  function readAll() {
+    while (unread.length) read();
+    filter();
+  }
+
+  const wordsOf = (fact) => (fact.words ??= fact.row.textContent.toLowerCase());
 
   const fits = (fact, want) =>
     (!want.level || fact.level === want.level) &&
@@ -60,10 +68,12 @@
       if (fact.row.hidden === fit) fact.row.hidden = !fit;
     }
     for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
-    found.value = shown === facts.length ? `${shown} facts` : `${shown} of ${facts.length} facts`;
+    const all = shown === facts.length ? `${shown} facts` : `${shown} of ${facts.length} facts`;
+    found.value = unread.length ? "reading…" : all;
   }
 
   function address() {
+    awaited = "";
     const set = Object.entries(values()).filter(([, value]) => value);
     const fact = open && !document.getElementById(open).hidden ? open : "";
     if (fact && set.length) set.push(["fact", fact]);
@@ -75,25 +85,22 @@
     }
   }
 
-  function detailsOf(row) {
-    fill(row);
-    return row.querySelector("details");
-  }
-
   function show(id) {
     const row = document.getElementById(id);
-    if (!row || !row.classList.contains("fact")) return;
+    awaited = !row && unread.length ? id : "";
+    if (!row?.classList.contains("fact")) return;
     open = id;
     if (row.hidden) {
       form.reset();
       filter();
     }
-    const details = detailsOf(row);
+    const details = row.querySelector("details");
     if (details) details.open = true;
     row.scrollIntoView({ block: "start" });
     const target = details?.firstElementChild ?? row;
     if (target === row) row.tabIndex = -1;
     target.focus({ preventScroll: true });
+    address();
   }
 
   function follow() {
@@ -109,7 +116,6 @@
       if (want.get("fact")) show(want.get("fact"));
     } else if (hash) {
       show(hash);
-      if (open === hash) address();
     }
   }
 
@@ -129,7 +135,7 @@
     "toggle",
     (event) => {
       const row = event.target.closest?.(".fact");
-      if (!row || event.target !== detailsOf(row)) return;
+      if (!row || event.target !== row.querySelector("details")) return;
       if (event.target.open) open = row.id;
       else if (open === row.id) open = "";
       address();
@@ -138,20 +144,20 @@
   );
   // the title of a fact opens and closes it
   document.addEventListener("click", (event) => {
-    const head = event.target.closest?.(".fact th a, .fact summary");
-    if (!head) return;
-    const details = detailsOf(head.closest(".fact"));
-    if (head.tagName !== "A") return;
+    const title = event.target.closest?.(".fact th a");
+    if (!title) return;
     event.preventDefault();
+    const details = title.closest(".fact").querySelector("details");
     details.open = !details.open;
   });
-  window.addEventListener("beforeprint", () => unread.splice(0).forEach(fill));
+  window.addEventListener("beforeprint", readAll);
   window.addEventListener("hashchange", follow);
 
   form.hidden = false;
+  add(document.querySelectorAll(".fact"));
   filter();
   follow();
   // the browser goes to the address's place itself when all is loaded, and takes the focus along
   window.addEventListener("load", () => setTimeout(follow));
-  later(fillSome);
+  setTimeout(readOn);
 })();

@@ -75,3 +75,32 @@ fn a_reason_is_typed_and_can_be_given_up() {
     press(&mut view, key(KeyCode::Esc));
     assert_eq!(press(&mut view, key(KeyCode::Char('q'))), Act::Quit);
 }
+
+#[cfg(unix)]
+#[test]
+#[ignore = "started by the test below, in a pseudo-terminal"]
+fn a_panic_on_the_full_screen() {
+    let ended: Result<()> = on_full_screen(|_| panic!("a fault of ours"));
+    ended.unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    let tests = std::env::current_exe().unwrap();
+    let panic = format!(
+        "stty sane; {} --ignored --exact --nocapture {}; stty -a; echo end of stty",
+        tests.display(),
+        "cli::review::screen::tests::a_panic_on_the_full_screen"
+    );
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &panic]);
+    let mut terminal = rexpect::session::spawn_command(shell, Some(30_000)).unwrap();
+    terminal.exp_string("\x1b[?1049h").expect("the other screen is taken");
+    terminal.exp_string("\x1b[?1049l").expect("and left");
+    terminal.exp_string("a fault of ours").unwrap();
+    let modes = terminal.exp_string("end of stty").unwrap();
+    for mode in ["icanon", "echo", "isig"] {
+        assert!(modes.split_whitespace().any(|word| word == mode), "{mode}:\n{modes}");
+    }
+}
