@@ -16,7 +16,7 @@ function district(fact) {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-/** What a source says of a fact, in one of seven wordings: the same for most, another number or a vaguer one for some. */
+/** What a source says of a fact, in one of five wordings: the same for most, another number or a vaguer one for some. */
 function words(source, fact) {
   const place = places[fact % 7];
   const thing = things[Math.floor(fact / 7) % 6];
@@ -29,11 +29,9 @@ function words(source, fact) {
   const wordings = [
     `On ${day}, ${happened}, ${officials} said.`,
     `The ${officials} said that ${happened} on ${day}.`,
-    `According to ${officials}, ${happened} on ${day}.`,
-    `The number is from ${officials}: ${happened} on ${day}.`,
-    `As ${officials} put it, on ${day} ${happened}.`,
-    `The ${officials} have told reporters that on ${day} ${happened}.`,
-    `It was on ${day} that ${happened}, ${officials} said.`,
+    `On ${day}, ${happened}, said ${officials}.`,
+    `The ${officials} said that on ${day} ${happened}.`,
+    `On ${day} ${happened}, ${officials} said.`,
   ];
   return wordings[source % wordings.length];
 }
