@@ -185,6 +185,12 @@ impl Reader<'_> {
         let name_follows =
             || words.token(at + 1).is_some_and(|next| next.capital && words.lexeme(at + 1).is_none());
         match words.before(at) {
+            // the month of a day that is none: "after 12 February" in a source without a date
+            _ if self.anchor.is_none()
+                && at.checked_sub(1).is_some_and(|before| words.integer(before).is_some()) =>
+            {
+                false
+            }
             // "that year" whose year is not told: it may be any
             _ if words.lower(at + 1) == "that" && words.lower(at + 2) == "year" => false,
             _ if sure => true,
