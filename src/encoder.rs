@@ -11,6 +11,8 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueType
 use rten_text::tokenizer::EncodeOptions;
 use serde_json::Value as Json;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What is beyond so many word pieces of a text is not looked at; a claim is one sentence.
 const MOST_PIECES: usize = 128;
@@ -40,6 +42,7 @@ const UNRELATED: [&str; 12] = [
 /// The part of an encoder that cuts a text into the pieces that its model knows.
 pub struct Tokenizer {
     pieces: rten_text::Tokenizer,
+    normalizer: Normalizer,
     sha256: String,
 }
 
@@ -58,18 +61,82 @@ impl Tokenizer {
             Some(other) => return Err(format!("a `{other}` tokenizer is not supported, only `WordPiece`")),
             None => return Err("it is no tokenizer: there is no `type` in a `model`".to_owned()),
         }
-        let pieces = rten_text::Tokenizer::from_json(text).map_err(|error| error.to_string())?;
+        // the library's own normalizer panics where a text is not ASCII
+        let normalizer = Normalizer::read(&parsed["normalizer"])?;
+        let plain = Json::Object(
+            parsed
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| *key != "normalizer")
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+        );
+        let pieces =
+            rten_text::Tokenizer::from_json(&plain.to_string()).map_err(|error| error.to_string())?;
         match ENDS.into_iter().find(|end| pieces.get_token_id(end).is_err()) {
             Some(end) => Err(format!("its vocabulary has no `{end}`")),
-            None => Ok(Tokenizer { pieces, sha256: sha256(json) }),
+            None => Ok(Tokenizer { pieces, normalizer, sha256: sha256(json) }),
         }
     }
 
     /// The numbers of the pieces of a text.
     fn pieces(&self, text: &str) -> Result<Vec<i32>, String> {
         let options = EncodeOptions { max_chunk_len: Some(MOST_PIECES), overlap: 0 };
-        let encoded = self.pieces.encode(text, Some(options)).map_err(|error| error.to_string())?;
+        let text = self.normalizer.apply(text);
+        let encoded = self.pieces.encode(text.as_str(), Some(options)).map_err(|error| error.to_string())?;
         Ok(encoded.token_ids().iter().map(|&piece| piece.cast_signed()).collect())
+    }
+}
+
+/// What the BERT family does to a text before it is cut (`BertNormalizer`), switch by switch.
+#[derive(Debug, Clone, Copy, Default)]
+struct Normalizer {
+    clean: bool,
+    part_chinese: bool,
+    strip_accents: bool,
+    lowercase: bool,
+}
+
+impl Normalizer {
+    fn read(json: &Json) -> Result<Normalizer, String> {
+        if json.is_null() {
+            return Ok(Normalizer::default());
+        }
+        match json["type"].as_str() {
+            Some("BertNormalizer") => {}
+            other => {
+                let other = other.unwrap_or("nameless");
+                return Err(format!("a `{other}` normalizer is not supported, only `BertNormalizer`"));
+            }
+        }
+        let switch = |name: &str, unset: bool| json[name].as_bool().unwrap_or(unset);
+        let lowercase = switch("lowercase", true);
+        Ok(Normalizer {
+            clean: switch("clean_text", true),
+            part_chinese: switch("handle_chinese_chars", true),
+            strip_accents: switch("strip_accents", lowercase),
+            lowercase,
+        })
+    }
+
+    fn apply(self, text: &str) -> String {
+        let mut plain = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                _ if self.clean && c.is_whitespace() => plain.push(' '),
+                '\0' | '\u{fffd}' if self.clean => {}
+                _ if self.clean && c.is_control() => {}
+                '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' if self.part_chinese => {
+                    plain.extend([' ', c, ' '])
+                }
+                _ => plain.push(c),
+            }
+        }
+        if self.strip_accents {
+            plain = plain.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        }
+        if self.lowercase { plain.to_lowercase() } else { plain }
     }
 }
 
@@ -245,4 +312,36 @@ fn vector_of(given: Value) -> Option<Vec<f32>> {
         mean.iter_mut().zip(state).for_each(|(mean, x)| *mean += x / pieces as f32);
     }
     Some(mean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TINY: &[u8] = include_bytes!("../tests/encoder/tiny/tokenizer.json");
+
+    #[test]
+    fn a_text_that_is_not_ascii_is_cut_into_pieces() {
+        let tokenizer = Tokenizer::read(TINY).unwrap();
+        for text in [
+            "\u{201c}Déjà vu,\u{201d} she said: 3 €",
+            "\u{4e2d}\u{6587}",
+            "a\u{301}",
+            "\u{1f525}",
+            "",
+            "\0\u{fffd}",
+        ] {
+            assert!(tokenizer.pieces(text).is_ok(), "{text:?}");
+        }
+        assert_eq!(tokenizer.pieces("Port").unwrap(), tokenizer.pieces("p\u{f3}rt").unwrap());
+    }
+
+    #[test]
+    fn texts_are_folded_as_bert_has_them() {
+        let bert = Normalizer::read(&serde_json::json!({"type": "BertNormalizer"})).unwrap();
+        assert_eq!(bert.apply("Caf\u{e9}\tX\u{7}"), "cafe x");
+        let cased = serde_json::json!({"type": "BertNormalizer", "lowercase": false});
+        assert_eq!(Normalizer::read(&cased).unwrap().apply("Caf\u{e9}"), "Caf\u{e9}");
+        assert!(Normalizer::read(&serde_json::json!({"type": "NFKC"})).unwrap_err().contains("NFKC"));
+    }
 }

@@ -162,8 +162,10 @@ pub fn calibrate(
         let value = |linked: &[bool]| objective.value(trial.counts(linked));
         let then = trial.linked(&chosen);
         // the settings meet in groups after all, and what looked better may not be
-        let (chosen, then) =
-            if value(&then) > value(&now) { (chosen, then) } else { (options.clone(), now.clone()) };
+        // and what suits these labels must suit labels that had no say in it, too
+        let held_out = choice::held_out(&trial, &sweeps, &links, options, objective);
+        let holds = value(&then) > value(&now) && objective.value(held_out) > value(&now);
+        let (chosen, then) = if holds { (chosen, then) } else { (options.clone(), now.clone()) };
         let settings = Setting::ALL.map(|setting| setting.of(&chosen));
         let right = |linked: &[bool], at: usize| linked[at] == pairs[at].same;
         let gains = |to: &[bool], from: &[bool]| {
@@ -174,7 +176,7 @@ pub fn calibrate(
             ranges,
             better: gains(&then, &now),
             worse: gains(&now, &then),
-            held_out: choice::held_out(&trial, &sweeps, &links, options, objective),
+            held_out,
         }
     });
     Calibration {

@@ -208,19 +208,22 @@ fn is_item(tokens: &[Token], item: &Range<usize>, longest: usize) -> bool {
     part.len() <= longest
         && !part[0].is_any(ADVERBIAL)
         && !part.iter().any(|t| t.is_any(AUXILIARIES))
-        && !is_predicate(part)
+        && !is_measured(part)
 }
 
-/// "born on 31 March", "based on 12 critics": what was done, and when or where or how.
-fn is_predicate(part: &[Token]) -> bool {
+/// "released on 9 November", "based on 12 critics", "Oregon in 1992": what was done with its day or number, and no thing.
+fn is_measured(part: &[Token]) -> bool {
     let participle = |token: &Token| {
         token.entry.is_some_and(|entry| entry.is_verb())
             && token.base() != token.lower
             && !token.lower.ends_with('s')
             && !token.lower.ends_with("ing")
     };
-    participle(&part[0])
-        && part.get(1).is_some_and(|next| next.is_any(ADVERBIAL) || next.is_any(&["to", "of"]))
+    let year = |token: &Token| token.shape == Shape::Digits && token.lower.len() == 4;
+    let dated = part.windows(2).any(|pair| pair[0].is("in") && year(&pair[1]));
+    let predicate = participle(&part[0])
+        && part.get(1).is_some_and(|next| next.is_any(ADVERBIAL) || next.is_any(&["to", "of"]));
+    dated || predicate && part.iter().any(|token| token.shape == Shape::Digits)
 }
 
 /// A comma that parts items, and not the day of a date from its year: "March 31, 1974".

@@ -20,7 +20,7 @@ pub(super) fn encode(args: &EncoderArgs, _sets: &mut [ClaimSet]) -> Result<Optio
     match args.folder {
         None => Ok(None),
         Some(_) => Err(Error::new(
-            "this build of factdiff has no encoder; `cargo install --features encoder` makes one that has `--encoder`",
+            "this build of factdiff has no encoder; `cargo build --release --features encoder` makes one that has `--encoder`",
         )),
     }
 }

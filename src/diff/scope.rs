@@ -143,18 +143,18 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
 
 /// "The first quarter", "the second quarter".
 fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
-    let ordinals = |reading: &Reading| -> Vec<(f64, String)> {
+    // rank, what is ranked, and whether the rank is what the claim says of it: "is the third album". "First" is no value.
+    let ordinals = |reading: &Reading| -> Vec<(f64, String, bool)> {
         let tokens = &reading.tokens;
-        // "began on the third floor", "is the third album": where it began, what it is, is the answer
-        let answers = |at: usize| {
+        let behind = |at: usize, words: &[&str]| {
             at > 1
                 && reading.verb.is_some_and(|verb| verb < at)
                 && tokens[at - 1].is("the")
-                && tokens[at - 2]
-                    .is_any(&["on", "at", "to", "from", "is", "was", "be", "become", "becomes", "became"])
+                && tokens[at - 2].is_any(words)
         };
         let read = |at: usize| {
-            if answers(at) {
+            // "began on the third floor": where it began is the answer
+            if behind(at, &["on", "at", "to", "from"]) {
                 return None;
             }
             let ordinal = numeral::read_ordinal(tokens, at)?;
@@ -163,14 +163,17 @@ fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
             if noun.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Adjective)) {
                 return None;
             }
-            Some((ordinal.value, noun.base().to_owned()))
+            let told = behind(at, &["is", "was", "be", "become", "becomes", "became"]);
+            Some((ordinal.value, noun.base().to_owned(), told && ordinal.value > 1.0))
         };
         (0..tokens.len()).filter_map(read).collect()
     };
     let (ours, theirs) = (ordinals(a), ordinals(b));
-    let (x, noun) = ours.iter().find(|(_, noun)| theirs.iter().any(|(_, other)| other == noun))?;
-    let alike = theirs.iter().any(|(y, other)| other == noun && x == y);
-    (!alike).then(|| format!("each speaks of another `{noun}`"))
+    let (x, noun, told) =
+        ours.iter().find(|(_, noun, _)| theirs.iter().any(|(_, other, _)| other == noun))?;
+    let mut rivals = theirs.iter().filter(|(_, other, _)| other == noun);
+    let apart = rivals.all(|(y, _, also)| x != y && !(*told && *also));
+    apart.then(|| format!("each speaks of another `{noun}`"))
 }
 
 /// The side of a vote: "voted for", "in favour", "against".

@@ -72,6 +72,11 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         if outcome.kind == RelationKind::ConflictDate && is_stamp(a, m) && is_stamp(b, n) {
             outcome = not_comparable(&outcome, "each tells how things stood on its day");
         }
+        if outcome.kind == RelationKind::ConflictDate
+            && let Some(reason) = within_a_bound((a, m), (b, n)).or_else(|| within_a_bound((b, n), (a, m)))
+        {
+            outcome = not_comparable(&outcome, reason);
+        }
         // "did not resign on Tuesday", "resigned on Wednesday"
         if outcome.kind == RelationKind::ConflictDate && a.polarity != b.polarity {
             outcome = not_comparable(&outcome, "one denies it of its day only");
@@ -158,6 +163,36 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     let mut compared = Compared { discrepancies: outcomes, agreed };
     compared.keep_gravest();
     compared
+}
+
+/// "By 12 March" against "on 10 March", "since 12 March" against "on 14 March": why a date that bounds others does not
+/// contradict the other one, if it does not. Two deadlines contradict each other.
+fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -> Option<&'static str> {
+    const LAST: &[&str] = &["by", "until", "till", "through"];
+    const FIRST: &[&str] = &["from", "since"];
+    let before = |reading: &Reading, mention: &Mention, back: usize| {
+        mention.tokens.start.checked_sub(back).map(|at| reading.tokens[at].lower.clone()).unwrap_or_default()
+    };
+    let is_one_of = |reading: &Reading, mention: &Mention, words: &[&str]| {
+        words.contains(&before(reading, mention, 1).as_str())
+    };
+    let (ours, theirs) = (m.value.as_date()?, n.value.as_date()?);
+    let last = is_one_of(a, m, LAST) || before(a, m, 2) == "later" && before(a, m, 1) == "than";
+    if last && !is_one_of(b, n, LAST) && theirs.is_before(ours) {
+        return Some("one names the last day, the other a day before it");
+    }
+    if is_one_of(a, m, FIRST) && !is_one_of(b, n, FIRST) && ours.is_before(theirs) {
+        return Some("one names the first day, the other a day after it");
+    }
+    if before(a, m, 1) == "of" && matches!(before(a, m, 2).as_str(), "week" | "weekend") {
+        let near = ours.distance_days(theirs).is_some_and(|days| days < 7);
+        return near.then_some("one names a week, the other a day around it");
+    }
+    let or = |at: Option<usize>| at.and_then(|at| a.tokens.get(at)).is_some_and(|token| token.is("or"));
+    if or(m.tokens.start.checked_sub(1)) || or(Some(m.tokens.end)) {
+        return Some("one leaves open which of several days it was");
+    }
+    None
 }
 
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".

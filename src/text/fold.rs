@@ -18,6 +18,7 @@ pub fn plain(c: char) -> Option<char> {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{200b}'..='\u{200f}'
+        | '\u{61c}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}'
         | '\u{feff}'
@@ -61,7 +62,7 @@ fn trimmed(text: &str) -> &str {
 pub fn visible(text: &str) -> Cow<'_, str> {
     let hostile = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let plain = |b: u8| (0x20..0x7f).contains(&b);
     if text.bytes().all(plain) || !text.contains(hostile) {
@@ -93,6 +94,6 @@ mod tests {
 
     #[test]
     fn control_and_bidi_characters_are_shown_escaped() {
-        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\nd"), "a\\u{1b}[31mb\\u{202e}c d");
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\u{61c}\nd"), "a\\u{1b}[31mb\\u{202e}c\\u{61c} d");
     }
 }

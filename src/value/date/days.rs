@@ -55,10 +55,13 @@ impl Days {
         }
     }
 
-    /// The same days so many years later; 29 February becomes 28 where it has to.
+    /// The same days so many years later; `None` for 29 February in a year without one.
     pub fn years_later(self, years: i64) -> Option<Days> {
         let later = |piece: Piece| -> Option<Piece> {
-            let move_on = |day: civil::Date| day.checked_add(jiff::Span::new().try_years(years).ok()?).ok();
+            let move_on = |day: civil::Date| {
+                let year = i16::try_from(i64::from(day.year()) + years).ok()?;
+                civil::Date::new(year, day.month(), day.day()).ok()
+            };
             let last = if piece.unit == Unit::Month {
                 move_on(piece.first)?.last_of_month()
             } else {

@@ -37,7 +37,15 @@ impl Date {
         if !text.split('/').all(|end| end.starts_with("XXXX-")) {
             return Err(unreadable(text));
         }
-        let (days, time) = Date::parse_told(&plain).map_err(|why| why.replace(&plain, text))?;
+        // over New Year
+        let over = || {
+            let (first, last) = plain.split_once('/')?;
+            let last = last.replace(&ANY_YEAR.to_string(), &(ANY_YEAR + 1).to_string());
+            Date::parse_told(&format!("{first}/{last}")).ok()
+        };
+        let (days, time) = Date::parse_told(&plain)
+            .or_else(|why| over().ok_or(why))
+            .map_err(|why| why.replace(&plain, text))?;
         Ok(Date { days: Some(days), time, year: Year::Untold, shown: text.to_owned() })
     }
 

@@ -84,6 +84,10 @@ impl Date {
                 let placed = self.nearest(other);
                 let relation = placed.map(|placed| placed.relation_in_years(other));
                 relation.map_or(Comparison::Overlap, |relation| match relation {
+                    // what the other worked out itself is no more than this says
+                    Comparison::Same { .. } if other.year == Year::Inferred => {
+                        Comparison::Same { exact: false }
+                    }
                     Comparison::Same { .. } | Comparison::Finer(Side::Right) => {
                         Comparison::Finer(Side::Right)
                     }
@@ -146,6 +150,17 @@ impl Date {
     /// First and last year, for a look at whether two claims speak of the same time at all.
     pub fn years(&self) -> Option<(i16, i16)> {
         self.days().map(|(first, last)| (first.year(), last.year()))
+    }
+
+    /// Whether it ends before the other begins; a day without a year is taken to be in the year that brings it nearest.
+    pub fn is_before(&self, other: &Date) -> bool {
+        if self.year == Year::Untold {
+            return self.nearest(other).is_some_and(|placed| placed.is_before(other));
+        }
+        if other.year == Year::Untold {
+            return other.nearest(self).is_some_and(|placed| self.is_before(&placed));
+        }
+        self.days.zip(other.days).is_some_and(|(ours, theirs)| ours.bounds().1 < theirs.bounds().0)
     }
 
     /// Days between the two; 0 where they meet. `None` where one has no day. A day without a year is taken to be in the
@@ -220,7 +235,9 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = |days: Days| match self.year {
             Year::Told | Year::Inferred => days.to_string(),
-            Year::Untold => days.to_string().replace(&format!("{ANY_YEAR}-"), "XXXX-"),
+            Year::Untold => [ANY_YEAR, ANY_YEAR + 1]
+                .iter()
+                .fold(days.to_string(), |text, year| text.replace(&format!("{year}-"), "XXXX-")),
         };
         match (self.days, self.time) {
             (Some(days), None) => f.write_str(&year(days)),
@@ -338,6 +355,12 @@ mod tests {
             ("XXXX-03-12", "2026", "overlap"),
             ("XXXX-03-12", "2026-03-13", "disjoint"),
             ("XXXX-12-31", "2027-01-01", "disjoint"),
+            ("XXXX-12-28/XXXX-01-03", "XXXX-12-30", "right"),
+            ("XXXX-12-28/XXXX-01-03", "XXXX-01-01", "right"),
+            ("XXXX-12-28/XXXX-01-03", "2027-01-01", "right"),
+            ("XXXX-12-28/XXXX-01-03", "XXXX-01-04", "disjoint"),
+            ("XXXX-02-11", "yesterday", "same"),
+            ("XXXX-02-29", "2025-02-28", "disjoint"),
             ("yesterday", "2026-02-11", "exact"),
             ("2026-03", "2026-03-01/2026-03-31", "same"),
             ("2026-03", "2026-03?", "same"),

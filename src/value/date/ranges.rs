@@ -1,7 +1,7 @@
 //! Ranges: "between June and October 2025", "3-5 March", "from 2019 to 2023", "from Monday to Wednesday".
 
 use super::calendar::{self, Lean};
-use super::days::{Days, Piece, Year};
+use super::days::{ANY_YEAR, Days, Piece, Year};
 use super::lexicon::Lexeme;
 use super::points::{Point, day_of_month};
 use super::words::{Found, Reader};
@@ -85,9 +85,11 @@ impl Reader<'_> {
             (None, Some(year)) => (last.in_year(year + i16::from(wraps))?, first.told()),
             (Some(_), _) | (None, None) => self.place(last, lean)?,
         };
-        if known == Year::Untold && wraps {
-            return None;
-        }
+        // from one year that is not told to the next
+        let last_piece = match known {
+            Year::Untold if wraps => last.in_year(ANY_YEAR + 1)?,
+            _ => last_piece,
+        };
         let year = first.year.unwrap_or(last_piece.first.year() - i16::from(wraps));
         let first_piece = first.in_year(year)?;
         let days = Days::Range(Some(first_piece), Some(last_piece));

@@ -560,7 +560,7 @@ mod tests {
             ("2026-02-16", "on 29 February", "2024-02-29"),
             ("", "on 12 February", "XXXX-02-12"),
             ("", "between 3 and 5 March, in late April", "XXXX-03-03/XXXX-03-05 XXXX-04-21/XXXX-04-30"),
-            ("", "after 12 February; from November to January", "XXXX-11 XXXX-01"),
+            ("", "after 12 February; from November to January", "XXXX-11/XXXX-01"),
             ("2026-02-16", "on 30 February", "2026-02"),
             ("2026-02-16", "in July that year", ""),
         ]);

@@ -16,6 +16,8 @@ pub(super) struct Screen {
     terminal: DefaultTerminal,
     /// The signal that asks the program to end; 0 as long as none does.
     signal: Arc<AtomicUsize>,
+    /// The terminal was closed.
+    is_gone: bool,
 }
 
 /// Runs `during` on the full screen. Afterwards the terminal is as it was. A signal that ends the program ends it still, but
@@ -25,8 +27,14 @@ pub(super) fn on_full_screen<T>(during: impl FnOnce(&mut Screen) -> Result<T>) -
     listen(&signal).map_err(|error| failed(&error))?;
     // also hangs in a hook that gives the terminal back before a panic is told
     let terminal = ratatui::try_init().inspect_err(|_| ratatui::restore()).map_err(|error| failed(&error))?;
-    let mut screen = Screen { terminal, signal: Arc::clone(&signal) };
+    let mut screen = Screen { terminal, signal: Arc::clone(&signal), is_gone: false };
     let ended = during(&mut screen);
+    if screen.is_gone {
+        // nothing can be given back, and to try would panic
+        std::mem::forget(screen);
+        end_by(signal.load(Ordering::Relaxed)).map_err(|error| failed(&error))?;
+        return Err(Error::new("the terminal was closed; what was answered is kept"));
+    }
     drop(screen);
     ratatui::try_restore().map_err(|error| failed(&error))?;
     end_by(signal.load(Ordering::Relaxed)).map_err(|error| failed(&error))?;
@@ -38,19 +46,43 @@ impl Screen {
         self.terminal.draw(frame).map(|_| ()).map_err(|error| failed(&error))
     }
 
-    /// What happens next; nothing more where a signal asks the program to end.
-    pub(super) fn event(&self) -> Result<Option<Event>> {
-        while self.signal.load(Ordering::Relaxed) == 0 {
-            if event::poll(TICK).map_err(|error| failed(&error))? {
+    /// What happens next; nothing more where a signal asks the program to end, or the terminal is gone.
+    pub(super) fn event(&mut self) -> Result<Option<Event>> {
+        loop {
+            self.is_gone = !is_there(TICK).map_err(|error| failed(&error))?;
+            if self.is_gone || self.signal.load(Ordering::Relaxed) != 0 {
+                return Ok(None);
+            }
+            if event::poll(Duration::ZERO).map_err(|error| failed(&error))? {
                 return event::read().map(Some).map_err(|error| failed(&error));
             }
         }
-        Ok(None)
     }
 }
 
 fn failed(error: &io::Error) -> Error {
     Error::new(format!("cannot use the terminal: {error}; try --plain"))
+}
+
+/// Waits for input, a signal or so long a time, and says whether the terminal is still there. To be asked before crossterm is:
+/// of a terminal that was closed it reads nothing, again and again, and never gives up.
+#[cfg(unix)]
+fn is_there(time: Duration) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
+    let time = Timespec::try_from(time).map_err(io::Error::other)?;
+    match poll(&mut asked, Some(&time)) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {
+            Ok(!asked[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn is_there(time: Duration) -> io::Result<bool> {
+    event::poll(time).map(|_| true)
 }
 
 /// From now on a signal that would end the program is only written down.
