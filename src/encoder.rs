@@ -128,7 +128,7 @@ impl Normalizer {
                 '\0' | '\u{fffd}' if self.clean => {}
                 _ if self.clean && c.is_control() => {}
                 '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' if self.part_chinese => {
-                    plain.extend([' ', c, ' '])
+                    plain.extend([' ', c, ' ']);
                 }
                 _ => plain.push(c),
             }
