@@ -1,6 +1,6 @@
 //! `factdiff calibrate`: labels in, thresholds out.
 
-use super::{assert_golden, factdiff, folder, path};
+use super::{POST, WIRE, assert_golden, factdiff, folder, path};
 use factdiff::cli::Exit;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -70,19 +70,6 @@ fn the_lines_that_are_suggested_make_the_links_that_are_told() {
         assert_eq!(then["in_force"][figure], suggested["suggested"][figure], "{figure}");
     }
 }
-
-const POST: &str = "\
-source: {id: post}
-claims:
-  - {id: toll, text: Three dock workers died in the collapse of the crane.}
-  - {id: quay, text: The port authority closed the east quay.}
-";
-const WIRE: &str = "\
-source: {id: wire}
-claims:
-  - {id: w1, text: Five dock workers died in the collapse of the crane.}
-  - {id: w2, text: A choir sang at the opening of the school.}
-";
 
 #[test]
 fn every_bad_label_is_told_at_its_place_and_the_others_count() {

@@ -1,7 +1,7 @@
 //! What people said of claims: read from a file, held to while it fits, told when it does not.
 
 use super::load::findings_told;
-use super::{Ran, assert_golden, factdiff, folder, path};
+use super::{POST, Ran, WIRE, assert_golden, factdiff, folder, path};
 use factdiff::align::{self, align};
 use factdiff::claim::ClaimSet;
 use factdiff::cli::Exit;
@@ -29,20 +29,7 @@ fn every_fault_is_found_at_its_place_and_the_other_judgements_hold() {
     assert_golden(&told, &bad.with_extension("txt"));
 }
 
-const POST: &str = "\
-source: {id: post}
-claims:
-  - {id: toll, text: Three dock workers died in the collapse of the crane.}
-  - {id: quay, text: The port authority closed the east quay.}
-";
-const WIRE: &str = "\
-source: {id: wire}
-claims:
-  - {id: w1, text: Five dock workers died in the collapse of the crane.}
-  - {id: w2, text: A choir sang at the opening of the school.}
-";
-
-/// The two sources above, with these edits, and a judgement on `toll` and another claim, made when they were unedited.
+/// `POST` and `WIRE`, with these edits, and a judgement on `toll` and another claim, made when they were unedited.
 struct Judged {
     sets: Vec<ClaimSet>,
     judgements: Judgements,

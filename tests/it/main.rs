@@ -40,6 +40,20 @@ struct Ran {
     err: String,
 }
 
+// two sources of which judgements and labels speak
+const POST: &str = "\
+source: {id: post}
+claims:
+  - {id: toll, text: Three dock workers died in the collapse of the crane.}
+  - {id: quay, text: The port authority closed the east quay.}
+";
+const WIRE: &str = "\
+source: {id: wire}
+claims:
+  - {id: w1, text: Five dock workers died in the collapse of the crane.}
+  - {id: w2, text: A choir sang at the opening of the school.}
+";
+
 /// Runs the program inside this process; paths are seen from the package's root.
 fn factdiff(args: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
