@@ -88,8 +88,31 @@ const WEAK: &[&str] = &["as", "between", "from", "in", "of", "with", "to", "for"
 
 /// Words that begin an adverbial, not an item.
 const ADVERBIAL: &[&str] = &[
-    "over", "in", "on", "at", "after", "before", "during", "by", "into", "since", "from", "until", "as",
-    "about", "for", "with", "when", "where", "because", "under",
+    "over",
+    "in",
+    "on",
+    "at",
+    "after",
+    "before",
+    "during",
+    "by",
+    "into",
+    "since",
+    "from",
+    "until",
+    "as",
+    "about",
+    "for",
+    "with",
+    "when",
+    "where",
+    "because",
+    "under",
+    "including",
+    "despite",
+    "still",
+    "then",
+    "but",
 ];
 
 /// Words that begin a noun phrase.
@@ -131,8 +154,17 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
         Phrase::of(&tokens[noun])
     });
     let noun = among.unwrap_or_else(|| Phrase::of(&tokens[..verb]));
+    // "debuted to £12m, finishing third and …"
+    if begins_clause(&tokens[rest.first()?.start]) && !begins_clause(&tokens[first.start]) {
+        return None;
+    }
     let items: Vec<Range<usize>> = [first].into_iter().chain(rest).collect();
     (items.len() >= 3 && !are_counts(tokens, &items)).then(|| mention(tokens, text, &items, noun))
+}
+
+/// "finishing", "becoming": the form of a verb that is no word of its own.
+fn begins_clause(token: &Token) -> bool {
+    token.lower.ends_with("ing") && token.base() != token.lower
 }
 
 /// Where the first item begins: its form is that of the others.

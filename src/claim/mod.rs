@@ -3,6 +3,7 @@
 pub mod encoding;
 mod lists;
 pub mod reading;
+mod standing;
 
 use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Span};

@@ -2,7 +2,7 @@
 //!
 //! A reading depends on the claim and its source's head alone.
 
-use super::{Claim, GivenValue, KeyKind, Source, lists};
+use super::{Claim, GivenValue, KeyKind, Source, lists, standing};
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
@@ -153,6 +153,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
         {
             let noun = noun_of(&tokens, at, end, &value);
             let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
+            let value = if is_place(&tokens, at, end, &value) { value.into_place() } else { value };
             let of_saying = value.kind() == Kind::Date && is_of_saying(&tokens, at, end);
             values.push(Mention { value, tokens: at..end, noun, name: None, of_saying });
             at = end;
@@ -407,6 +408,11 @@ fn is_of_saying(tokens: &[Token], at: usize, end: usize) -> bool {
     verb.is_some_and(|verb| tokens[verb].is_any(SPEECH_VERBS)) && tokens.len() > end + 2
 }
 
+/// "Ranked sixth", "peaked at number 28".
+fn is_place(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
+    matches!(value, Value::Number(number) if number.unit.is_none() && standing::is_place(tokens, at..end, number.rank))
+}
+
 /// Numbers that are part of something else are no values of the claim.
 fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     let before = at.checked_sub(1).map(|i| &tokens[i]);
@@ -432,6 +438,9 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
         && tokens[at.saturating_sub(4)..at].iter().any(|t| t.is("scale"))
     {
         return false;
+    }
+    if is_place(tokens, at, end, value) {
+        return true;
     }
     // "#7", "No 10", "furnace 3" are labels
     if before.is_some_and(|t| {

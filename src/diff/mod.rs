@@ -117,12 +117,25 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
         match agreed {
             // that they tell of one year agrees on nothing where their numbers cannot be compared
             Some((Kind::Date, _)) if !outcomes.is_empty() => {}
-            Some((_, outcome)) => outcomes = vec![outcome],
-            None if outcomes.is_empty() => outcomes.push(words::agreement(left, right)),
+            Some((_, outcome)) => outcomes = vec![in_one_order(left, right, outcome)],
+            None if outcomes.is_empty() => {
+                outcomes.push(in_one_order(left, right, words::agreement(left, right)));
+            }
             None => {}
         }
     }
     outcomes
+}
+
+/// "The first victim was a student", "the second victim was a student": they agree on nothing.
+fn in_one_order(left: Side<'_>, right: Side<'_>, outcome: Outcome) -> Outcome {
+    match scope::other_ordinals(&left.claim.reading, &right.claim.reading) {
+        Some(reason) => {
+            let [x, y] = outcome.shown;
+            Outcome::new(RelationKind::NotComparable, x, y, reason)
+        }
+        None => outcome,
+    }
 }
 
 /// Conflicting values that two named speakers give are their disagreement, not the outlets'.

@@ -7,7 +7,7 @@ use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
 use crate::text::words::PartOfSpeech;
 use crate::value::name::Name;
-use crate::value::numeral;
+use crate::value::{Value, date, numeral};
 
 /// Acts that one affair goes through, or that one party does one after the other. Words of two groups in a row tell of
 /// two acts, whose days and numbers have nothing to do with each other.
@@ -49,6 +49,7 @@ const ACTS: &[&[&[&str]]] = &[
     ],
     &[&["apply", "request", "seek"], &["grant", "award", "win"], &["reject", "refuse"]],
     &[&["win"], &["lose"], &["draw"]],
+    &[&["debut", "enter"], &["peak"]],
     &[&["support", "back", "favour", "favor", "endorse"], &["oppose", "criticise", "criticize"]],
     &[&["uphold", "allow", "confirm"], &["dismiss", "overturn", "quash"]],
     &[&["depart", "leave", "sail", "cast off"], &["arrive", "dock", "land"], &["collide", "crash", "sink"]],
@@ -129,7 +130,9 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
     for x in ours {
         for y in theirs {
             let own = |words: &[Word], word: &Word| words.iter().any(|other| other.base == word.base);
-            if negation::are_opposites(x, y) && !own(theirs, x) && !own(ours, y) {
+            // the places of two runners are values
+            let placed = is_rank(a, x) && is_rank(b, y);
+            if !placed && negation::are_opposites(x, y) && !own(theirs, x) && !own(ours, y) {
                 return Some(format!("`{}` and `{}` are two things", x.base, y.base));
             }
         }
@@ -141,8 +144,14 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
     (x != y).then(|| format!("one counts `{x}`, the other `{y}`"))
 }
 
+/// Whether the word is a value of the claim that tells a rank.
+fn is_rank(reading: &Reading, word: &Word) -> bool {
+    let rank = |mention: &Mention| matches!(&mention.value, Value::Number(number) if number.rank);
+    reading.values.iter().any(|mention| mention.tokens.contains(&word.token) && rank(mention))
+}
+
 /// "The first quarter", "the second quarter".
-fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
+pub(super) fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
     // rank, what is ranked, and whether the rank is what the claim says of it: "is the third album". "First" is no value.
     let ordinals = |reading: &Reading| -> Vec<(f64, String, bool)> {
         let tokens = &reading.tokens;
@@ -159,6 +168,10 @@ fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
             }
             let ordinal = numeral::read_ordinal(tokens, at)?;
             let noun = tokens.get(ordinal.end).filter(|token| token.shape == Shape::Word && !token.stop)?;
+            // "29th March"
+            if date::is_day_of_month(tokens, at..ordinal.end) {
+                return None;
+            }
             // "the third busiest" is an answer
             if noun.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Adjective)) {
                 return None;

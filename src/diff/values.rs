@@ -6,6 +6,7 @@ use super::relation::{Outcome, RelationKind};
 use super::scope;
 use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
+use crate::text::token::Token;
 use crate::value::date::Date;
 use crate::value::money::Currency;
 use crate::value::{self, Aspect, Comparison, Kind, Value};
@@ -184,6 +185,12 @@ fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) ->
     if is_one_of(a, m, FIRST) && !is_one_of(b, n, FIRST) && ours.is_before(theirs) {
         return Some("one names the first day, the other a day after it");
     }
+    // "early March", "12 March": a third of a month has no exact end
+    if let Some((first, last)) = ours.days().filter(|_| a.tokens[m.tokens.clone()].iter().any(is_third)) {
+        let margin = (first.duration_until(last).as_hours() / 24 + 1) / 3;
+        let near = ours.distance_days(theirs).is_some_and(|days| days <= margin);
+        return near.then_some("early, mid and late have no exact end");
+    }
     if before(a, m, 1) == "of" && matches!(before(a, m, 2).as_str(), "week" | "weekend") {
         let near = ours.distance_days(theirs).is_some_and(|days| days < 7);
         return near.then_some("one names a week, the other a day around it");
@@ -193,6 +200,11 @@ fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) ->
         return Some("one leaves open which of several days it was");
     }
     None
+}
+
+/// "Early", "mid", "late".
+fn is_third(token: &Token) -> bool {
+    token.is_any(&["early", "mid", "middle", "late"])
 }
 
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".

@@ -82,6 +82,20 @@ impl Interval {
         }
     }
 
+    /// The interval of a place in an order: it is never rounded, and "above 26th" is a smaller number.
+    #[must_use]
+    pub fn into_place(self) -> Interval {
+        let hedge = match self.hedge {
+            Hedge::Over => Hedge::Under,
+            Hedge::Under => Hedge::Over,
+            Hedge::JustOver => Hedge::Nearly,
+            Hedge::Nearly => Hedge::JustOver,
+            Hedge::Range => return self,
+            other @ (Hedge::Exact | Hedge::About | Hedge::AtLeast | Hedge::AtMost) => other,
+        };
+        Interval::hedged(self.center, 1.0, hedge)
+    }
+
     /// Whether the number is stated with no hedge or a mere "about".
     fn is_plain(&self) -> bool {
         matches!(self.hedge, Hedge::Exact | Hedge::About)

@@ -512,6 +512,17 @@ impl Value {
         matches!(self, Value::Number(number) if number.unit.is_some_and(|unit| unit.dimension == unit::Dimension::Age))
     }
 
+    /// The same number as a place in an order, if it is a plain number.
+    #[must_use]
+    pub fn into_place(self) -> Value {
+        match self {
+            Value::Number(number) if number.unit.is_none() && !number.none => {
+                Value::Number(Number { rank: true, interval: number.interval.into_place(), ..number })
+            }
+            other => other,
+        }
+    }
+
     /// The same number as an age, if it is a plain number that a person's age can be.
     #[must_use]
     pub fn into_age(self) -> Value {

@@ -67,7 +67,16 @@ const NO_CONFLICT: &[(&str, &str)] = &[
     ("Inflation rose to 3.2% in May.", "Inflation rose to 3.4% in June."),
     ("The bank was fined £5m in 2019.", "The bank was fined £7m in 2022."),
     ("Revenue rose 4% in the first quarter.", "Revenue rose 9% in the second quarter."),
+    // a bound, and a day inside or near it
+    ("The repair must be done by 12 July.", "The repair was done on 10 July."),
+    ("The road has been closed since 2 July.", "The road was closed on 4 July."),
+    ("The bridge closed in early July.", "The bridge closed on 12 July."),
+    ("The bridge closed in mid-June.", "The bridge closed on 9 June."),
+    ("The show opened in the week of 7 July.", "The show opened on 9 July."),
+    ("The show opens on 12 or 13 August.", "The show opens on 13 August."),
     // another place, person, scope
+    ("The song debuted at number 46.", "The song peaked at number 28."),
+    ("The song peaked at number 28.", "The song peaked above 30th."),
     ("In Halden 300 people were evacuated.", "In Merrow 200 people were evacuated."),
     ("The north plant employs 300 people.", "The south plant employs 500 people."),
     ("Solano won 52% of the vote.", "Whitlock won 46% of the vote."),
@@ -100,10 +109,20 @@ const CONFLICT: &[(&str, &str)] = &[
     ("Nobody was hurt.", "Four people were hurt."),
     ("The alarm went off at 3.10 am.", "The alarm went off at 3.40 am."),
     ("The company has issued no statement.", "“We are sorry,” the company said in a statement."),
+    ("The song peaked at number 28.", "The song peaked at number 25."),
+    ("The airport ranks sixth in Europe.", "The airport ranks seventh in Europe."),
+    ("He came first in the race.", "He came second in the race."),
+    (
+        "There are 118 active cases, including one teacher and one nurse.",
+        "There are 137 active cases, including one teacher and one nurse.",
+    ),
+    ("The bridge closed in early July.", "The bridge closed on 24 June."),
     ("Half of the staff were dismissed.", "A quarter of the staff were dismissed."),
 ];
 
 const NO_AGREEMENT: &[(&str, &str)] = &[
+    ("The first victim was a student.", "The second victim was a student."),
+    ("She released her fifth album in 2018.", "She released her fourth album in 2018."),
     ("Flight 212 crashed.", "Flight 221 crashed."),
     ("He will wear the number 9 shirt.", "He will wear the number 11 shirt."),
     ("The firm was fined €20m.", "The firm was fined £20m."),

@@ -63,7 +63,8 @@ pub fn is_day_of_month(tokens: &[Token], range: Range<usize>) -> bool {
         token.is_some_and(|token| matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Month { .. })))
     };
     let of = tokens.get(range.end).is_some_and(|token| token.is("of"));
-    let day = tokens[range.start].lower.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let digits = tokens[range.start].lower.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    let day = digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
     day && (month(range.end + usize::from(of)) || range.start > 0 && month(range.start - 1))
 }
 
