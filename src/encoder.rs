@@ -3,8 +3,8 @@
 //! Every text goes through the model by itself, never in a batch with others: models with 8 bit weights choose the scale of
 //! their numbers by all that is in a batch, and the score of two claims must not depend on what else is loaded.
 
+use crate::claim::ClaimSet;
 use crate::claim::encoding::Encoding;
-use crate::claim::{ClaimRef, ClaimSet};
 use crate::fingerprint::{Fingerprint, sha256};
 use crate::threads;
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueType};
@@ -196,16 +196,17 @@ impl Encoder {
     /// # Errors
     ///
     /// Which claim could not be encoded, and why.
-    pub fn encode(&self, sets: &mut [ClaimSet]) -> Result<(), String> {
-        let claims: Vec<ClaimRef> = (0..sets.len())
-            .flat_map(|set| (0..sets[set].claims.len()).map(move |claim| ClaimRef { set, claim }))
-            .collect();
-        let texts: Vec<&str> = claims.iter().map(|at| at.of(sets).text.as_str()).collect();
+    pub fn encode<'a>(&self, sets: impl IntoIterator<Item = &'a mut ClaimSet>) -> Result<(), String> {
+        let claims = sets.into_iter().flat_map(|set| {
+            let source = &set.source.id;
+            set.claims.iter_mut().map(move |claim| (source, claim))
+        });
+        let mut claims: Vec<_> = claims.collect();
+        let texts: Vec<&str> = claims.iter().map(|(_, claim)| claim.text.as_str()).collect();
         let encodings = self.encodings(&texts);
-        for (at, encoding) in claims.into_iter().zip(encodings) {
-            let named = |why| format!("cannot encode `{}#{}`: {why}", at.source(sets), at.of(sets).id);
-            let encoding = encoding.map_err(named)?;
-            sets[at.set].claims[at.claim].encoding = Some(encoding);
+        for ((source, claim), encoding) in claims.iter_mut().zip(encodings) {
+            let named = |why| format!("cannot encode `{source}#{}`: {why}", claim.id);
+            claim.encoding = Some(encoding.map_err(named)?);
         }
         Ok(())
     }

@@ -1,39 +1,39 @@
 /// Log-odds of each part, in the order of [`Part::ALL`]; fitted by `scripts/weights/fit.py` with `--encoder` on events with golds.
 pub const ENCODER_WEIGHTS: [f32; Part::ALL.len()] = [
-    -4.776, // Base
-    1.209, // Words
-    3.153, // AllWords
-    0.442, // Coverage
-    0.860, // Meaning
-    0.930, // Act
-    0.874, // Names
+    -4.485, // Base
+    1.370, // Words
+    3.359, // AllWords
+    0.490, // Coverage
+    0.475, // Meaning
+    0.777, // Act
+    0.738, // Names
     0.000, // NameShare
     0.000, // TopicNames
     -6.000, // OtherNames
     -3.000, // SubjectClash
-    3.740, // EqualValues
-    0.790, // NearValues
-    -1.979, // FarValues
-    -0.755, // OtherValues
-    0.661, // Nouns
-    1.386, // OtherNouns
-    1.787, // NearOther
-    1.177, // Dimension
-    2.766, // EqualDates
-    3.535, // EventDates
-    1.390, // Clock
-    0.826, // NearDates
-    -0.762, // FarDates
-    -2.032, // OtherCase
-    2.230, // Lists
-    1.659, // NamedValues
-    -2.003, // Swapped
-    0.265, // Speaker
+    3.986, // EqualValues
+    0.947, // NearValues
+    -2.094, // FarValues
+    -1.017, // OtherValues
+    0.088, // Nouns
+    2.003, // OtherNouns
+    2.231, // NearOther
+    0.639, // Dimension
+    3.761, // EqualDates
+    3.436, // EventDates
+    1.859, // Clock
+    1.490, // NearDates
+    -1.069, // FarDates
+    -2.084, // OtherCase
+    1.958, // Lists
+    1.561, // NamedValues
+    -2.004, // Swapped
+    0.571, // Speaker
     0.000, // OtherSpeaker
-    3.582, // Silence
+    3.274, // Silence
     0.000, // SpeechAndFact
-    -1.458, // Period
-    -1.434, // Era
-    -0.749, // Plan
-    5.334, // Encoder
+    -1.356, // Period
+    -1.024, // Era
+    -0.803, // Plan
+    5.729, // Encoder
 ];

@@ -63,7 +63,8 @@ pub(super) fn choose(
     Some((chosen, [0, 1].map(|at| field.range(steps, at, objective))))
 }
 
-/// The links on labels that had no say in the choice of thresholds, in five folds (label number modulo five).
+/// The links on labels that had no say in the choice of thresholds, in five folds. Each fold has pairs of all strengths, and
+/// the order in which labels are given does not matter.
 pub(super) fn held_out(
     trial: &Trial,
     sweeps: &[Sweep; 2],
@@ -72,10 +73,17 @@ pub(super) fn held_out(
     objective: Objective,
 ) -> Counts {
     const FOLDS: usize = 5;
+    let mut order: Vec<usize> = (0..trial.pairs.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&trial.pairs[a], &trial.pairs[b]);
+        a.same.cmp(&b.same).then(a.strength.total_cmp(&b.strength))
+    });
+    let mut fold_of = vec![0; order.len()];
+    order.into_iter().enumerate().for_each(|(rank, label)| fold_of[label] = rank % FOLDS);
     let fold = |fold: usize| {
-        let others = Field::new(trial, sweeps, links, options, |label| label % FOLDS != fold);
+        let others = Field::new(trial, sweeps, links, options, |label| fold_of[label] != fold);
         let steps = others.best(objective).unwrap_or(others.current);
-        Field::new(trial, sweeps, links, options, |label| label % FOLDS == fold).at(steps)
+        Field::new(trial, sweeps, links, options, |label| fold_of[label] == fold).at(steps)
     };
     (0..FOLDS).map(fold).sum()
 }

@@ -81,6 +81,8 @@ pub struct Calibration {
     pub same: usize,
     /// Labels that say `unsure`, which do not count.
     pub unsure: usize,
+    /// Labels that fit no two claims at hand.
+    pub lost: usize,
     /// The mean over the pairs labelled `same` of the precision down to their strength, without linking.
     pub average_precision: f64,
     /// Recall and precision of the same ranking, strongest first.
@@ -183,6 +185,7 @@ pub fn calibrate(
         labels: pairs.len(),
         same: pairs.iter().filter(|pair| pair.same).count(),
         unsure: verdicts.filter(|verdict| *verdict == Verdict::Unsure).count(),
+        lost: fits.lost,
         average_precision: metrics::average_precision(&scored),
         ranked: metrics::precision_recall(&scored),
         reliability: metrics::reliability(scored),

@@ -1,6 +1,6 @@
 //! `factdiff calibrate`.
 
-use super::{CalibrateArgs, Exit, Streams, output, pipeline, settings, usage, write_failed};
+use super::{CalibrateArgs, Exit, Streams, encoder, output, pipeline, settings, usage, write_failed};
 use crate::calibrate::{Objective, calibrate};
 use crate::error::{Error, Result};
 use crate::judgement::labels::{self, Label};
@@ -18,8 +18,11 @@ pub(super) fn run(args: &CalibrateArgs, streams: &mut Streams<'_>) -> Result<Exi
             usage(format!("`--format {name}` is no format of a calibration; there are {}", names.join(", ")))
         })?,
     };
+    if args.plot.as_deref() == Some("-") {
+        return Err(usage("`--plot` wants a file: standard output is for the figures".to_owned()));
+    }
     let mut files = Files::default();
-    let (labels, findings) = labels::read_labels(&args.labels, &mut files)?;
+    let (mut labels, findings) = labels::read_labels(&args.labels, &mut files)?;
     pipeline::tell(&findings, &files, streams)?;
     let config = settings::load(&args.paths, args.config.as_deref())?;
     let options = load::Options {
@@ -28,13 +31,14 @@ pub(super) fn run(args: &CalibrateArgs, streams: &mut Streams<'_>) -> Result<Exi
         ..load::Options::default()
     };
     // labels that hold their claims need no sources
-    let sets = if labels.iter().any(Label::is_named) {
+    let mut sets = if labels.iter().any(Label::is_named) {
         let loaded = load::load(&args.paths, &options)?;
         pipeline::tell(&loaded.findings, &loaded.files, streams)?;
         loaded.sets
     } else {
         Vec::new()
     };
+    encoder::encode(&args.encoder, sets.iter_mut().chain(labels.iter_mut().flat_map(Label::written)))?;
     let fits = labels::fit(&labels, &sets);
     pipeline::tell(&fits.findings, &files, streams)?;
     let objective = args.min_precision.map_or(Objective::F1, Objective::Precision);

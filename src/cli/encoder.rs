@@ -7,7 +7,10 @@ use crate::fingerprint::Fingerprint;
 
 /// Encodes the claims with the encoder that is asked for, if one is, and says which it was.
 #[cfg(feature = "encoder")]
-pub(super) fn encode(args: &EncoderArgs, sets: &mut [ClaimSet]) -> Result<Option<Fingerprint>> {
+pub(super) fn encode<'a>(
+    args: &EncoderArgs,
+    sets: impl IntoIterator<Item = &'a mut ClaimSet>,
+) -> Result<Option<Fingerprint>> {
     let Some(folder) = &args.folder else { return Ok(None) };
     let encoder = read(folder)?;
     encoder.encode(sets).map_err(|why| Error::new(format!("the encoder in `{folder}` {why}")))?;
@@ -16,7 +19,10 @@ pub(super) fn encode(args: &EncoderArgs, sets: &mut [ClaimSet]) -> Result<Option
 
 /// The option is there in every build, so that one without an encoder can say what is missing.
 #[cfg(not(feature = "encoder"))]
-pub(super) fn encode(args: &EncoderArgs, _sets: &mut [ClaimSet]) -> Result<Option<Fingerprint>> {
+pub(super) fn encode<'a>(
+    args: &EncoderArgs,
+    _sets: impl IntoIterator<Item = &'a mut ClaimSet>,
+) -> Result<Option<Fingerprint>> {
     match args.folder {
         None => Ok(None),
         Some(_) => Err(Error::new(

@@ -244,6 +244,8 @@ struct CalibrateArgs {
     /// Settings in force [default: factdiff.toml in the folder of the sources or above it]
     #[arg(long, value_name = "FILE")]
     config: Option<String>,
+    #[command(flatten)]
+    encoder: EncoderArgs,
 }
 
 #[derive(Debug, Args)]

@@ -98,6 +98,14 @@ impl Label {
     pub fn is_named(&self) -> bool {
         [&self.a, &self.b].into_iter().any(|side| matches!(side, Side::Named(_)))
     }
+
+    /// The claims that stand in it, each as the only one of a source.
+    pub fn written(&mut self) -> impl Iterator<Item = &mut ClaimSet> {
+        [&mut self.a, &mut self.b].into_iter().filter_map(|side| match side {
+            Side::Written(set) => Some(set.as_mut()),
+            Side::Named(_) => None,
+        })
+    }
 }
 
 impl Reader {
@@ -162,7 +170,9 @@ pub struct Fits<'a> {
     pub named: Vec<Fitted>,
     /// Labels that hold both claims.
     pub written: Vec<(&'a ClaimSet, &'a ClaimSet, Verdict)>,
-    /// What is wrong with the others.
+    /// How many others fit no two claims at hand.
+    pub lost: usize,
+    /// What is wrong with those.
     pub findings: Vec<Finding>,
 }
 
@@ -187,12 +197,14 @@ pub fn fit<'a>(labels: &'a [Label], sets: &[ClaimSet]) -> Fits<'a> {
                     let stale = |message| Finding::new(STALE, Level::Warning, message, label.span);
                     let lost = found.into_iter().filter_map(std::result::Result::err);
                     fits.findings.extend(lost.map(stale));
+                    fits.lost += 1;
                     continue;
                 };
                 if a.set == b.set {
                     let message =
                         "both claims of this label are of one source, and only claims of two are linked";
                     fits.findings.push(rules::VALUE.at(label.span, message));
+                    fits.lost += 1;
                     continue;
                 }
                 let (a, b) = (a.min(b), a.max(b));
@@ -221,6 +233,7 @@ pub fn fit<'a>(labels: &'a [Label], sets: &[ClaimSet]) -> Fits<'a> {
                 let message =
                     "one claim of this label is named, and the other stands here; write both in one way";
                 fits.findings.push(rules::VALUE.at(label.span, message));
+                fits.lost += 1;
                 None
             }
         };

@@ -138,6 +138,7 @@ fn a_slip_in_the_arguments_or_no_label_at_all_ends_with_2() {
         (vec!["named.jsonl", "nowhere"], "does not exist"),
         (vec!["unsure.jsonl", "--format", "html"], "there are text, json, markdown"),
         (vec!["unsure.jsonl", "--min-precision", "95"], "a number from 0 to 1"),
+        (vec!["unsure.jsonl", "--plot", "-"], "`--plot` wants a file"),
     ];
     for (mut arguments, message) in cases {
         let file = path(&labels, arguments[0]);

@@ -41,8 +41,10 @@ fn without_an_encoder_the_score_has_no_such_part() {
 #[test]
 fn a_build_without_an_encoder_says_so() {
     let sources = sources(&[]);
-    for command in ["report", "compare", "review"] {
-        let told = factdiff(&[command, &path(&sources, ""), "--encoder", "anywhere"]);
+    let labels = folder(&[("labels.jsonl", r#"{"a": "One died.", "b": "Two died.", "label": "same"}"#)]);
+    let labels = path(&labels, "labels.jsonl");
+    for command in [&["report"][..], &["compare"], &["review"], &["calibrate", &labels]] {
+        let told = factdiff(&[command, &[&path(&sources, ""), "--encoder", "anywhere"]].concat());
         assert_eq!(told.exit, Exit::Trouble);
         assert!(told.err.starts_with("error: this build of factdiff has no encoder"), "{}", told.err);
     }
@@ -95,6 +97,36 @@ mod built_in {
         };
         assert_eq!(report(&[]), None);
         assert_eq!(report(&["--encoder", TINY]).as_deref(), Some("b011ee7b7021f883"));
+    }
+
+    #[test]
+    fn labels_are_measured_with_the_encoder_whether_they_name_claims_or_hold_them() {
+        let labels = [
+            r#"{"a": "one#raid", "b": "other#raid", "label": "same"}"#,
+            r#"{"a": "Prosecutors searched the headquarters.", "b": "Magistrates combed the offices.", "label": "same"}"#,
+        ];
+        for label in labels {
+            let sources = sources(&[("labels.jsonl", label)]);
+            let reliability = |options: &[&str]| {
+                let labels = path(&sources, "labels.jsonl");
+                let arguments = [
+                    &[
+                        "calibrate",
+                        &labels,
+                        &path(&sources, "one.yaml"),
+                        &path(&sources, "other.yaml"),
+                        "-f",
+                        "json",
+                    ],
+                    options,
+                ];
+                let told = factdiff(&arguments.concat());
+                assert_eq!(told.exit, Exit::Clean, "{}", told.err);
+                let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+                json["reliability"].to_string()
+            };
+            assert_ne!(reliability(&[]), reliability(&["--encoder", TINY]), "{label}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ struct LabelsRow {
     same: usize,
     different: usize,
     unsure: usize,
+    lost: usize,
 }
 
 #[derive(Serialize)]
@@ -115,6 +116,7 @@ fn document(calibration: &Calibration) -> Document {
             same: calibration.same,
             different: calibration.labels - calibration.same,
             unsure: calibration.unsure,
+            lost: calibration.lost,
         },
         objective: match calibration.objective {
             Objective::F1 => ObjectiveRow { name: "f1", min_precision: None },

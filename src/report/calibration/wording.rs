@@ -69,7 +69,14 @@ fn labels(calibration: &Calibration) -> String {
         0 => String::new(),
         n => format!(" {n} `unsure` left out."),
     };
-    format!("{} labels: {} `same`, {different} `different`.{unsure}", calibration.labels, calibration.same)
+    let lost = match calibration.lost {
+        0 => String::new(),
+        n => format!(" {n} left out that fit no two claims at hand."),
+    };
+    format!(
+        "{} labels: {} `same`, {different} `different`.{unsure}{lost}",
+        calibration.labels, calibration.same
+    )
 }
 
 fn objective(calibration: &Calibration) -> String {
