@@ -363,6 +363,12 @@ fn name_phrase(name: &str) -> Phrase {
 /// "Dean Hartnoll was 29", "turned 79", "aged 44", "Marek Solyom, 44,": a bare number after a person.
 fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bool {
     let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
+    // "aged 34 and 38", "aged between 19 and 24"
+    let passed =
+        |token: &&Token| token.shape == Shape::Digits || token.is_any(&[",", "and", "between", "from", "to"]);
+    if tokens[..at].iter().rev().find(|token| !passed(token)).is_some_and(|token| token.is("aged")) {
+        return true;
+    }
     let ends = tokens
         .get(end)
         .is_none_or(|t| t.shape == Shape::Sign || t.is_any(&["in", "on", "when", "at", "last", "and"]));
@@ -370,7 +376,7 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
         return false;
     }
     let named = |last: usize| names.iter().any(|name| name.end == last);
-    before.is_any(&["aged", "turned", "turns", "age"])
+    before.is_any(&["turned", "turns", "age"])
         || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is(","))
         || before.is_any(&["is", "was"])
             && (named(at - 1)

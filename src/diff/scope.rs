@@ -64,7 +64,8 @@ pub(super) fn apart(a: &Reading, b: &Reading) -> Option<String> {
 
 /// "Was arrested", "was charged".
 pub(super) fn other_acts(a: &Reading, b: &Reading) -> Option<String> {
-    let (ours, theirs) = (predicate(a), predicate(b));
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        (predicate(a).map(Token::base).collect(), predicate(b).map(Token::base).collect());
     ACTS.iter().find_map(|affair| {
         let stage = |words: &[&str]| {
             let stages = affair.iter().enumerate();
@@ -79,6 +80,14 @@ pub(super) fn other_acts(a: &Reading, b: &Reading) -> Option<String> {
     })
 }
 
+/// "Gardaí arrested two men", "no one has been arrested"; "nobody was killed", "one person died".
+pub(super) fn one_act(a: &Reading, b: &Reading) -> bool {
+    let stages = || ACTS.iter().copied().flatten();
+    let one = |x: &str, y: &str| x == y || stages().any(|stage| is_of(stage, x) && is_of(stage, y));
+    let ours: Vec<&str> = predicate(a).filter(|token| !token.stop).map(Token::base).collect();
+    predicate(b).filter(|token| !token.stop).any(|theirs| ours.iter().any(|x| one(x, theirs.base())))
+}
+
 /// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names.
 pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
     const OTHERS: &[&str] = &["other", "others", "more", "further", "additional"];
@@ -88,14 +97,9 @@ pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
 }
 
 /// The words at the verb of what is told.
-fn predicate(reading: &Reading) -> Vec<&str> {
-    let Some(verb) = reading.telling_verb() else { return Vec::new() };
-    reading.tokens[verb..]
-        .iter()
-        .take(PREDICATE)
-        .take_while(|token| token.shape == Shape::Word)
-        .map(Token::base)
-        .collect()
+fn predicate(reading: &Reading) -> impl Iterator<Item = &Token> {
+    let verb = reading.telling_verb().unwrap_or(reading.tokens.len());
+    reading.tokens[verb..].iter().take(PREDICATE).take_while(|token| token.shape == Shape::Word)
 }
 
 /// So many words from the verb on say what is done: "is due to take effect".

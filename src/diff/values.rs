@@ -46,11 +46,12 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     for (m, n) in &pairs {
         let Some(mut outcome) = relate(m, n) else { continue };
         // "nobody can be laid off" denies nothing of "two drivers worked"
-        if outcome.kind == RelationKind::ConflictPolarity
-            && m.value.is_count()
-            && (a.all_words.similarity(&b.all_words) < SAME_QUESTION
-                || names_whom(m) && names_whom(n) && noun_fit(m, n).is_some_and(|noun| noun < 0.45))
-        {
+        if outcome.kind == RelationKind::ConflictPolarity && m.value.is_count() && {
+            let named = names_whom(a, m) && names_whom(b, n);
+            let answered =
+                !named && scope::one_act(a, b) || a.all_words.similarity(&b.all_words) >= SAME_QUESTION;
+            !answered || named && noun_fit(m, n).is_some_and(|noun| noun < 0.45)
+        } {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
         if outcome.kind == RelationKind::ConflictNumber
@@ -356,8 +357,10 @@ fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
 }
 
 /// "Nobody" and "no one" stand for people of any sort; "no passengers" and "none of the crew" do not.
-fn names_whom(mention: &Mention) -> bool {
-    !matches!(mention.value.shown(), "nobody" | "no one")
+fn names_whom(reading: &Reading, mention: &Mention) -> bool {
+    let mut words = reading.tokens[mention.tokens.clone()].iter().map(|token| token.lower.as_str());
+    let first = words.next();
+    !(first == Some("nobody") || first == Some("no") && words.next() == Some("one"))
 }
 
 /// "Nobody was killed", "he did not come out alive": opposites say the same once one is denied.

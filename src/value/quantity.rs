@@ -177,12 +177,9 @@ fn decade(tokens: &[Token], at: usize) -> Option<Quantity> {
     };
     // decades of people, not of centuries: "in his 50s", "a man in his thirties"
     let owned = at > 0 && tokens[at - 1].is_any(&["his", "her", "their", "my", "your"]);
-    (owned && tens % 10.0 == 0.0).then(|| Quantity {
-        interval: Interval::range(tens + from, tens + to),
-        measure: Measure::Count,
-        total: None,
-        end,
-    })
+    let measure = Measure::Unit(unit::years_old()?);
+    let interval = Interval::range(tens + from, tens + to);
+    (owned && tens % 10.0 == 0.0).then_some(Quantity { interval, measure, total: None, end })
 }
 
 /// A numeral with the currency before it or the unit after it.

@@ -44,6 +44,9 @@ const NO_CONFLICT: &[(&str, &str)] = &[
         "A man, 34, and a woman, 29, were arrested.",
         "A man in his thirties and a 29-year-old woman were arrested.",
     ),
+    ("Two men in their thirties were arrested.", "Two men aged 34 and 38 were arrested."),
+    ("The treasurer is in his early 50s.", "The treasurer, Ann Moss, is 52."),
+    ("The ferry sank a week ago today.", "The ferry sank on 7 July."),
     // said last, said first
     ("The dam did not fail, officials said.", "Officials said the dam did not fail."),
     (
@@ -117,6 +120,7 @@ const CONFLICT: &[(&str, &str)] = &[
         "There are 137 active cases, including one teacher and one nurse.",
     ),
     ("The bridge closed in early July.", "The bridge closed on 24 June."),
+    ("A man in his thirties was arrested.", "A 44-year-old man was arrested."),
     ("Half of the staff were dismissed.", "A quarter of the staff were dismissed."),
 ];
 

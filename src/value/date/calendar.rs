@@ -152,6 +152,20 @@ pub(super) fn away(anchor: Date, number: i16, period: Period, back: bool) -> Opt
     }
 }
 
+/// The day so many weeks, months or years before another.
+pub(super) fn day_back(from: Date, number: i16, period: Period) -> Option<Date> {
+    let number = i64::from(number);
+    let span = match period {
+        Period::Day => number.days(),
+        Period::Week => number.weeks(),
+        Period::Fortnight => (2 * number).weeks(),
+        Period::Month => number.months(),
+        Period::Year => number.years(),
+        Period::Decade | Period::Century | Period::Weekend => return None,
+    };
+    from.checked_sub(span).ok()
+}
+
 /// "early March", "mid-2024", "late last week"; `None` where a third makes no sense.
 pub(super) fn third(days: Days, third: Third) -> Option<Days> {
     let (first, last) = days.ends();

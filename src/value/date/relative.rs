@@ -225,6 +225,15 @@ impl Reader<'_> {
             return None;
         }
         let anchor = self.anchor?;
+        // "three weeks ago today", "a week ago yesterday": to the day
+        let from = match words.lower(next + 2) {
+            "today" => Some(anchor),
+            "yesterday" => anchor.yesterday().ok(),
+            _ => None,
+        };
+        if let Some(day) = from.and_then(|from| calendar::day_back(from, number, period)) {
+            return Some(Found::inferred(Days::One(Piece::day(day)), next + 3));
+        }
         let days = calendar::away(anchor, number, period, true)?;
         let word = |back: usize| at.checked_sub(back).map_or("", |at| words.lower(at));
         let days = match (word(2), word(1), days) {

@@ -592,6 +592,8 @@ mod tests {
             ("2026-02-12", "this August 2nd", "2026-08-02"),
             ("2026-02-12", "a book about last summer", "2025-22"),
             ("2026-02-12", "last decade, this century", "201X 20XX"),
+            ("2026-02-12", "a week ago today, three weeks ago yesterday", "2026-02-05 2026-01-21"),
+            ("2026-02-12", "a year ago today", "2025-02-12"),
             ("2026-02-12", "late last year", "2025-09/2025-12"),
             ("2026-02-04", "early next month", "2026-03-01/2026-03-10"),
             ("2026-02-12", "earlier this month", "2026-02-01/2026-02-12"),
