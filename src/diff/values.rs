@@ -46,12 +46,10 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     for (m, n) in &pairs {
         let Some(mut outcome) = relate(m, n) else { continue };
         // "nobody can be laid off" denies nothing of "two drivers worked"
-        if outcome.kind == RelationKind::ConflictPolarity && m.value.is_count() && {
-            let named = names_whom(a, m) && names_whom(b, n);
-            let answered =
-                !named && scope::one_act(a, b) || a.all_words.similarity(&b.all_words) >= SAME_QUESTION;
-            !answered || named && noun_fit(m, n).is_some_and(|noun| noun < 0.45)
-        } {
+        if outcome.kind == RelationKind::ConflictPolarity
+            && m.value.is_count()
+            && !is_one_question((a, m), (b, n))
+        {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
         if outcome.kind == RelationKind::ConflictNumber
@@ -165,6 +163,15 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     let mut compared = Compared { discrepancies: outcomes, agreed };
     compared.keep_gravest();
     compared
+}
+
+/// Whether "none" answers "some": what the other counts, or what it is said to have done.
+fn is_one_question((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -> bool {
+    let named = names_whom(a, m) && names_whom(b, n);
+    if named && noun_fit(m, n).is_some_and(|noun| noun < 0.45) {
+        return false;
+    }
+    !named && scope::one_act(a, b) || a.all_words.similarity(&b.all_words) >= SAME_QUESTION
 }
 
 /// "By 12 March" against "on 10 March", "since 12 March" against "on 14 March": why a date that bounds others does not

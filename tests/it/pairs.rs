@@ -120,6 +120,8 @@ const CONFLICT: &[(&str, &str)] = &[
         "There are 137 active cases, including one teacher and one nurse.",
     ),
     ("The bridge closed in early July.", "The bridge closed on 24 June."),
+    ("No one has been arrested over the theft.", "Gardaí arrested two men on Tuesday evening."),
+    ("Nobody has been killed or reported missing.", "One person died, a pensioner who stayed behind."),
     ("A man in his thirties was arrested.", "A 44-year-old man was arrested."),
     ("Half of the staff were dismissed.", "A quarter of the staff were dismissed."),
 ];
