@@ -4,6 +4,7 @@
 use super::usage;
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::judgement::ignore::Ignores;
 use crate::load::{Format, Loaded};
 use std::collections::BTreeSet;
 use std::fs;
@@ -90,7 +91,7 @@ pub(super) fn with_neighbours(paths: &[String]) -> Vec<String> {
 
 /// Leaves only what is about the files in `scope`, about claim sets whose stored article is one of them, and about
 /// judgements.
-pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Finding>, ignores: &mut Ignores) {
     let Loaded { files, sets, .. } = loaded;
     let holds = |file| scope.holds(files.path(file));
     let told =
@@ -101,4 +102,5 @@ pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Find
             || finding.places.iter().any(|place| kept.contains(&place.span.file) || holds(place.span.file))
     });
     sets.retain(|set| kept.contains(&set.source.span.file));
+    ignores.narrow(|file| kept.contains(&file));
 }

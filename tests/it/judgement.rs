@@ -76,7 +76,11 @@ impl Judged {
     }
 
     fn stale(&self) -> Vec<String> {
-        self.judgements.stale(&self.sets).into_iter().map(|finding| finding.message).collect()
+        self.judgements
+            .stale(&self.judgements.standing(&self.sets))
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 }
 
