@@ -209,10 +209,8 @@ fn judgements_on(
         return Ok((Judgements::default(), Vec::new()));
     };
     let (mut judgements, mut findings) = judgement::read(&path, files)?;
-    if judgements.may_expire() {
-        let today = today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-        findings.extend(judgements.expire(today));
-    }
+    let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
+    findings.extend(judgements.in_force(|| today.unwrap_or_else(now)));
     Ok((judgements, findings))
 }
 

@@ -2,19 +2,19 @@
 
 pub mod baseline;
 pub mod edit;
+mod force;
 pub mod ignore;
 pub mod labels;
 mod read;
 
 pub(crate) use read::FILE;
-pub use read::{CONTRADICTION, read};
+pub use read::read;
 
 use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
 use crate::finding::{Finding, Level, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
 use crate::value::date::Date;
-use jiff::civil;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -23,6 +23,9 @@ pub const STALE: Rule = Rule("judgement.stale");
 
 /// A judgement whose time is over.
 pub const EXPIRED: Rule = Rule("judgement.expired");
+
+/// Two judgements on one pair of claims that do not say the same.
+pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
 
 /// A judgement that does nothing: on a finding that is not there, on a source that is not, or said before.
 pub const UNUSED: Rule = Rule("judgement.unused");
@@ -183,34 +186,6 @@ impl Judgements {
         sides.zip(&standing.0).map(|((pair, side), &found)| (pair, side, found))
     }
 
-    /// Lets go of judgements whose last day lies before `today`, with a finding for each.
-    pub fn expire(&mut self, today: civil::Date) -> Vec<Finding> {
-        let is_over = |until: &Option<Date>| last_day(until.as_ref()).is_some_and(|last| last < today);
-        let day = |until: &Option<Date>| until.as_ref().map(ToString::to_string).unwrap_or_default();
-        let pairs = self.pairs.extract_if(.., |judged| is_over(&judged.until)).map(|judged| {
-            let [a, b] = [&judged.a, &judged.b].map(|side| format!("`{}#{}`", side.source, side.claim));
-            let (verdict, until, reason) = (judged.verdict.as_str(), day(&judged.until), &judged.reason);
-            let message =
-                format!("{a} and {b} were judged `{verdict}` until `{until}`, and are no longer: {reason}");
-            Finding::new(EXPIRED, Level::Warning, message, judged.span)
-        });
-        let mut told: Vec<Finding> = pairs.collect();
-        let findings = self.findings.extract_if(.., |accepted| is_over(&accepted.until)).map(|accepted| {
-            let (print, until, reason) = (&accepted.fingerprint, day(&accepted.until), &accepted.reason);
-            let message =
-                format!("finding `{print}` was accepted until `{until}`, and is no longer: {reason}");
-            Finding::new(EXPIRED, Level::Warning, message, accepted.span)
-        });
-        told.extend(findings);
-        told
-    }
-
-    /// Whether a judgement depends on what day it is.
-    pub fn may_expire(&self) -> bool {
-        let pairs = self.pairs.iter().map(|judged| &judged.until);
-        pairs.chain(self.findings.iter().map(|accepted| &accepted.until)).any(Option::is_some)
-    }
-
     /// A finding for each judgement on a pair that does nothing among the claims, which are all there are: it names a source
     /// that is not there, or says what an earlier one has said.
     pub fn unused_pairs(&self, standing: &Standing) -> Vec<Finding> {
@@ -267,10 +242,6 @@ impl Judgements {
         });
         told.collect()
     }
-}
-
-fn last_day(until: Option<&Date>) -> Option<civil::Date> {
-    Some(until?.days()?.1)
 }
 
 impl Acceptance {
