@@ -83,10 +83,10 @@ pub fn check_heads(sets: &[ClaimSet]) -> Vec<Finding> {
 
 fn check_source(files: &Files, set: &ClaimSet) -> Vec<Finding> {
     let alone = std::slice::from_ref(set);
-    let mut findings = internal::check_alone(set);
+    let words = ClaimWords::of(alone);
+    let mut findings = internal::check_alone(set, &words);
     if set.claims.iter().all(|claim| claim.sentence.is_none()) {
         let article = set.source.text.map(|file| StoredText::of(files, file));
-        let words = ClaimWords::of(alone);
         let subject = Subject { files, alone, words: &words, article: article.as_ref() };
         findings.extend(LINTS.iter().flat_map(|lint| (lint.check)(&subject)));
     }

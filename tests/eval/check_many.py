@@ -5,7 +5,7 @@
 
 Prints for each number of files the claims, wall time, CPU time (user and system together) and the peak of the resident
 memory. The claims are made of sentences with numbers, dates, names and quotes; what is made is the same in every run.
-One file in ten has a `derived_from`, and a share of the files has a fault that is told.
+One file in ten has a `derived_from`, and a share of the files has a fault that is told; what is told stays in memory.
 """
 
 import argparse
@@ -17,7 +17,8 @@ import tempfile
 import time
 
 CLAIMS = 100
-PLACES = ["Port Ellery", "Halden", "Brockmoor", "Saint Osyth", "Carrick Bay", "Merrow", "Dunlarragh", "Vantry"]
+PLACES = ["Port Ellery", "Halden", "Brockmoor", "Saint Osyth", "Carrick Bay", "Merrow", "Dunlarragh", "Vantry",
+          "Ostler Springs", "Tarn Bridge", "Kilbrae", "Ashcombe"]
 PEOPLE = ["Ivo Brandt", "Dana Whitcombe", "Piers Okafor", "Lena Sorensen", "Marta Quill", "Owen Tarrant"]
 THINGS = ["bridge", "harbour", "school", "reservoir", "tram line", "market hall", "clinic", "warehouse", "ferry", "stadium"]
 SENTENCES = [
@@ -43,7 +44,8 @@ def claim_set(number, faults):
     for at in range(CLAIMS):
         words = SENTENCES[at % len(SENTENCES)].format(
             n=chance.randint(3, 900), m=chance.randint(11, 97), day=chance.randint(1, 19),
-            place=chance.choice(PLACES), person=chance.choice(PEOPLE), thing=chance.choice(THINGS),
+            place=PLACES[(number + at // len(SENTENCES)) % len(PLACES)], person=chance.choice(PEOPLE),
+            thing=chance.choice(THINGS),
         )
         lines.append(f"  - id: c{at}\n    text: \"{words}\"\n    speaker: {chance.choice(PEOPLE)}")
     if chance.random() < faults:
