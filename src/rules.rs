@@ -12,7 +12,7 @@ use crate::{judgement, load, verdict};
 pub fn all() -> Vec<RuleInfo> {
     let kinds = RelationKind::ALL.into_iter();
     let relations = kinds.filter_map(|kind| Some(RuleInfo::new(kind.as_str(), kind.level()?, about(kind))));
-    let lints = lint::LINTS.iter().map(|lint| lint.info);
+    let lints = lint::rules();
     let loading = load::rules::RULES.iter().copied();
     let mut rules: Vec<RuleInfo> =
         relations.chain(lints).chain(loading).chain(OTHERS.iter().copied()).collect();
@@ -32,7 +32,7 @@ pub fn page(id: &str) -> Option<&'static str> {
 
 /// Whether `check` looks for what this rule finds: faults of files, of sources by themselves, and their contradictions.
 pub fn is_of_check(id: &str) -> bool {
-    is_of_loading(id) || id.starts_with("internal.") || lint::LINTS.iter().any(|lint| lint.info.rule.0 == id)
+    is_of_loading(id) || id.starts_with("internal.") || lint::rules().any(|info| info.rule.0 == id)
 }
 
 /// Whether the rule finds what has done its service: judgements, comments and entries that fit nothing any more.

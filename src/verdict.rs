@@ -177,7 +177,7 @@ pub fn assess(
     number_twins(&mut facts);
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
-    findings.extend(judgements.stale(sets));
+    findings.extend(judgements.stale(&judgements.standing(sets)));
     finish(&mut findings, judgements);
     let coverage = Coverage {
         sources: sets.iter().filter(|set| !set.claims.is_empty()).count(),

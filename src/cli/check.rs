@@ -1,20 +1,27 @@
 //! `factdiff check`.
 
-use super::pipeline::{self, Run};
+use super::pipeline::{self, Hold, Run};
 use super::{CheckArgs, Exit, Streams, output, write_failed};
 use crate::config::FailOn;
 use crate::error::{Error, Result};
 use crate::finding::Level;
 use crate::fix::{self, Edit};
+use crate::load;
 use crate::report::{CHECK_FORMATS, Report, WITH_CLAIMS};
 use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    let mut run = check(args)?;
+    let with_claims = args.common.format.as_deref().is_some_and(|format| WITH_CLAIMS.contains(&format));
+    run_in(args, Hold { batch: load::BATCH, all: args.fix || with_claims }, streams)
+}
+
+/// Runs with as much in memory at a time as `hold` says, which changes nothing in what is told.
+fn run_in(args: &CheckArgs, hold: Hold, streams: &mut Streams<'_>) -> Result<Exit> {
+    let mut run = check(args, hold)?;
     if args.fix {
-        let mended = mend(&run, args)?;
+        let mended = mend(&run, args, hold)?;
         if mended > 0 {
-            run = check(args)?;
+            run = check(args, hold)?;
         }
         if !args.common.quiet {
             writeln!(streams.err, "mended {mended} places").or_else(|error| write_failed(&error))?;
@@ -42,12 +49,12 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     run.exit(&args.common, FailOn::Level(Level::Error))
 }
 
-fn check(args: &CheckArgs) -> Result<Run> {
-    pipeline::alone(&args.paths, &args.common, args.changed.as_deref())
+fn check(args: &CheckArgs, hold: Hold) -> Result<Run> {
+    pipeline::alone(&args.paths, &args.common, args.changed.as_deref(), hold)
 }
 
 /// Makes the edits, file by file, and says how many. A file that is worse than before gets its old text back.
-fn mend(run: &Run, args: &CheckArgs) -> Result<usize> {
+fn mend(run: &Run, args: &CheckArgs, hold: Hold) -> Result<usize> {
     let files = &run.loaded.files;
     let edits = fix::edits(files, &run.loaded.sets, &run.findings);
     let mut mended = 0;
@@ -66,7 +73,7 @@ fn mend(run: &Run, args: &CheckArgs) -> Result<usize> {
             };
             run.findings.iter().filter(at).filter(|finding| finding.level == Level::Error).count()
         };
-        if errors(&check(args)?) > errors(run) {
+        if errors(&check(args, hold)?) > errors(run) {
             output::write_file(&real, old.as_bytes())?;
             return Err(Error::new(format!("`{path}` could not be mended without harm and is as it was")));
         }
@@ -84,4 +91,45 @@ fn edited(text: &str, edits: &[Edit]) -> String {
         at = edit.span.end;
     }
     new + &text[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, Command};
+    use clap::Parser;
+
+    /// What is written of `folders`, and how the run ends.
+    fn told(folders: &[&str], format: &str, hold: Hold) -> (String, Exit) {
+        let judgements = ["--judgements", "tests/formats/judgements.yaml"];
+        let words = [&["factdiff", "check", "--all", "-f", format], &judgements[..], folders].concat();
+        let Command::Check(args) = Cli::try_parse_from(words).unwrap().command else { unreachable!() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = Streams { out: &mut out, err: &mut err, width: None, color: false };
+        let exit = run_in(&args, hold, &mut streams).unwrap();
+        (String::from_utf8(out).unwrap(), exit)
+    }
+
+    fn assert_same_in_batches(folders: &[&str], format: &str) {
+        let expected = told(folders, format, Hold { batch: u64::MAX, all: true });
+        let all = WITH_CLAIMS.contains(&format);
+        for batch in [1, 300, 2_000, 20_000, u64::MAX] {
+            let told = told(folders, format, Hold { batch, all });
+            assert!(told == expected, "{folders:?} as {format} in batches of {batch} bytes");
+        }
+    }
+
+    #[test]
+    fn batches_of_any_size_tell_the_same_as_all_at_once() {
+        let all = ["tests/load", "tests/lint", "tests/rules", "tests/formats"];
+        let (first, _) = told(&all, "text", Hold { batch: u64::MAX, all: true });
+        assert!(first.contains("format.duplicate-source"), "findings reach from batch to batch");
+        for format in CHECK_FORMATS {
+            assert_same_in_batches(&all, format.name);
+        }
+        // together they hide each other, since many have one id
+        for folder in std::fs::read_dir("tests/lint").unwrap() {
+            assert_same_in_batches(&[folder.unwrap().path().to_str().unwrap()], "text");
+        }
+    }
 }

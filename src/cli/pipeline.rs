@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use super::scope::{self, Scope};
 use super::settings;
-use super::settle::{Extent, settle};
+use super::settle::{Extent, Said, settle};
 use super::{Common, EncoderArgs, Exit, FailOn, LevelArg, StdinAs, Streams, encoder, write_failed};
 use crate::align;
 use crate::config::{self, Config};
@@ -13,7 +13,7 @@ use crate::extract::document::{self, Reason};
 use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
-use crate::load::{self, Loaded};
+use crate::load::{self, Batches, Loaded};
 use crate::rules;
 use crate::span::Files;
 use crate::text::fold::visible;
@@ -21,7 +21,7 @@ use crate::verdict::{self, Assessment, Coverage};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// A whole run up to its report.
@@ -40,10 +40,10 @@ pub(super) struct Run {
 pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common);
-    let mut loaded = load_unread(paths, common, &config)?;
+    let mut loaded = load::load_unread(paths, &options(common, &config)?)?;
     loaded.read_words(&config.policy);
     let (judgements, mut findings) =
-        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded.files)?;
     progress.say("comparing claims");
     let encoder = encoder::encode(encoder, &mut loaded.sets)?;
     let mut assessment = assess(&loaded, &judgements, &config);
@@ -53,7 +53,9 @@ pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) ->
     findings.append(&mut assessment.findings);
     verdict::relevel(&mut assessment, |rule| config.level(rule));
     let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
-    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
+    let mut said = Said { judgements, ..Said::default() };
+    said.note(&loaded.files, &loaded.sets);
+    settle(&mut loaded, &mut findings, said, (common, &config), extent)?;
     let read = loaded.sets.len();
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
@@ -69,33 +71,59 @@ pub(super) fn assess(loaded: &Loaded, judgements: &Judgements, config: &Config) 
     assessment
 }
 
-/// Loads `paths` and checks every source by itself. Files that are named are seen beside the others of their folders,
-/// and told of alone.
-pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>) -> Result<Run> {
+/// How much of what was read is in memory at a time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hold {
+    /// The bytes of the files that are read at a time.
+    pub(super) batch: u64,
+    /// Whether the claims and the texts are kept when they were checked.
+    pub(super) all: bool,
+}
+
+/// Loads `paths` and checks every source by itself, a batch of files at a time. Files that are named are seen beside the
+/// others of their folders, and told of alone.
+pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, hold: Hold) -> Result<Run> {
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common);
-    let mut loaded = load_unread(&scope::with_neighbours(paths), common, &config)?;
+    let options = options(common, &config)?;
+    let mut batches = Batches::of(&scope::with_neighbours(paths), &options, hold.batch)?;
     let (judgements, mut findings) =
-        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded)?;
-    findings.extend(judgements.stale(&loaded.sets));
-    findings.append(&mut loaded.findings);
-    progress.count("checking sources", loaded.sets.len());
-    findings.extend(lint::check_read(&loaded.files, &loaded.sets, |set| {
-        let mut set = set.clone();
-        load::read_words(&mut set, &config.policy);
-        progress.step();
-        Cow::Owned(set)
-    }));
+        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut batches.files)?;
+    let mut said = Said { judgements, ..Said::default() };
+    let (mut sets, mut claims, mut found) = (Vec::new(), HashMap::new(), Vec::new());
+    progress.count("checking files", batches.left());
+    while let Some(mut batch) = batches.read() {
+        let here = lint::check_each(&batches.files, &batch, |set| {
+            let mut set = set.clone();
+            load::read_words(&mut set, &config.policy);
+            Cow::Owned(set)
+        });
+        said.note(&batches.files, &batch);
+        claims.extend(batch.iter().map(|set| (set.source.id.clone(), set.claims.len())));
+        if !hold.all {
+            let places = here.iter().flat_map(|finding| &finding.places).map(|place| place.span);
+            batches.let_go(&mut batch, places.chain(said.ignores.spans()));
+        }
+        found.extend(here);
+        sets.extend(batch);
+        progress.left(batches.left());
+    }
     drop(progress);
+    let mut loaded = batches.finish(sets, &mut found);
+    found.extend(lint::check_heads(&loaded.sets));
+    findings.append(&mut found);
+    findings.append(&mut loaded.findings);
+    findings.extend(said.judgements.stale(&said.standing));
     let read = loaded.sets.len();
-    scope::narrow(&scope, &mut loaded, &mut findings);
+    scope::narrow(&scope, &mut loaded, &mut findings, &mut said.ignores);
     let whole = are_folders(paths) && changed.is_none();
     let extent = Extent { looked_for: rules::is_of_check, whole };
-    settle(&mut loaded, &mut findings, &judgements, (common, &config), extent)?;
+    settle(&mut loaded, &mut findings, said, (common, &config), extent)?;
+    let claims = || loaded.sets.iter().map(|set| claims[&set.source.id]);
     let coverage = Coverage {
-        sources: loaded.sets.iter().filter(|set| !set.claims.is_empty()).count(),
-        claims: loaded.sets.iter().map(|set| set.claims.len()).sum(),
+        sources: claims().filter(|&count| count > 0).count(),
+        claims: claims().sum(),
         skipped_files: loaded.skipped,
         alone: true,
         ..Coverage::default()
@@ -111,8 +139,8 @@ fn are_folders(paths: &[String]) -> bool {
     paths.iter().all(|path| Path::new(path).is_dir())
 }
 
-/// Loads `paths` as the options say; the words of the claims are still to be read.
-fn load_unread(paths: &[String], common: &Common, config: &Config) -> Result<Loaded> {
+/// How to load, as the user says. Looks for faults in other options, too, before a long run begins.
+fn options(common: &Common, config: &Config) -> Result<load::Options> {
     check_kinds(&common.only)?;
     if common.threads > 0 {
         // a second run in one process keeps the first pool
@@ -127,14 +155,13 @@ fn load_unread(paths: &[String], common: &Common, config: &Config) -> Result<Loa
         StdinAs::Html => load::Format::Article(document::Format::Html),
     });
     let published = super::published(common.published.as_deref())?;
-    let options = load::Options {
+    Ok(load::Options {
         stdin_as,
         articles: common.articles,
         published,
         exclude: config.exclude.clone(),
         policy: config.policy.clone(),
-    };
-    load::load_unread(paths, &options)
+    })
 }
 
 /// Whether `--only WANTED` means `name`: the kind itself or its family, "conflict" for "conflict.date".
@@ -164,9 +191,9 @@ fn check_kinds(only: &[String]) -> Result<()> {
 pub(super) fn judgements(
     paths: &[String],
     named: Option<&str>,
-    loaded: &mut Loaded,
+    files: &mut Files,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    judgements_on(None, paths, named, loaded)
+    judgements_on(None, paths, named, files)
 }
 
 /// The same as they hold on the day `today`. Where it is not given, the clock is asked, and only if it matters: the same
@@ -175,17 +202,15 @@ fn judgements_on(
     today: Option<&str>,
     paths: &[String],
     named: Option<&str>,
-    loaded: &mut Loaded,
+    files: &mut Files,
 ) -> Result<(Judgements, Vec<Finding>)> {
     let today = today.map(day).transpose()?;
     let Some(path) = named.map(str::to_owned).or_else(|| judgements_beside(paths)) else {
         return Ok((Judgements::default(), Vec::new()));
     };
-    let (mut judgements, mut findings) = judgement::read(&path, &mut loaded.files)?;
-    if judgements.may_expire() {
-        let today = today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
-        findings.extend(judgements.expire(today));
-    }
+    let (mut judgements, mut findings) = judgement::read(&path, files)?;
+    let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
+    findings.extend(judgements.in_force(|| today.unwrap_or_else(now)));
     Ok((judgements, findings))
 }
 

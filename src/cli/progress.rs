@@ -41,8 +41,9 @@ impl Progress {
         self.0.set_message(words);
     }
 
-    pub(super) fn step(&self) {
-        self.0.inc(1);
+    /// Says how many of the steps are still to come.
+    pub(super) fn left(&self, steps: usize) {
+        self.0.set_position(self.0.length().unwrap_or_default().saturating_sub(steps as u64));
     }
 }
 

@@ -4,6 +4,7 @@
 use super::usage;
 use crate::error::Result;
 use crate::finding::Finding;
+use crate::judgement::ignore::Ignores;
 use crate::load::{Format, Loaded};
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,8 +13,8 @@ use std::process::Command;
 
 /// The files that are told of.
 pub(super) enum Scope {
-    /// What these paths name or hold.
-    Paths(Vec<String>),
+    /// What these paths name or hold; without a `/` at their ends.
+    Paths(BTreeSet<String>),
     /// These files, by their real paths.
     Changed(BTreeSet<PathBuf>),
 }
@@ -23,22 +24,27 @@ impl Scope {
     pub(super) fn of(paths: &[String], changed: Option<&str>) -> Result<Scope> {
         match changed {
             Some(revision) => Ok(Scope::Changed(changed_since(revision)?)),
-            None => Ok(Scope::Paths(paths.iter().map(|path| path.replace('\\', "/")).collect())),
+            None => {
+                let path = |path: &String| path.replace('\\', "/").trim_end_matches('/').to_owned();
+                Ok(Scope::Paths(paths.iter().map(path).collect()))
+            }
         }
     }
 
     fn holds(&self, shown: &str) -> bool {
         match self {
-            Scope::Paths(paths) => paths.iter().any(|path| is_at(shown, path)),
+            Scope::Paths(paths) => is_at(shown, paths),
             Scope::Changed(files) => Path::new(shown).canonicalize().is_ok_and(|real| files.contains(&real)),
         }
     }
 }
 
-/// Whether a file is what a path names, or lies in the folder that it names.
-fn is_at(shown: &str, path: &str) -> bool {
-    let inside = |folder: &str| shown.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    shown == path || inside(path.trim_end_matches('/')) || path == "." && !shown.starts_with(['/', '.'])
+/// Whether a file is what one of the paths names, or lies in a folder that one names.
+fn is_at(shown: &str, paths: &BTreeSet<String>) -> bool {
+    let mut folders = shown.match_indices('/').map(|(at, _)| &shown[..at]);
+    paths.contains(shown)
+        || folders.any(|folder| paths.contains(folder))
+        || paths.contains(".") && !shown.starts_with(['/', '.'])
 }
 
 /// What git says has changed since a revision, with files that it does not know yet.
@@ -72,8 +78,9 @@ fn git(args: &[&str]) -> Result<String> {
 pub(super) fn with_neighbours(paths: &[String]) -> Vec<String> {
     let is_claim_set = |path: &Path| !matches!(Format::of(path), None | Some(Format::Article(_)));
     let mut all = paths.to_vec();
-    for path in paths.iter().map(Path::new).filter(|path| path.is_file() && is_claim_set(path)) {
-        let folder = path.parent().unwrap_or(Path::new(""));
+    let files = paths.iter().map(Path::new).filter(|path| path.is_file() && is_claim_set(path));
+    let folders: BTreeSet<&Path> = files.map(|path| path.parent().unwrap_or(Path::new(""))).collect();
+    for folder in folders {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let entries = fs::read_dir(here).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
@@ -90,7 +97,7 @@ pub(super) fn with_neighbours(paths: &[String]) -> Vec<String> {
 
 /// Leaves only what is about the files in `scope`, about claim sets whose stored article is one of them, and about
 /// judgements.
-pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Finding>, ignores: &mut Ignores) {
     let Loaded { files, sets, .. } = loaded;
     let holds = |file| scope.holds(files.path(file));
     let told =
@@ -101,4 +108,5 @@ pub(super) fn narrow(scope: &Scope, loaded: &mut Loaded, findings: &mut Vec<Find
             || finding.places.iter().any(|place| kept.contains(&place.span.file) || holds(place.span.file))
     });
     sets.retain(|set| kept.contains(&set.source.span.file));
+    ignores.narrow(|file| kept.contains(&file));
 }

@@ -1,11 +1,13 @@
 //! From what was found to what is told: the levels of the settings, judgements, comments that ignore, the baseline.
 
 use super::{Common, output};
+use crate::claim::ClaimSet;
 use crate::config::Config;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::judgement::baseline::{self, Baseline};
-use crate::judgement::{Judgements, ignore};
+use crate::judgement::ignore::Ignores;
+use crate::judgement::{Judgements, Standing};
 use crate::load::Loaded;
 use crate::rules;
 use crate::span::Files;
@@ -22,28 +24,44 @@ pub(super) struct Extent {
     pub(super) whole: bool,
 }
 
+/// What people said of claims and findings, and what it stands to: the judgements, and the comments in claim sets.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) judgements: Judgements,
+    pub(super) standing: Standing,
+    pub(super) ignores: Ignores,
+}
+
+impl Said {
+    /// Notes what there is to note of claim sets; those of all batches, one after the other.
+    pub(super) fn note(&mut self, files: &Files, sets: &[ClaimSet]) {
+        self.judgements.note(sets, &mut self.standing);
+        self.ignores.read(files, sets, |id| rules::find(id).is_some());
+    }
+}
+
 /// Sorts findings, lowers those that judgements and comments accept, and holds them against the baseline. Tells which
 /// acceptances, comments and entries do nothing.
 pub(super) fn settle(
     loaded: &mut Loaded,
     findings: &mut Vec<Finding>,
-    judgements: &Judgements,
+    Said { judgements, standing, ignores }: Said,
     (common, config): (&Common, &Config),
     Extent { looked_for, whole }: Extent,
 ) -> Result<()> {
     relevel(findings, config);
-    verdict::finish(findings, judgements);
+    verdict::finish(findings, &judgements);
     let Loaded { files, sets, .. } = loaded;
-    let mut told = ignore::apply(files, sets, findings, |id| rules::find(id).is_some(), looked_for);
+    let mut told = ignores.apply(findings, looked_for);
     if whole {
         told.extend(judgements.unused(findings, looked_for));
-        told.extend(judgements.unused_pairs(sets));
+        told.extend(judgements.unused_pairs(&standing));
     }
     findings.append(&mut told);
     let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
     against_baseline(files, findings, common, &baseline::Scope { looked_for, sources: &ids, whole })?;
     relevel(findings, config);
-    verdict::finish(findings, judgements);
+    verdict::finish(findings, &judgements);
     Ok(())
 }
 

@@ -3,7 +3,8 @@
 use crate::claim::ClaimSet;
 use crate::finding::{Finding, Level, Rule};
 use crate::load::yaml;
-use crate::span::{Files, Span};
+use crate::span::{FileId, Files, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A comment that is meant to ignore something and does not say what, or why.
 pub const INVALID: Rule = Rule("ignore.invalid");
@@ -23,32 +24,74 @@ struct Ignore {
     about: Span,
 }
 
-/// Accepts the findings that comments in the claim sets ignore. Gives findings on comments that are wrong, and on those that
-/// ignore nothing although the run looks for what their rules find.
-pub fn apply(
-    files: &Files,
-    sets: &[ClaimSet],
-    findings: &mut [Finding],
-    is_rule: impl Fn(&str) -> bool,
-    looked_for: impl Fn(&str) -> bool,
-) -> Vec<Finding> {
-    let (mut told, mut used) = (Vec::new(), Vec::new());
-    let ignores = read(files, sets, &is_rule, &mut told);
-    for finding in findings {
-        if let Some(at) = ignores.iter().position(|ignore| ignore.fits(finding)) {
-            used.push(at);
-            finding.level = Level::Note;
-            finding.accepted = Some(ignores[at].reason.clone());
-            finding.in_source = true;
+/// The comments in claim sets that are for us, by the files they stand in.
+#[derive(Debug, Default)]
+pub struct Ignores {
+    files: BTreeMap<FileId, Vec<Ignore>>,
+    invalid: Vec<Finding>,
+}
+
+impl Ignores {
+    /// Reads the comments of claim sets.
+    pub fn read(&mut self, files: &Files, sets: &[ClaimSet], is_rule: impl Fn(&str) -> bool) {
+        for set in sets {
+            let file = set.source.span.file;
+            let text = files.text(file);
+            let has_comments = !files.path(file).ends_with(".json") && !files.path(file).ends_with(".jsonl");
+            if !has_comments || !text.contains("factdiff:") {
+                continue;
+            }
+            for range in yaml::comments(text) {
+                let span = Span { file, start: range.start, end: range.end };
+                match parse(&text[range], &is_rule) {
+                    None => {}
+                    Some(Ok((rules, reason))) => {
+                        let about = about(files, set, span);
+                        self.files.entry(file).or_default().push(Ignore { rules, reason, span, about });
+                    }
+                    Some(Err(message)) => {
+                        let finding = Finding::new(INVALID, Level::Warning, message, span);
+                        self.invalid.push(finding.with_help(FORM));
+                    }
+                }
+            }
         }
     }
-    for (at, ignore) in ignores.iter().enumerate() {
-        if !used.contains(&at) && ignore.rules.iter().all(|rule| looked_for(rule)) {
-            let message = format!("there is no finding of {} here to ignore", ignore.rules.join(", "));
-            told.push(Finding::new(UNUSED, Level::Note, message, ignore.span));
-        }
+
+    /// Where the comments stand.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let invalid = self.invalid.iter().map(|finding| finding.places[0].span);
+        self.files.values().flatten().map(|ignore| ignore.span).chain(invalid)
     }
-    told
+
+    /// Leaves only the comments in files that `holds` holds.
+    pub fn narrow(&mut self, holds: impl Fn(FileId) -> bool) {
+        self.files.retain(|file, _| holds(*file));
+        self.invalid.retain(|finding| holds(finding.places[0].span.file));
+    }
+
+    /// Accepts the findings that the comments ignore. Gives findings on comments that are wrong, and on those that ignore
+    /// nothing although the run looks for what their rules find.
+    pub fn apply(self, findings: &mut [Finding], looked_for: impl Fn(&str) -> bool) -> Vec<Finding> {
+        let Ignores { files, invalid: mut told } = self;
+        let mut used: BTreeSet<Span> = BTreeSet::new();
+        for finding in findings {
+            let mut near = finding.places.iter().filter_map(|place| files.get(&place.span.file)).flatten();
+            if let Some(ignore) = near.find(|ignore| ignore.fits(finding)) {
+                used.insert(ignore.span);
+                finding.level = Level::Note;
+                finding.accepted = Some(ignore.reason.clone());
+                finding.in_source = true;
+            }
+        }
+        for ignore in files.values().flatten().filter(|ignore| !used.contains(&ignore.span)) {
+            if ignore.rules.iter().all(|rule| looked_for(rule)) {
+                let message = format!("there is no finding of {} here to ignore", ignore.rules.join(", "));
+                told.push(Finding::new(UNUSED, Level::Note, message, ignore.span));
+            }
+        }
+        told
+    }
 }
 
 impl Ignore {
@@ -59,38 +102,6 @@ impl Ignore {
         self.rules.iter().any(|rule| rule == finding.rule.0)
             && finding.places.iter().any(|place| inside(place.span))
     }
-}
-
-fn read(
-    files: &Files,
-    sets: &[ClaimSet],
-    is_rule: &impl Fn(&str) -> bool,
-    told: &mut Vec<Finding>,
-) -> Vec<Ignore> {
-    let mut ignores = Vec::new();
-    for set in sets {
-        let file = set.source.span.file;
-        let text = files.text(file);
-        if !text.contains("factdiff:")
-            || files.path(file).ends_with(".json")
-            || files.path(file).ends_with(".jsonl")
-        {
-            continue;
-        }
-        for range in yaml::comments(text) {
-            let span = Span { file, start: range.start, end: range.end };
-            match parse(&text[range], is_rule) {
-                None => {}
-                Some(Ok((rules, reason))) => {
-                    ignores.push(Ignore { rules, reason, span, about: about(files, set, span) });
-                }
-                Some(Err(message)) => {
-                    told.push(Finding::new(INVALID, Level::Warning, message, span).with_help(FORM));
-                }
-            }
-        }
-    }
-    ignores
 }
 
 /// The rules and the reason of a comment that is for us.

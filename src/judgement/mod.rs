@@ -2,19 +2,19 @@
 
 pub mod baseline;
 pub mod edit;
+mod force;
 pub mod ignore;
 pub mod labels;
 mod read;
 
 pub(crate) use read::FILE;
-pub use read::{CONTRADICTION, read};
+pub use read::read;
 
 use crate::claim::{ClaimId, ClaimRef, ClaimSet, SourceId};
 use crate::finding::{Finding, Level, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::span::Span;
 use crate::value::date::Date;
-use jiff::civil;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -23,6 +23,9 @@ pub const STALE: Rule = Rule("judgement.stale");
 
 /// A judgement whose time is over.
 pub const EXPIRED: Rule = Rule("judgement.expired");
+
+/// Two judgements on one pair of claims that do not say the same.
+pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
 
 /// A judgement that does nothing: on a finding that is not there, on a source that is not, or said before.
 pub const UNUSED: Rule = Rule("judgement.unused");
@@ -141,73 +144,74 @@ impl Judgements {
 
     /// A finding for each judgement on a claim that has changed, or that its source no longer holds. A judgement on a
     /// source that is not loaded is left alone.
-    pub fn stale(&self, sets: &[ClaimSet]) -> Vec<Finding> {
+    pub fn stale(&self, standing: &Standing) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for judged in &self.pairs {
-            for side in [&judged.a, &judged.b] {
-                let name = format!("{}#{}", side.source, side.claim);
-                let message = match find(sets, side) {
-                    Found::Fits(_) | Found::NotLoaded => continue,
-                    Found::Changed(now) => format!(
-                        "the judgement on `{name}` is stale: the claim has changed since, its fingerprint is now {now}"
-                    ),
-                    Found::Gone => format!("the judgement on `{name}` is stale: there is no such claim"),
-                };
-                findings.push(Finding::new(STALE, Level::Warning, message, judged.span));
-            }
+        for (judged, side, found) in self.sides(standing) {
+            let name = format!("{}#{}", side.source, side.claim);
+            let message = match found {
+                Found::Fits(_) | Found::NotLoaded => continue,
+                Found::Changed(now) => format!(
+                    "the judgement on `{name}` is stale: the claim has changed since, its fingerprint is now {now}"
+                ),
+                Found::Gone => format!("the judgement on `{name}` is stale: there is no such claim"),
+            };
+            findings.push(Finding::new(STALE, Level::Warning, message, judged.span));
         }
         findings
     }
 
-    /// Lets go of judgements whose last day lies before `today`, with a finding for each.
-    pub fn expire(&mut self, today: civil::Date) -> Vec<Finding> {
-        let is_over = |until: &Option<Date>| last_day(until.as_ref()).is_some_and(|last| last < today);
-        let day = |until: &Option<Date>| until.as_ref().map(ToString::to_string).unwrap_or_default();
-        let pairs = self.pairs.extract_if(.., |judged| is_over(&judged.until)).map(|judged| {
-            let [a, b] = [&judged.a, &judged.b].map(|side| format!("`{}#{}`", side.source, side.claim));
-            let (verdict, until, reason) = (judged.verdict.as_str(), day(&judged.until), &judged.reason);
-            let message =
-                format!("{a} and {b} were judged `{verdict}` until `{until}`, and are no longer: {reason}");
-            Finding::new(EXPIRED, Level::Warning, message, judged.span)
-        });
-        let mut told: Vec<Finding> = pairs.collect();
-        let findings = self.findings.extract_if(.., |accepted| is_over(&accepted.until)).map(|accepted| {
-            let (print, until, reason) = (&accepted.fingerprint, day(&accepted.until), &accepted.reason);
-            let message =
-                format!("finding `{print}` was accepted until `{until}`, and is no longer: {reason}");
-            Finding::new(EXPIRED, Level::Warning, message, accepted.span)
-        });
-        told.extend(findings);
-        told
+    /// How the pairs stand to the claims of `sets`.
+    pub fn standing(&self, sets: &[ClaimSet]) -> Standing {
+        let mut standing = Standing::default();
+        self.note(sets, &mut standing);
+        standing
     }
 
-    /// Whether a judgement depends on what day it is.
-    pub fn may_expire(&self) -> bool {
-        let pairs = self.pairs.iter().map(|judged| &judged.until);
-        pairs.chain(self.findings.iter().map(|accepted| &accepted.until)).any(Option::is_some)
-    }
-
-    /// A finding for each judgement on a pair that does nothing among `sets`, which are all there are: it names a source
-    /// that is not there, or says what an earlier one has said.
-    pub fn unused_pairs(&self, sets: &[ClaimSet]) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let mut earlier: HashMap<(ClaimRef, ClaimRef), Span> = HashMap::new();
-        for judged in &self.pairs {
-            let sides = [&judged.a, &judged.b];
-            for side in sides.iter().filter(|side| matches!(find(sets, side), Found::NotLoaded)) {
-                let message = format!(
-                    "the judgement on `{}#{}` does nothing: there is no such source",
-                    side.source, side.claim
-                );
-                findings.push(Finding::new(UNUSED, Level::Note, message, judged.span));
+    /// Notes how the pairs stand to more claims; those of one source come together.
+    pub fn note(&self, sets: &[ClaimSet], standing: &mut Standing) {
+        standing.0.resize(2 * self.pairs.len(), Found::NotLoaded);
+        for (judged, found) in self.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).zip(&mut standing.0) {
+            if matches!(found, Found::NotLoaded) {
+                *found = find(sets, judged);
             }
-            let [Found::Fits(a), Found::Fits(b)] = sides.map(|side| find(sets, side)) else { continue };
-            match earlier.entry((a.min(b), a.max(b))) {
+        }
+    }
+
+    /// Both sides of all pairs, and what was found of them.
+    fn sides<'a>(
+        &'a self,
+        standing: &'a Standing,
+    ) -> impl Iterator<Item = (&'a PairJudgement, &'a JudgedClaim, Found)> {
+        let sides = self.pairs.iter().flat_map(|pair| [(pair, &pair.a), (pair, &pair.b)]);
+        sides.zip(&standing.0).map(|((pair, side), &found)| (pair, side, found))
+    }
+
+    /// A finding for each judgement on a pair that does nothing among the claims, which are all there are: it names a source
+    /// that is not there, or says what an earlier one has said.
+    pub fn unused_pairs(&self, standing: &Standing) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (judged, side, _) in self.sides(standing).filter(|(.., found)| matches!(found, Found::NotLoaded))
+        {
+            let message = format!(
+                "the judgement on `{}#{}` does nothing: there is no such source",
+                side.source, side.claim
+            );
+            findings.push(Finding::new(UNUSED, Level::Note, message, judged.span));
+        }
+        let mut earlier: HashMap<[(&SourceId, &ClaimId); 2], Span> = HashMap::new();
+        for (judged, found) in self.pairs.iter().zip(standing.0.chunks(2)) {
+            if !found.iter().all(|found| matches!(found, Found::Fits(_))) {
+                continue;
+            }
+            let mut pair = [&judged.a, &judged.b].map(|side| (&side.source, &side.claim));
+            pair.sort_unstable();
+            match earlier.entry(pair) {
                 Entry::Vacant(entry) => {
                     entry.insert(judged.span);
                 }
                 Entry::Occupied(first) => {
-                    let [a, b] = sides.map(|side| format!("`{}#{}`", side.source, side.claim));
+                    let [a, b] =
+                        [&judged.a, &judged.b].map(|side| format!("`{}#{}`", side.source, side.claim));
                     let message = format!("{a} and {b} are judged `{}` twice", judged.verdict.as_str());
                     let finding = Finding::new(UNUSED, Level::Note, message, judged.span);
                     findings.push(finding.with_place(*first.get(), "the first"));
@@ -240,10 +244,6 @@ impl Judgements {
     }
 }
 
-fn last_day(until: Option<&Date>) -> Option<civil::Date> {
-    Some(until?.days()?.1)
-}
-
 impl Acceptance {
     fn fits(&self, rule: &Rule, fingerprint: &str) -> bool {
         !self.fingerprint.is_empty()
@@ -252,6 +252,11 @@ impl Acceptance {
     }
 }
 
+/// How the claims that judgements on pairs name were found: two of each pair.
+#[derive(Debug, Clone, Default)]
+pub struct Standing(Vec<Found>);
+
+#[derive(Debug, Clone, Copy)]
 enum Found {
     Fits(ClaimRef),
     Changed(Fingerprint),

@@ -7,17 +7,13 @@
 use super::{Acceptance, JudgedClaim, Judgements, PairJudgement, Verdict};
 use crate::claim::ClaimId;
 use crate::error::Result;
-use crate::finding::{Finding, Level, Rule};
+use crate::finding::Finding;
 use crate::load::document::{self, At, Field, Kind, Reader, shown};
 use crate::load::rules;
 use crate::load::shape::{Known, Shape, names};
 use crate::span::{Files, Span};
 use crate::value::date::Date;
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
-
-/// Two judgements on one pair of claims that do not say the same.
-pub const CONTRADICTION: Rule = Rule("judgement.contradiction");
 
 /// What a file of judgements is called, and its fields.
 pub(super) const OWNER: (&str, &[&str; 3]) = ("a file of judgements", &names(&FILE));
@@ -85,7 +81,7 @@ fn judgements(reader: &mut Reader, [schema, pairs, findings]: [Option<Field<'_>>
     let pairs = reader.list_items(pairs).into_iter().filter_map(|item| reader.pair(item)).collect();
     let findings =
         reader.list_items(findings).into_iter().filter_map(|item| reader.acceptance(item)).collect();
-    Judgements { pairs: reader.without_contradictions(pairs), findings }
+    Judgements { pairs, findings }
 }
 
 impl Reader {
@@ -175,45 +171,6 @@ impl Reader {
         self.report(rules::VALUE.at(words.span, message));
         None
     }
-
-    /// Of two judgements that contradict each other the first counts, as of two keys. Where the fingerprints differ the
-    /// one is about a claim as it was, and the other about the claim as it is.
-    fn without_contradictions(&mut self, pairs: Vec<PairJudgement>) -> Vec<PairJudgement> {
-        let mut kept: Vec<PairJudgement> = Vec::with_capacity(pairs.len());
-        let mut earlier: HashMap<_, Vec<usize>> = HashMap::new();
-        for pair in pairs {
-            let names = sides(&pair).map(|side| (side.source.clone(), side.claim.clone()));
-            let same_pair = earlier.entry(names).or_default();
-            let first = same_pair.iter().map(|&at| &kept[at]).find(|first| contradict(first, &pair));
-            if let Some(first) = first {
-                let [a, b] = sides(&pair).map(|side| format!("`{}#{}`", side.source, side.claim));
-                let (one, other) = (first.verdict.as_str(), pair.verdict.as_str());
-                let message = format!("{a} and {b} are judged `{one}` and `{other}`; the first counts");
-                let finding = Finding::new(CONTRADICTION, Level::Error, message, pair.span);
-                self.report(finding.with_place(first.span, "the first"));
-            } else {
-                same_pair.push(kept.len());
-                kept.push(pair);
-            }
-        }
-        kept
-    }
-}
-
-/// The claims of a pair in the order of their names.
-fn sides(pair: &PairJudgement) -> [&JudgedClaim; 2] {
-    let mut sides = [&pair.a, &pair.b];
-    sides.sort_by(|a, b| (&a.source, &a.claim).cmp(&(&b.source, &b.claim)));
-    sides
-}
-
-/// Whether two judgements on one pair can hold for the same words and do not say the same of them.
-fn contradict(one: &PairJudgement, other: &PairJudgement) -> bool {
-    let meet = |(a, b): (&JudgedClaim, &JudgedClaim)| match (&a.fingerprint, &b.fingerprint) {
-        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
-        _ => true,
-    };
-    one.verdict != other.verdict && sides(one).into_iter().zip(sides(other)).all(meet)
 }
 
 #[cfg(test)]
@@ -287,27 +244,6 @@ mod tests {
                 (kept, faults),
                 "{text}"
             );
-        }
-    }
-
-    #[test]
-    fn judgements_contradict_each_other_only_on_the_same_words() {
-        let pair = |verdict: &str, a: &str, b: &str| {
-            format!("- {{a: {a}, b: {b}, verdict: {verdict}, reason: r}}\n")
-        };
-        let (x, y) = ("{source: x, claim: c, fingerprint: 77ab}", "{source: y, claim: c}");
-        let edited = "{source: x, claim: c, fingerprint: 88ab}";
-        let cases = [
-            (pair("same", y, x), 2, 0),
-            (pair("different", y, x), 1, 1),
-            (pair("different", edited, y), 2, 0),
-            (pair("different", "{source: x, claim: c}", y), 1, 1),
-            (pair("different", "{source: x, claim: d}", y), 2, 0),
-        ];
-        for (second, kept, faults) in cases {
-            let (judgements, told) = read_text(&format!("pairs:\n{}{second}", pair("same", x, y)));
-            assert_eq!((judgements.pairs.len(), told.len()), (kept, faults), "{second}");
-            assert_eq!(judgements.pairs[0].verdict, Verdict::Same);
         }
     }
 

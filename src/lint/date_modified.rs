@@ -1,6 +1,6 @@
 //! `date.modified`: an article that was changed before it was published.
 
-use super::{Lint, Subject};
+use super::{Lint, Subject, on_head};
 use crate::finding::{Finding, Level, RuleInfo};
 
 pub(super) const LINT: Lint = Lint {
@@ -16,7 +16,7 @@ fn check(subject: &Subject<'_>) -> Vec<Finding> {
     match (published.days(), modified.days()) {
         (Some((first, _)), Some((_, last))) if last < first => {
             let message = format!("`modified` {modified} lies before `published` {published}");
-            vec![subject.on_head(LINT.info, subject.field_in_head("modified:"), message)]
+            vec![on_head(subject.source(), LINT.info, subject.field_in_head("modified:"), message)]
         }
         _ => Vec::new(),
     }

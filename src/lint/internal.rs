@@ -43,13 +43,13 @@ pub fn check(sets: &[ClaimSet], alignment: &Alignment) -> Vec<Finding> {
 }
 
 /// The same of one source by itself. Most pairs are told apart before a score is asked for, so that none is made in vain.
-pub fn check_alone(set: &ClaimSet) -> Vec<Finding> {
+pub(super) fn check_alone(set: &ClaimSet, words: &ClaimWords) -> Vec<Finding> {
     let alone = std::slice::from_ref(set);
     if set.claims.len() > ALL_PAIRS {
         return check(alone, &align::align(alone, &Judgements::default(), &align::Options::default()));
     }
     let pairs = all_pairs(&set.claims);
-    align::scored_within(set, |score| findings(alone, &ClaimWords::of(alone), 0, pairs, score))
+    align::scored_within(set, |score| findings(alone, words, 0, pairs, score))
 }
 
 fn check_source(sets: &[ClaimSet], words: &ClaimWords, set: usize, alignment: &Alignment) -> Vec<Finding> {
@@ -444,8 +444,9 @@ mod tests {
             let text = format!("source: {{id: a}}\nclaims:\n{}", claims.collect::<String>());
             load_text("a.yaml", &text, &Options::default()).sets.remove(0)
         };
-        assert_eq!(check_alone(&source(8)).len(), 8 * 7 / 2, "all of a source with a few");
-        let findings = check_alone(&source(60));
+        let checked = |set: ClaimSet| check_alone(&set, &ClaimWords::of(std::slice::from_ref(&set)));
+        assert_eq!(checked(source(8)).len(), 8 * 7 / 2, "all of a source with a few");
+        let findings = checked(source(60));
         assert!(findings.len() <= 60 * ENOUGH, "{}", findings.len());
         let told: BTreeSet<_> = findings.iter().flat_map(|it| it.places.iter().map(|at| &at.claim)).collect();
         assert_eq!(told.len(), 60);

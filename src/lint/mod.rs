@@ -1,4 +1,4 @@
-//! Checks on one source, one file a rule. `internal` holds the claims of a source against each other with the means of
+//! Checks on one source, one file a rule, which see that source alone; `source_origin` sees the heads of the others, too. `internal` holds the claims of a source against each other with the means of
 //! `align` and `diff`.
 
 pub mod internal;
@@ -28,14 +28,13 @@ use crate::threads;
 use std::borrow::Cow;
 
 /// A rule on one source.
-pub struct Lint {
-    /// The rule.
-    pub info: RuleInfo,
+struct Lint {
+    info: RuleInfo,
     check: fn(&Subject<'_>) -> Vec<Finding>,
 }
 
-/// Every rule on one source but those of [`internal`], sorted by id.
-pub static LINTS: &[Lint] = &[
+/// The rules that see one source by itself, sorted by id.
+static LINTS: &[Lint] = &[
     claim_duplicate::LINT,
     claim_id::LINT,
     claim_near_duplicate::LINT,
@@ -50,7 +49,6 @@ pub static LINTS: &[Lint] = &[
     quote_ellipsis::LINT,
     quote_missing::LINT,
     quote_normalised::LINT,
-    source_origin::LINT,
     text_changed::LINT,
 ];
 
@@ -59,42 +57,55 @@ pub const QUOTE_NORMALISED: Rule = quote_normalised::LINT.info.rule;
 /// A claim without an id: it can get the one that it goes by.
 pub const CLAIM_ID: Rule = claim_id::LINT.info.rule;
 
-/// Holds every source against all rules. A source is looked at by itself; only what it is derived from is looked for
-/// among the others. Claims that were read from an article are not the user's to mend: of those only contradictions are
-/// told.
-pub fn check(files: &Files, sets: &[ClaimSet]) -> Vec<Finding> {
-    check_read(files, sets, |set| Cow::Borrowed(set))
+/// Every rule on one source but those of [`internal`].
+pub fn rules() -> impl Iterator<Item = RuleInfo> {
+    LINTS.iter().map(|lint| lint.info).chain([source_origin::INFO])
 }
 
-/// The same of claim sets whose words `read` reads, one after the other: what is read of a source is let go of when the
-/// source has been checked, so that the memory does not grow with it.
-pub fn check_read(
+/// Holds every source by itself against all rules but `source.origin`. Claims that were read from an article are not the
+/// user's to mend: of those only contradictions are told. `read` reads the words of a claim set, where that is still to be
+/// done: what is read of a source is let go of when it has been checked.
+pub fn check_each(
     files: &Files,
     sets: &[ClaimSet],
     read: impl Fn(&ClaimSet) -> Cow<'_, ClaimSet> + Sync + Send,
 ) -> Vec<Finding> {
-    let ids: Vec<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
     let claims = sets.iter().map(|set| set.claims.len()).sum();
-    threads::map(sets, claims, |set| check_source(files, &ids, &read(set))).concat()
+    threads::map(sets, claims, |set| check_source(files, &read(set))).concat()
 }
 
-fn check_source(files: &Files, ids: &[&str], set: &ClaimSet) -> Vec<Finding> {
+/// Holds the heads of all sources against `source.origin`, which looks for what a source is derived from among the others.
+/// It needs no claims.
+pub fn check_heads(sets: &[ClaimSet]) -> Vec<Finding> {
+    let ids: Vec<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
+    sets.iter().flat_map(|set| source_origin::check(&set.source, &ids)).collect()
+}
+
+fn check_source(files: &Files, set: &ClaimSet) -> Vec<Finding> {
     let alone = std::slice::from_ref(set);
-    let mut findings = internal::check_alone(set);
+    let words = ClaimWords::of(alone);
+    let mut findings = internal::check_alone(set, &words);
     if set.claims.iter().all(|claim| claim.sentence.is_none()) {
         let article = set.source.text.map(|file| StoredText::of(files, file));
-        let words = ClaimWords::of(alone);
-        let subject = Subject { files, ids, alone, words: &words, article: article.as_ref() };
+        let subject = Subject { files, alone, words: &words, article: article.as_ref() };
         findings.extend(LINTS.iter().flat_map(|lint| (lint.check)(&subject)));
     }
     findings
 }
 
+/// A finding about the head of a source.
+fn on_head(source: &Source, info: RuleInfo, span: Span, message: impl Into<String>) -> Finding {
+    let message = message.into();
+    Finding {
+        fingerprint: Fingerprint::of([info.rule.0, source.id.as_str(), &message]),
+        places: vec![Place { source: Some(source.id.clone()), ..Place::at(span) }],
+        ..Finding::new(info.rule, info.level, message, span)
+    }
+}
+
 /// The source that is looked at.
 struct Subject<'a> {
     files: &'a Files,
-    /// The ids of all sources.
-    ids: &'a [&'a str],
     /// It and its claims, the only ones here.
     alone: &'a [ClaimSet],
     words: &'a ClaimWords,
@@ -154,17 +165,6 @@ impl<'a> Subject<'a> {
         let mut finding = self.on_claims(info, &[claim], span, message);
         finding.fingerprint = Fingerprint::of([finding.fingerprint.to_string().as_str(), content]);
         finding
-    }
-
-    /// A finding about the head of the source.
-    fn on_head(&self, info: RuleInfo, span: Span, message: impl Into<String>) -> Finding {
-        let id = &self.source().id;
-        let message = message.into();
-        Finding {
-            fingerprint: Fingerprint::of([info.rule.0, id.as_str(), &message]),
-            places: vec![Place { source: Some(id.clone()), ..Place::at(span) }],
-            ..Finding::new(info.rule, info.level, message, span)
-        }
     }
 
     /// Where words of a claim's text stand in its file; the whole claim where they cannot be told.

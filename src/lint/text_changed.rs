@@ -1,6 +1,6 @@
 //! `text.changed`: an article that is no longer what the claims were taken from.
 
-use super::{Lint, Subject};
+use super::{Lint, Subject, on_head};
 use crate::finding::{Finding, Level, RuleInfo};
 use crate::fingerprint::sha256;
 
@@ -23,5 +23,5 @@ fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let message = format!("`{}` has changed since the claims were taken from it", subject.article_path());
     let at = subject.field_in_head(then);
     let help = format!("look through the claims, then write `text_sha256: {now}`");
-    vec![subject.on_head(LINT.info, at, message).with_help(help)]
+    vec![on_head(subject.source(), LINT.info, at, message).with_help(help)]
 }

@@ -1,9 +1,10 @@
 //! `text`: from the words of a claim set to the stored article, inside the root and through no link.
 
+use super::batch::Entry;
 use super::content::{self, Content};
 use super::fields::shown as in_backticks;
 use super::stored::StoredText;
-use super::{Entry, MAX_FILE, rules};
+use super::{MAX_FILE, rules};
 use crate::claim::{Claim, Source};
 use crate::span::Files;
 use crate::threads;

@@ -1,22 +1,24 @@
 //! Ids of articles, which are made of the names of their files: where two are one, the folders tell them apart.
 
-use super::{Entry, Format};
+use super::batch::Entry;
 use crate::claim::SourceId;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 /// Gives articles whose id another source has, too, ids of their own: `a/report.txt` and `b/report.txt` become `a-report`
-/// and `b-report`. The order of the files does not matter. A claim set keeps its id.
-pub(super) fn tell_apart(entries: &mut [Entry]) {
+/// and `b-report`. The order of the files does not matter. A claim set keeps its id; `earlier` are those of earlier batches.
+pub(super) fn tell_apart(entries: &mut [Entry], earlier: &HashMap<SourceId, Span>) {
     let mut owners: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for draft in &entry.drafts {
             owners.entry(draft.set.source.id.clone()).or_default().push(at);
         }
     }
-    let mut taken: BTreeSet<SourceId> = owners.keys().cloned().collect();
-    for mut owners in owners.into_values().filter(|owners| owners.len() > 1) {
-        owners.retain(|&at| matches!(entries[at].input.format, Some(Format::Article(_))));
+    let mut taken: BTreeSet<SourceId> = owners.keys().chain(earlier.keys()).cloned().collect();
+    owners.retain(|id, owners| owners.len() > 1 || earlier.contains_key(id));
+    for mut owners in owners.into_values() {
+        owners.retain(|&at| entries[at].input.is_article());
         let paths: Option<Vec<&Path>> = owners.iter().map(|&at| entries[at].input.path.as_deref()).collect();
         let Some(ids) = paths.and_then(|paths| ids(&paths, &taken)) else { continue };
         taken.extend(ids.iter().cloned());

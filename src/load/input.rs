@@ -20,6 +20,13 @@ pub(super) struct Input {
     pub(super) named: bool,
 }
 
+impl Input {
+    /// Whether it is an article, to be read as it is.
+    pub(super) fn is_article(&self) -> bool {
+        matches!(self.format, Some(Format::Article(_)))
+    }
+}
+
 /// What the paths lead to.
 #[derive(Debug, Default)]
 pub(super) struct Search {

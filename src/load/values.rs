@@ -6,6 +6,7 @@ use super::shape::{Known, Shape, names};
 use super::tree::{At, Kind, Style};
 use crate::claim::GivenValue;
 use crate::span::Span;
+use crate::value::date;
 use crate::value::{Given, read_given};
 
 /// What may stand under a name.
@@ -136,10 +137,7 @@ impl Reader {
 fn is_date(given: &Given) -> bool {
     match given {
         Given::Date(_) => true,
-        Given::Scalar(text) | Given::Quoted(text) => {
-            let bytes = text.as_bytes();
-            bytes.len() > 5 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-'
-        }
+        Given::Scalar(text) | Given::Quoted(text) => date::looks_like_edtf(text),
         Given::List { .. } => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{assert_golden, factdiff, folder, path};
 use factdiff::cli::Exit;
-use factdiff::lint::LINTS;
+use factdiff::lint;
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ fn every_rule_finds_what_its_fixture_holds_and_nothing_else() {
 
 /// The rules on one source, and those on a source against itself.
 fn of_sources() -> impl Iterator<Item = &'static str> {
-    let lints = LINTS.iter().map(|lint| lint.info.rule.0);
+    let lints = lint::rules().map(|info| info.rule.0);
     let internal = factdiff::rules::all().into_iter().map(|info| info.rule.0);
     let internal = internal.filter(|id| id.starts_with("internal.") && *id != "internal.sum");
     lints.chain(internal)

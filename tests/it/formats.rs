@@ -4,6 +4,7 @@
 use super::{assert_golden, factdiff, folder, path};
 use factdiff::cli::Exit;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -222,4 +223,164 @@ fn counted(format: &str, out: &str, level: &str) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// A folder with every fault of loading and every finding on one source, some accepted, some known, some neither.
+fn every_kind() -> tempfile::TempDir {
+    let all = tempfile::tempdir().unwrap();
+    let copy = |from: &Path, to: &str, edit: &dyn Fn(String) -> String| {
+        let to = all.path().join(to);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        match fs::read_to_string(from) {
+            Ok(text) => fs::write(to, edit(text)).unwrap(),
+            Err(_) => fs::write(to, fs::read(from).unwrap()).unwrap(),
+        }
+    };
+    let files = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    for path in files(&root().join("tests/load/bad")) {
+        copy(&path, &format!("load/{}", name(&path)), &|text| text);
+    }
+    for folder in files(&root().join("tests/lint")).filter(|path| path.is_dir()) {
+        let rule = name(&folder).replace('.', "-");
+        for path in files(&folder) {
+            let own = if path.extension().unwrap() == "yaml" { format!("{rule}-") } else { String::new() };
+            let edit = |text: String| text.replace("id: bad", &format!("id: {rule}-bad"));
+            copy(&path, &format!("{rule}/{own}{}", name(&path)), &edit);
+        }
+    }
+    copy(&root().join("tests/rules/ignore.invalid/a.yaml"), "ignore/invalid.yaml", &|text| {
+        text.replace("id: a", "id: invalid")
+    });
+    let ignored = "source: {id: ignored}\nclaims:\n  # factdiff: ignore[claim.unsupported, claim.id] a fixture\n  - {text: One died.}\n";
+    fs::write(all.path().join("ignore/ignored.yaml"), ignored).unwrap();
+    all
+}
+
+/// Every format tells each finding at the same place and in the same state, and ends alike.
+#[test]
+fn each_finding_stands_in_every_format_at_its_place_and_in_its_state() {
+    let all = every_kind();
+    let [folder, baseline, judgements] =
+        ["", "baseline.json", "judgements.yaml"].map(|name| path(&all, name));
+    let folder = folder.trim_end_matches('/');
+    let known = factdiff(&["check", &path(&all, "load"), "--baseline", &baseline, "--write-baseline"]);
+    assert_eq!(known.exit, Exit::Clean, "{}", known.err);
+    let sum = factdiff(&["check", folder, "--only", "internal.sum", "-f", "json"]).out;
+    let sum: Value = serde_json::from_str(&sum).unwrap();
+    let fingerprint = sum["findings"][0]["fingerprint"].as_str().unwrap();
+    let accepted =
+        format!("findings: [{{fingerprint: {fingerprint}, rule: internal.sum, reason: it is so}}]\n");
+    fs::write(&judgements, accepted).unwrap();
+    let run = |format: &str, fail_on: &str| {
+        let with = ["--baseline", &baseline, "--judgements", &judgements, "--fail-on", fail_on, "--all"];
+        factdiff(&[&["check", folder, "-f", format], &with[..]].concat())
+    };
+    let expected = seen("json", &run("json", "error").out);
+    for state in ["new", "known", "accepted"] {
+        assert!(expected.iter().filter(|seen| seen.2 == state).count() > 1, "{state}");
+    }
+    let rules: BTreeSet<&str> = expected.iter().map(|seen| seen.0.as_str()).collect();
+    assert!(rules.len() > 40, "{rules:?}");
+    for (fail_on, exit) in [("note", Exit::Findings), ("never", Exit::Clean)] {
+        for format in ["text", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
+            let ran = run(format, fail_on);
+            assert_eq!(ran.exit, exit, "{format} {fail_on}");
+            assert_eq!(seen(format, &ran.out), expected, "{format}");
+        }
+    }
+}
+
+/// Rule, `path:line:column` and state of each finding, sorted.
+fn seen(format: &str, out: &str) -> Vec<(String, String, String)> {
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let at = |path: &Value, line: &Value, column: &Value| format!("{}:{line}:{column}", words(path));
+    let ours = |finding: &Value| {
+        let place = &finding["locations"][0];
+        (
+            words(&finding["rule"]),
+            at(&place["path"], &place["line"], &place["column"]),
+            words(&finding["state"]),
+        )
+    };
+    let before = |text: &str, end: &str| text.split(end).next().unwrap().to_owned();
+    let parsed = || serde_json::from_str::<Value>(out).unwrap();
+    let mut seen: Vec<_> = match format {
+        "json" => parsed()["findings"].as_array().unwrap().iter().map(ours).collect(),
+        "jsonl" => {
+            let lines = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+            lines.filter(|line| line["type"] == "finding").map(|line| ours(&line)).collect()
+        }
+        "sarif" => {
+            let result = |result: &Value| {
+                let place = &result["locations"][0]["physicalLocation"];
+                let region = &place["region"];
+                let suppressed = !result["suppressions"].as_array().unwrap().is_empty();
+                let known = result["baselineState"] == "unchanged";
+                let state = if suppressed {
+                    "accepted"
+                } else if known {
+                    "known"
+                } else {
+                    "new"
+                };
+                let at = at(&place["artifactLocation"]["uri"], &region["startLine"], &region["startColumn"]);
+                (words(&result["ruleId"]), at.trim_start_matches("file://").to_owned(), state.to_owned())
+            };
+            parsed()["runs"][0]["results"].as_array().unwrap().iter().map(result).collect()
+        }
+        "gitlab" => {
+            let issue = |issue: &Value| {
+                let (begin, told) = (&issue["location"]["positions"]["begin"], words(&issue["description"]));
+                let state =
+                    ["accepted", "known"].into_iter().find(|state| told.starts_with(&format!("{state}: ")));
+                let at = at(&issue["location"]["path"], &begin["line"], &begin["column"]);
+                (words(&issue["check_name"]), at, state.unwrap_or("new").to_owned())
+            };
+            parsed().as_array().unwrap().iter().map(issue).filter(|seen| seen.0 != "coverage").collect()
+        }
+        "github" => {
+            let command = |line: &str| {
+                let field =
+                    |name: &str, end: &str| Some(before(line.split_once(&format!("{name}="))?.1, end));
+                let title = field("title", "::")?;
+                let (rule, state) = title.trim_end_matches(')').split_once(" (").unwrap_or((&title, "new"));
+                let [file, line, column] = ["file", "line", "col"].map(|name| field(name, ","));
+                Some((rule.to_owned(), format!("{}:{}:{}", file?, line?, column?), state.to_owned()))
+            };
+            out.lines().filter_map(command).collect()
+        }
+        "junit" => {
+            let case = |case: &str| {
+                let rule = before(case, " ");
+                let file = before(case.split_once("file=\"")?.1, "\"");
+                let line = before(case.split_once(" line=\"")?.1, "\"");
+                let column = before(case.split_once(&format!(">{file}:{line}:"))?.1, ":");
+                let skipped =
+                    case.split_once("<skipped message=\"").map(|(_, rest)| before(&before(rest, "\""), ":"));
+                Some((rule, format!("{file}:{line}:{column}"), skipped.unwrap_or_else(|| "new".to_owned())))
+            };
+            out.split("<testcase name=\"").skip(1).filter_map(case).collect()
+        }
+        "text" => {
+            let mut told: Vec<(String, String, String)> = Vec::new();
+            for line in out.lines() {
+                let head = ["error[", "warning[", "note["].iter().find_map(|level| line.strip_prefix(level));
+                let words = line.trim_start();
+                if let Some((rule, _)) = head.and_then(|head| head.split_once("]: ")) {
+                    told.push((rule.to_owned(), String::new(), "new".to_owned()));
+                } else if let Some(last) = told.last_mut() {
+                    if let Some(at) = words.strip_prefix("--> ").filter(|_| last.1.is_empty()) {
+                        at.clone_into(&mut last.1);
+                    } else if let Some(remark) = words.strip_prefix("= note: ") {
+                        last.2 = before(remark, ":");
+                    }
+                }
+            }
+            told
+        }
+        _ => unreachable!("{format}"),
+    };
+    seen.sort();
+    seen
 }

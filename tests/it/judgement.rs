@@ -16,7 +16,9 @@ use tempfile::TempDir;
 fn every_fault_is_found_at_its_place_and_the_other_judgements_hold() {
     let bad = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judgements/bad.yaml");
     let mut files = Files::default();
-    let (judgements, findings) = judgement::read(bad.to_str().unwrap(), &mut files).unwrap();
+    let (mut judgements, mut findings) = judgement::read(bad.to_str().unwrap(), &mut files).unwrap();
+    findings.extend(judgements.in_force(|| jiff::civil::date(2026, 6, 1)));
+    findings.sort_by_key(|finding| finding.places[0].span);
     let mut told = findings_told(&findings, &files);
     for pair in &judgements.pairs {
         let side = |side: &judgement::JudgedClaim| format!("{}#{}", side.source, side.claim);
@@ -76,7 +78,11 @@ impl Judged {
     }
 
     fn stale(&self) -> Vec<String> {
-        self.judgements.stale(&self.sets).into_iter().map(|finding| finding.message).collect()
+        self.judgements
+            .stale(&self.judgements.standing(&self.sets))
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use factdiff::claim::ClaimSet;
 use factdiff::finding::Finding;
-use factdiff::load::{Format, Loaded, Options, load, rules};
+use factdiff::load::{Batches, Format, Loaded, Options, load, rules};
 use factdiff::span::{Files, Span};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -343,6 +343,28 @@ fn a_folder_gives_its_claim_sets_and_counts_the_rest() {
     let article = |index: usize| loaded.files.text(loaded.sets[index].source.text.unwrap());
     assert_eq!(article(1), "One died.");
     assert!(article(2).starts_with("claims:"));
+}
+
+#[test]
+fn a_named_article_that_looks_like_a_claim_set_is_none_in_whatever_batch_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = |text: &str| format!("source: {{text: {text}}}\nclaims: [One died.]\n");
+    let looks = "claims: [it is only named by a text, {txt: x}]\n";
+    let files =
+        [("a.yaml", looks), ("b.yaml", &set("a.yaml")), ("c.yaml", &set("d.yaml")), ("d.yaml", looks)];
+    write_all(folder.path(), &files);
+    for size in [1, u64::MAX] {
+        let options = Options::default();
+        let mut batches = Batches::of(&[folder.path().to_str().unwrap().to_owned()], &options, size).unwrap();
+        let mut sets = Vec::new();
+        while let Some(batch) = batches.read() {
+            sets.extend(batch);
+        }
+        let loaded = batches.finish(sets, &mut Vec::new());
+        let ids: Vec<&str> = loaded.sets.iter().map(|set| set.source.id.as_str()).collect();
+        assert_eq!((ids, loaded.findings.len(), loaded.skipped), (vec!["b", "c"], 0, 0), "{size}");
+        assert!(loaded.sets.iter().all(|set| loaded.files.text(set.source.text.unwrap()) == looks));
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! `factdiff review` in a pseudo-terminal: every key, an end in the middle, and the terminal as it was before.
+//! The program in a pseudo-terminal: every key of `factdiff review`, an end in the middle, and the terminal as it was before;
+//! a run that takes long.
 
 use super::{folder, path};
 use rexpect::process::{PtyProcess, Signal};
@@ -284,4 +285,16 @@ fn every_key_of_the_plain_prompts() {
     terminal.press("q\n");
     terminal.shows("5 answered, 6 left");
     terminal.is_as_before();
+}
+
+/// It waits for what is typed, and says meanwhile that it reads: whoever writes of progress must not wait for the program, which
+/// in the end waits for that writer.
+#[test]
+fn a_run_that_takes_long_says_how_far_it_is_and_ends() {
+    let command = format!("{} check - --stdin-as yaml; echo left with $?", env!("CARGO_BIN_EXE_factdiff"));
+    let mut terminal = Terminal::of(24, "xterm-256color", &command);
+    terminal.shows("checking files 0/1");
+    terminal.press("source: {id: a}\nclaims: [One died.]\n\u{4}");
+    terminal.shows("left with 0");
+    terminal.shows("checked 1 claim in 1 source");
 }

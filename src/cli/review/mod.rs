@@ -11,7 +11,8 @@ mod session;
 
 use super::{Exit, ReviewArgs, Streams, encoder, pipeline, settings, settle, usage};
 use crate::error::Result;
-use crate::judgement::{Judgements, ignore};
+use crate::judgement::Judgements;
+use crate::judgement::ignore::Ignores;
 use crate::load;
 use crate::rules;
 use crate::verdict;
@@ -40,7 +41,7 @@ pub(super) fn run(args: &ReviewArgs, streams: &mut Streams<'_>) -> Result<Exit> 
     let mut loaded = load::load(&args.paths, &options)?;
     let path = judgements_path(args);
     let (judgements, told) = if Path::new(&path).exists() {
-        pipeline::judgements(&args.paths, Some(&path), &mut loaded)?
+        pipeline::judgements(&args.paths, Some(&path), &mut loaded.files)?
     } else {
         (Judgements::default(), Vec::new())
     };
@@ -53,7 +54,9 @@ pub(super) fn run(args: &ReviewArgs, streams: &mut Streams<'_>) -> Result<Exit> 
     let mut findings = std::mem::take(&mut assessment.findings);
     settle::relevel(&mut findings, &config);
     verdict::finish(&mut findings, &judgements);
-    ignore::apply(&loaded.files, &loaded.sets, &mut findings, |id| rules::find(id).is_some(), |_| false);
+    let mut ignores = Ignores::default();
+    ignores.read(&loaded.files, &loaded.sets, |id| rules::find(id).is_some());
+    ignores.apply(&mut findings, |_| false);
     let setting = Setting {
         files: &loaded.files,
         sets: &loaded.sets,

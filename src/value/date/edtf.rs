@@ -79,9 +79,11 @@ pub fn looks_like_edtf(text: &str) -> bool {
 
 fn begins_as_date(text: &str) -> bool {
     let Some((year, rest)) = text.split_at_checked(4) else { return false };
-    let is_year = year == "XXXX" && rest.starts_with('-')
-        || year.bytes().take(2).all(|b| b.is_ascii_digit())
-            && year.bytes().skip(2).all(|b| b.is_ascii_digit() || b == b'X');
+    if year == "XXXX" && rest.starts_with('-') {
+        return true; // nothing else begins like that
+    }
+    let is_year = year.bytes().take(2).all(|b| b.is_ascii_digit())
+        && year.bytes().skip(2).all(|b| b.is_ascii_digit() || b == b'X');
     if !is_year {
         return false;
     }
@@ -329,6 +331,8 @@ pub(super) mod tests {
             "2004/2008",
             "../2008",
             "2026-03/",
+            "XXXX-",
+            "XXXX-3-12",
         ] {
             assert!(looks_like_edtf(text), "{text}");
         }

@@ -106,7 +106,7 @@ fn an_answer_is_in_the_file_before_the_next_question() {
     let (judgements, told) = crate::judgement::read(&case.path(), &mut Files::default()).unwrap();
     assert!(told.is_empty(), "{text}");
     assert_eq!((judgements.pairs.len(), judgements.pairs[0].reason.as_str()), (1, "the crane"));
-    assert!(judgements.stale(&case.loaded.sets).is_empty(), "its fingerprints fit");
+    assert!(judgements.stale(&judgements.standing(&case.loaded.sets)).is_empty(), "its fingerprints fit");
 }
 
 #[test]
