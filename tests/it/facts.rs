@@ -99,3 +99,22 @@ fn a_claim_set_drafted_from_an_article_says_what_the_article_says() {
         assert_eq!(report["findings"].as_array().unwrap().len(), 0, "{}", ran.out);
     }
 }
+
+#[test]
+fn values_of_one_name_are_compared_whatever_else_is_equal() {
+    let set = |id: &str, text: &str, dead: u8| {
+        format!("source: {{id: {id}}}\nclaims:\n  - {{key: k, text: {text}, values: {{dead: {dead}}}}}\n")
+    };
+    for (a, b) in [
+        ("Three workers died in the fire.", "Three workers of four died in the fire."),
+        ("Three of the workers died, 4 lived.", "Four of the workers died, 3 lived."),
+        ("Three workers died, of 4 crews.", "Some workers died, of 3 crews."),
+    ] {
+        let folder = folder(&[("a.yaml", &set("a", a, 3)), ("b.yaml", &set("b", b, 4))]);
+        let ran = factdiff(&["report", folder.path().to_str().unwrap(), "--format", "json"]);
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let relation = &report["facts"][0]["relations"][0];
+        assert_eq!(relation["kind"], "conflict.number", "{a} {b}");
+        assert_eq!(relation["values"], serde_json::json!(["3", "4"]), "{a} {b}");
+    }
+}
