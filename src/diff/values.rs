@@ -314,8 +314,8 @@ fn other_currencies(a: &Reading, b: &Reading) -> Option<Outcome> {
         })
     };
     let ((x, ours), (y, theirs)) = (money(a)?, money(b)?);
-    (ours != theirs)
-        .then(|| Outcome::new(RelationKind::NotComparable, x, y, format!("{} and {}", ours.0, theirs.0)))
+    let (first, second) = (ours.0.min(theirs.0), ours.0.max(theirs.0));
+    (ours != theirs).then(|| Outcome::new(RelationKind::NotComparable, x, y, format!("{first} and {second}")))
 }
 
 /// "Seven of the ten did not return", "three of the ten returned".

@@ -8,7 +8,7 @@ use crate::diff::relation::{Outcome, RelationKind};
 use crate::finding::{Finding, Level};
 use crate::text::fold;
 use crate::value::Side;
-use crate::verdict::{AMBIGUOUS, Fact, SILENT, TOO_EARLY, Verdict};
+use crate::verdict::{self, AMBIGUOUS, Fact, SILENT, TOO_EARLY};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthStr;
 
@@ -91,8 +91,8 @@ impl<'a> ByFact<'a> {
         // that a and b agree with c says that they agree
         let mut agreed = BTreeSet::new();
         rest.retain(|group| {
-            let new = group.members().filter(|member| agreed.insert(member.claim)).count();
-            new > 0 || !group.kind().is_agreement()
+            let mut new = || group.members().filter(|member| agreed.insert(member.claim)).count();
+            !group.kind().is_agreement() || new() > 0
         });
         let is_told = |finding: &Finding| {
             [SILENT, TOO_EARLY, AMBIGUOUS].contains(&finding.rule)
@@ -118,9 +118,9 @@ impl<'a> Shown<'a> {
     pub(super) fn level(&self) -> Option<Level> {
         let others =
             self.others.iter().map(|finding| finding.level).max().filter(|&level| level > Level::Note);
-        let gravest = self.discrepancies.iter().filter_map(|group| group.level).max().max(others);
         // values that cannot be compared are no agreement, and worth a look
-        gravest.or_else(|| (self.fact.verdict == Verdict::Warning).then_some(Level::Warning))
+        let apart = verdict::is_apart(&self.fact.relations).then_some(Level::Warning);
+        self.discrepancies.iter().filter_map(|group| group.level).max().max(others).max(apart)
     }
 
     /// Agreements of claims that no discrepancy speaks of.
@@ -319,7 +319,7 @@ mod tests {
     use super::super::wording::{self, Part};
     use super::*;
     use crate::span::Files;
-    use crate::verdict::Coverage;
+    use crate::verdict::{Coverage, Verdict};
 
     /// A report on one fact that each of some sources states in one claim; every pair is related by `outcome`.
     fn report(values: &[&str], outcome: impl Fn(&str, &str) -> Outcome) -> Fixture {

@@ -99,7 +99,8 @@ pub(super) fn top(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -
 
 /// `error[conflict.number]: “12” (a#c1) against “17” (b#c4); no number satisfies both`.
 fn relation(report: &Report<'_>, group: &Group<'_>) -> Text {
-    let style = level_style(group.level);
+    let is_apart = group.level.is_none() && !group.kind().is_agreement();
+    let style = if is_apart { PLAIN } else { level_style(group.level) };
     let mut text = tag(group.level.map(Level::as_str), group.kind().as_str(), style);
     for part in wording::relation(report, group) {
         match part {

@@ -118,3 +118,30 @@ fn values_of_one_name_are_compared_whatever_else_is_equal() {
         assert_eq!(relation["values"], serde_json::json!(["3", "4"]), "{a} {b}");
     }
 }
+
+#[test]
+fn what_cannot_be_compared_is_not_agreed_in_any_format() {
+    let set = |id: &str, fine: &str| {
+        format!("source: {{id: {id}}}\nclaims:\n  - {{id: c, key: fine, text: The firm was fined {fine}.}}\n")
+    };
+    let three = [("a.yaml", set("a", "£5m")), ("b.yaml", set("b", "$6m")), ("c.yaml", set("c", "£5m"))];
+    for sources in [&three[..2], &three] {
+        let files: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let folder = folder(&files);
+        let written = |format: &str| {
+            factdiff(&["report", folder.path().to_str().unwrap(), "--all", "--format", format]).out
+        };
+        let counts = "≠ 0 in conflict · ! 1 to look at · ≈ 0 refined · ✓ 0 agreed";
+        assert!(written("text").contains(counts) && !written("text").contains("Agreements"));
+        let markdown = written("markdown");
+        assert!(markdown.contains(counts) && markdown.contains("| · not comparable: £5m |"), "{markdown}");
+        let page = written("html");
+        assert!(page.contains("data-level=\"look\"") && page.contains("<td title=\"! 1 to look at\">"));
+        assert!(page.contains("<td class=apart data-by=\"b\">not comparable <b>$6m</b>"), "{page}");
+        for format in ["json", "jsonl"] {
+            let json = written(format).replace(": ", ":");
+            assert!(json.contains("\"verdict\":\"warning\""), "{json}");
+        }
+        assert!(written("csv").contains(",warning,a,c,"), "{}", written("csv"));
+    }
+}
