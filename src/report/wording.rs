@@ -159,7 +159,7 @@ pub(super) fn article_quote(report: &Report<'_>, claim: ClaimRef) -> Option<Stri
 }
 
 /// In curly quotes, unless there are quotes in the words already: two kinds in a row are hard to read.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     let words = words.trim();
     if words.contains(['“', '”', '"']) { words.to_owned() } else { format!("“{words}”") }
 }
