@@ -66,10 +66,10 @@ fn side(report: &Report<'_>, members: &[Member<'_>]) -> Vec<Part> {
     let mut by_value: Vec<(Option<String>, Option<&str>, Vec<String>)> = Vec::new();
     for member in members.iter().take(NAMED) {
         let name = report.name(member.claim);
-        let canonical = member.value.map(fold::canonical);
+        let canonical = member.value.as_deref().map(fold::canonical);
         match by_value.iter_mut().find(|(known, ..)| *known == canonical) {
             Some((.., names)) => names.push(name),
-            None => by_value.push((canonical, member.value, vec![name])),
+            None => by_value.push((canonical, member.value.as_deref(), vec![name])),
         }
     }
     let mut parts = Vec::new();

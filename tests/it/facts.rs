@@ -145,3 +145,22 @@ fn what_cannot_be_compared_is_not_agreed_in_any_format() {
         assert!(written("csv").contains(",warning,a,c,"), "{}", written("csv"));
     }
 }
+
+#[test]
+fn readers_are_told_dates_in_words_and_programs_in_edtf() {
+    let set = |id: &str, date: &str| {
+        format!(
+            "source: {{id: {id}}}\nclaims:\n  - {{id: c, key: k, text: She left the firm., values: {{left: {date}}}}}\n"
+        )
+    };
+    let folder = folder(&[("a.yaml", &set("a", "2025-23")), ("b.yaml", &set("b", "2024-11~"))]);
+    let written =
+        |format: &str| factdiff(&["report", folder.path().to_str().unwrap(), "--format", format]).out;
+    for format in ["text", "markdown", "html"] {
+        let out = written(format);
+        assert!(out.contains("“autumn 2025”") && out.contains("“about November 2024”"), "{out}");
+        assert!(!out.contains("2025-23"), "{out}");
+    }
+    let json: Value = serde_json::from_str(&written("json")).unwrap();
+    assert_eq!(json["facts"][0]["relations"][0]["values"], serde_json::json!(["2025-23", "2024-11~"]));
+}

@@ -49,7 +49,7 @@ pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
         let width = ((days_between(from, to) + 1) * 1000 / all).max(NARROWEST);
         Row {
             names: wording::named(report, same.iter().map(|(member, _)| member.claim)),
-            value: member.shown.to_owned(),
+            value: member.value.as_deref().unwrap_or(member.shown).to_owned(),
             from: (days_between(first, from) * 1000 / all).min(1000 - width),
             width,
         }
