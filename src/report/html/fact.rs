@@ -229,8 +229,10 @@ fn article<'a>(report: &Report<'a>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
     };
     let told = fold::canonical(text.get(around.clone())?) == fold::canonical(&claim.text);
     let parts = [around.start..words.start, words.start..words.end, words.end..around.end];
-    let [before, words, after] = parts.map(|part| Cow::Borrowed(text.get(part).unwrap_or("")));
-    (!told).then_some([before, words, after])
+    let [before, words, after] = parts.map(|part| text.get(part).unwrap_or(""));
+    // the mark of a list says nothing here
+    let before = before.trim_start().trim_start_matches(['*', '-', '•']);
+    (!told).then_some([before, words, after].map(Cow::Borrowed))
 }
 
 /// The article's words as the claim set gives them.
