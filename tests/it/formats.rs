@@ -95,6 +95,24 @@ fn hostile_claims_are_text_in_every_format_of_a_report() {
 }
 
 #[test]
+fn a_word_of_a_hundred_kilobytes_is_whole_in_every_format_but_the_terminal() {
+    let word = "x".repeat(100_000);
+    let source = |number: &str| {
+        format!("claims: [{{key: k, text: \"{number} dock workers died {word}\", quote: \"{word}\"}}]\n")
+    };
+    let sources = folder(&[("a.yaml", &source("Three")), ("b.yaml", &source("Five"))]);
+    for format in ["text", "markdown", "html", "csv", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
+        let ran = factdiff(&["report", &path(&sources, "."), "-f", format]);
+        assert_eq!(ran.exit, Exit::Clean, "{format}");
+        match format {
+            "text" => assert!(ran.out.len() < 10_000 && ran.out.contains("bytes more"), "{}", ran.out),
+            "markdown" | "html" | "csv" | "json" | "jsonl" => assert!(ran.out.contains(&word), "{format}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn json_says_the_words_of_a_source_to_the_letter() {
     let sources = hostile();
     for format in ["json", "jsonl"] {
