@@ -15,6 +15,7 @@ pub mod span;
 pub mod fingerprint;
 pub mod metrics;
 pub mod text;
+mod json;
 pub mod value;
 pub mod claim;
 pub mod finding;

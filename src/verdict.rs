@@ -29,7 +29,7 @@ pub enum Verdict {
     Agree,
     /// Some are more precise.
     Refined,
-    /// Something to look at; also where nothing can be compared.
+    /// Something to look at; also where two sources have nothing that can be compared.
     Warning,
     /// They contradict each other.
     Conflict,
@@ -300,13 +300,20 @@ fn verdict(cells: &[Cell], relations: &[Relation]) -> Verdict {
     match relations.iter().filter_map(|relation| relation.outcome.level).max() {
         Some(Level::Error) => Verdict::Conflict,
         Some(Level::Warning) => Verdict::Warning,
+        _ if is_apart(relations) => Verdict::Warning,
         Some(Level::Note) => Verdict::Refined,
-        // values that cannot be compared are no agreement
-        None if relations.iter().all(|relation| relation.outcome.kind == RelationKind::NotComparable) => {
-            Verdict::Warning
-        }
         None => Verdict::Agree,
     }
+}
+
+/// Whether there are two sources with nothing between their claims but values that cannot be compared: that is no
+/// agreement, whatever other sources say.
+pub(crate) fn is_apart(relations: &[Relation]) -> bool {
+    let cannot = |relation: &Relation| relation.outcome.kind == RelationKind::NotComparable;
+    let sources = |relation: &Relation| relation.claims.map(|claim| claim.set);
+    let (apart, compared): (Vec<&Relation>, Vec<&Relation>) = relations.iter().partition(|it| cannot(it));
+    let compared: BTreeSet<[usize; 2]> = compared.into_iter().map(sources).collect();
+    apart.into_iter().any(|relation| !compared.contains(&sources(relation)))
 }
 
 fn title(sets: &[ClaimSet], claims: &[ClaimRef]) -> String {

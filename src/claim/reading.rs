@@ -307,7 +307,7 @@ impl Reading {
                 let keep_read = mention.value.kind() != value.kind()
                     && value.kind() != Kind::List
                     && mention.value.kind() != Kind::List;
-                let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none());
+                let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none() && read.interval.center == given.interval.center);
                 let keeps_age = mention.value.is_age() && value.is_count();
                 if !keep_read && !keeps_total && !keeps_age {
                     mention.value = value.clone();

@@ -322,8 +322,8 @@ fn other_currencies(a: &Reading, b: &Reading) -> Option<Outcome> {
         })
     };
     let ((x, ours), (y, theirs)) = (money(a)?, money(b)?);
-    (ours != theirs)
-        .then(|| Outcome::new(RelationKind::NotComparable, x, y, format!("{} and {}", ours.0, theirs.0)))
+    let (first, second) = (ours.0.min(theirs.0), ours.0.max(theirs.0));
+    (ours != theirs).then(|| Outcome::new(RelationKind::NotComparable, x, y, format!("{first} and {second}")))
 }
 
 /// "Seven of the ten did not return", "three of the ten returned".
@@ -405,10 +405,12 @@ pub(super) fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, 
             // of several numbers one that counts something unsaid is no rival of just any other
             let anything =
                 !(lone[0] && lone[1]) && m.value.is_count() && n.value.is_count() && noun_fit(m, n).is_none();
-            let told = fit(m, n).filter(|_| m.of_saying == n.of_saying);
+            let told = fit(m, n).filter(|_| is_one_name(m, n) || m.of_saying == n.of_saying);
             if let Some(fit) = told.filter(|fit| !anything || *fit >= UNSAID) {
+                // what both call by one name is compared, whatever other numbers are equal by chance
+                let named = if is_one_name(m, n) { NAMED } else { 0.0 };
                 // "26 and 642", "over 25 and over 640": of several that it satisfies each number belongs to the nearest
-                candidates.push((fit + 0.1 * m.value.nearness(&n.value).unwrap_or(0.0), i, j));
+                candidates.push((named + fit + 0.1 * m.value.nearness(&n.value).unwrap_or(0.0), i, j));
             }
         }
     }
@@ -432,6 +434,9 @@ pub(super) fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, 
 /// Numbers that fit less well than this are not compared where one does not say what it counts: those of less than a
 /// third of the other's size.
 const UNSAID: f32 = 0.7;
+
+/// More than any two values fit each other by themselves.
+const NAMED: f32 = 10.0;
 
 /// How well two values fit together; `None` where they are about different things.
 fn fit(m: &Mention, n: &Mention) -> Option<f32> {
@@ -466,8 +471,16 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
 
 /// Whether two values count or describe the same noun; `None` where one does not say.
 pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
+    if is_one_name(m, n) {
+        return Some(1.0);
+    }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
+}
+
+/// Whether both claims give the value under the same name.
+fn is_one_name(m: &Mention, n: &Mention) -> bool {
+    m.name.is_some() && m.name == n.name
 }
 
 /// "Five were injured", "two of the five injured".

@@ -3,6 +3,7 @@
 
 use crate::error::Result;
 use crate::finding::{Finding, Level, Rule};
+use crate::json;
 use crate::load::document::{self, At, Reader};
 use crate::load::rules;
 use crate::span::{Files, Span};
@@ -128,8 +129,7 @@ impl Baseline {
         let lines: Vec<String> = rows
             .iter()
             .map(|(rule, fingerprint, sources, message)| {
-                serde_json::to_string(&Row { fingerprint, rule, sources, message })
-                    .expect("strings are always JSON")
+                json::to_string(&Row { fingerprint, rule, sources, message })
             })
             .collect();
         let between = if lines.is_empty() { "" } else { "\n" };

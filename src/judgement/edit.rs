@@ -44,7 +44,7 @@ enum List {
     Absent,
     /// Its name stands there and nothing else; the byte behind the name.
     Empty(usize),
-    /// In brackets; where the closing one stands, and whether there are items.
+    /// In brackets; the byte behind the last item, or behind the opening bracket, and whether there are items.
     Brackets(usize, bool),
     /// Item by item; the byte of the first dash and the end of the last item.
     Items(usize, usize),
@@ -73,7 +73,10 @@ fn with_item(path: &str, text: &str, list: &str, fields: &[(&str, String)]) -> R
         List::Brackets(at, any) => {
             let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             let comma = if any { ", " } else { "" };
-            format!("{}{comma}{{{}}}{}", text[..at].trim_end(), fields.join(", "), &text[at..])
+            let (before, after) = text.split_at(at);
+            let closing = after.trim_start_matches(' ');
+            let after = if closing.starts_with(']') { closing } else { after };
+            format!("{before}{comma}{{{}}}{after}", fields.join(", "))
         }
     };
     let after = parsed(path, &new);
@@ -104,7 +107,7 @@ fn layout(path: &str, text: &str, list: &str) -> List {
         let span = field.value.span();
         match (field.value.kind(), field.value.children().last()) {
             (Kind::Sequence, last) if text[span.start..].starts_with('[') => {
-                List::Brackets(span.end - 1, last.is_some())
+                List::Brackets(last.map_or(span.start + 1, |last| last.span().end), last.is_some())
             }
             (Kind::Sequence, Some(last)) => List::Items(span.start, last.span().end),
             _ => List::Empty(field.key.span().end),
@@ -235,6 +238,25 @@ mod tests {
         assert_eq!(one, format!("findings: [{item}] # none\n"));
         let two = with_acceptance("j.yaml", &one, &acceptance()).unwrap();
         assert_eq!(two, format!("findings: [{item}, {item}] # none\n"));
+    }
+
+    #[test]
+    fn brackets_over_several_lines_keep_their_comments_and_commas() {
+        let item = |print: &str| format!("{{fingerprint: {print}, reason: old}}");
+        let (a, b) = (item("1111111111111111"), item("2222222222222222"));
+        let new =
+            "{fingerprint: 77ab77ab77ab77ab, rule: conflict.number, reason: the wire was corrected, by: rk}";
+        for (before, after) in [
+            ("findings: [ # none\n]\n".to_owned(), format!("findings: [{new} # none\n]\n")),
+            ("findings: [\n]\npairs: []\n".to_owned(), format!("findings: [{new}\n]\npairs: []\n")),
+            (
+                format!("findings: [\n  {a}, # one\n  {b},  # two\n]\n"),
+                format!("findings: [\n  {a}, # one\n  {b}, {new},  # two\n]\n"),
+            ),
+            (format!("findings: [{a}\n  , {b} ]"), format!("findings: [{a}\n  , {b}, {new}]")),
+        ] {
+            assert_eq!(with_acceptance("j.yaml", &before, &acceptance()).unwrap(), after);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::{Report, Style, summary};
 use crate::finding::{Finding, Level};
 use crate::fingerprint::Fingerprint;
+use crate::json;
 use crate::span::Location;
 use crate::text::fold;
 use serde::Serialize;
@@ -46,7 +47,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
     let mut issues: Vec<Issue<'_>> =
         findings.into_iter().filter_map(|finding| issue(report, finding)).collect();
     issues.push(coverage(report));
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    json::write_pretty(&issues, out)?;
     writeln!(out)
 }
 

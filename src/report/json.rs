@@ -6,6 +6,7 @@ use crate::claim::ClaimRef;
 use crate::diff::Relation;
 use crate::diff::relation::finer_source;
 use crate::finding::Finding;
+use crate::json;
 use crate::span::Span;
 use crate::verdict::{CellState, Fact};
 use serde::Serialize;
@@ -172,7 +173,7 @@ pub(super) struct CoverageRow {
 ///
 /// What `out` cannot take.
 pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(report))?;
+    json::write_pretty(&document(report), out)?;
     writeln!(out)
 }
 

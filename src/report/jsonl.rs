@@ -35,6 +35,6 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
 }
 
 fn line<T: Serialize>(r#type: &'static str, row: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line { r#type, row })?;
+    crate::json::write(&Line { r#type, row }, out)?;
     writeln!(out)
 }

@@ -5,6 +5,7 @@
 
 use crate::text::fold;
 use anstyle::{AnsiColor, Effects, Style};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -29,6 +30,11 @@ pub(crate) const NO_BREAK: char = '\u{a0}';
 
 /// Room for the words of most lines.
 const LINE: usize = 64;
+
+/// Bytes of a text, and of a word in it, that a terminal shows: nobody reads a megabyte there, a word that goes on for lines
+/// is none, and all other formats have them whole.
+const LONGEST: usize = 4_000;
+const LONGEST_WORD: usize = 400;
 
 /// Words in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,6 +261,22 @@ fn chop(word: &[Fragment<'_>], room: usize) -> Vec<Text> {
     parts
 }
 
+/// The text as far as a terminal shows it, and how much more there is.
+pub(crate) fn short_enough(text: &str) -> Cow<'_, str> {
+    let mut at = 0;
+    let mut words = text.split_inclusive(char::is_whitespace).map(|word| {
+        at += word.len();
+        (at - word.len(), word.trim_end().len())
+    });
+    let long = words.find(|&(start, bytes)| bytes > LONGEST_WORD || start > LONGEST);
+    let end = long.map_or(text.len(), |(start, _)| start + LONGEST_WORD).min(LONGEST);
+    if text.len() <= end {
+        return Cow::Borrowed(text);
+    }
+    let end = (0..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    Cow::Owned(format!("{}… ({} bytes more)", &text[..end], text.len() - end))
+}
+
 /// Columns of visible text.
 fn width(text: &str) -> usize {
     // a column a byte, without control characters
@@ -323,6 +345,19 @@ mod tests {
     fn cut_texts_end_in_an_ellipsis() {
         let text = Text::new("one two three", PLAIN);
         assert_eq!(shown(&[text.cut(9), text.cut(13)], false), "one two…\none two three\n");
+    }
+
+    #[test]
+    fn a_text_or_a_word_that_fills_the_terminal_is_cut_and_says_so() {
+        let word = "é".repeat(LONGEST_WORD / 2);
+        let fits = format!("see {word} {word}");
+        assert_eq!(short_enough(&fits), fits);
+        assert_eq!(
+            short_enough(&format!("see {word}{word} end")),
+            format!("see {word}… ({} bytes more)", LONGEST_WORD + 4)
+        );
+        let page = "word ".repeat(1_000);
+        assert_eq!(short_enough(&page), format!("{}… (1000 bytes more)", &page[..LONGEST]));
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn facts_and_sources(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Wri
 /// What a source does on a fact: a sign, a word, and the value or the claim.
 fn cell(report: &Report<'_>, shown: &Shown<'_>, set: usize) -> String {
     let state = matrix::state(report, shown, set);
-    let words = escape(&cut(state.value.unwrap_or(state.text), CELL));
+    let words = escape(&cut(state.value.as_deref().unwrap_or(state.text), CELL));
     match (state.word.is_empty(), words.is_empty()) {
         (true, _) => words,
         (false, true) => format!("{} {}", state.sign, state.word),

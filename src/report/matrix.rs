@@ -3,6 +3,7 @@
 use super::gaps::{self, Gap};
 use super::relations::Shown;
 use super::{Report, summary};
+use std::borrow::Cow;
 
 /// What a source does on a fact.
 pub(super) struct State<'a> {
@@ -11,7 +12,7 @@ pub(super) struct State<'a> {
     /// See `sign`.
     pub(super) word: &'static str,
     /// The short value that was compared.
-    pub(super) value: Option<&'a str>,
+    pub(super) value: Option<Cow<'a, str>>,
     /// The claim, without its full stop; empty where the source has none.
     pub(super) text: &'a str,
 }
@@ -33,6 +34,6 @@ pub(super) fn state<'a>(report: &Report<'a>, shown: &Shown<'a>, set: usize) -> S
         return State { sign: "", word: "", value: None, text };
     };
     let (sign, word) = summary::side_word(group.kind(), group.level, group.outcome.finer, side);
-    let value = group.member(claim).and_then(|member| member.value);
+    let value = group.member(claim).and_then(|member| member.value.clone());
     State { sign, word, value, text: claim.of(report.sets).text.trim_end_matches('.') }
 }

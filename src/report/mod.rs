@@ -28,7 +28,7 @@ mod relations;
 mod snippet;
 mod stacked;
 mod summary;
-mod wording;
+pub(crate) mod wording;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level};

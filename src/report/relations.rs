@@ -2,15 +2,21 @@
 //! its finding has after judgements and configuration.
 
 use super::Report;
-use crate::claim::ClaimRef;
+use crate::claim::reading::Mention;
+use crate::claim::{Claim, ClaimRef};
 use crate::diff::Relation;
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::finding::{Finding, Level};
 use crate::text::fold;
 use crate::value::Side;
-use crate::verdict::{AMBIGUOUS, Fact, SILENT, TOO_EARLY, Verdict};
+use crate::value::date::looks_like_edtf;
+use crate::verdict::{self, AMBIGUOUS, Fact, SILENT, TOO_EARLY};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthStr;
+
+/// What ends a date that was worked out.
+const INFERRED: &str = ", inferred)";
 
 /// Wider values are left to the words of the claims.
 const VALUE: usize = 40;
@@ -48,8 +54,8 @@ pub(super) struct Member<'a> {
     pub(super) claim: ClaimRef,
     /// What was compared of it.
     pub(super) shown: &'a str,
-    /// The same, if it is short and not the claim itself.
-    pub(super) value: Option<&'a str>,
+    /// The same for readers, if it is short and not the claim itself.
+    pub(super) value: Option<Cow<'a, str>>,
 }
 
 impl<'a> ByFact<'a> {
@@ -91,8 +97,8 @@ impl<'a> ByFact<'a> {
         // that a and b agree with c says that they agree
         let mut agreed = BTreeSet::new();
         rest.retain(|group| {
-            let new = group.members().filter(|member| agreed.insert(member.claim)).count();
-            new > 0 || !group.kind().is_agreement()
+            let mut new = || group.members().filter(|member| agreed.insert(member.claim)).count();
+            !group.kind().is_agreement() || new() > 0
         });
         let is_told = |finding: &Finding| {
             [SILENT, TOO_EARLY, AMBIGUOUS].contains(&finding.rule)
@@ -118,9 +124,9 @@ impl<'a> Shown<'a> {
     pub(super) fn level(&self) -> Option<Level> {
         let others =
             self.others.iter().map(|finding| finding.level).max().filter(|&level| level > Level::Note);
-        let gravest = self.discrepancies.iter().filter_map(|group| group.level).max().max(others);
         // values that cannot be compared are no agreement, and worth a look
-        gravest.or_else(|| (self.fact.verdict == Verdict::Warning).then_some(Level::Warning))
+        let apart = verdict::is_apart(&self.fact.relations).then_some(Level::Warning);
+        self.discrepancies.iter().filter_map(|group| group.level).max().max(others).max(apart)
     }
 
     /// Agreements of claims that no discrepancy speaks of.
@@ -157,6 +163,18 @@ impl<'a> Group<'a> {
     /// than April".
     pub(super) fn reason(&self) -> Option<&'a str> {
         reason(self.outcome)
+    }
+
+    /// The reason in few words, with what was compared as readers are told it.
+    pub(super) fn in_brief(&self) -> Cow<'a, str> {
+        let value = |side| self.side(side).first().and_then(|member| member.value.as_deref());
+        match (self.outcome.finer, self.reason(), value(Side::Left), value(Side::Right)) {
+            (Some(Side::Left), None, Some(fine), Some(coarse))
+            | (Some(Side::Right), None, Some(coarse), Some(fine)) => {
+                format!("{fine} lies within {coarse}").into()
+            }
+            _ => self.outcome.reason.as_str().into(),
+        }
     }
 
     /// The reason for which a person accepted it.
@@ -247,8 +265,9 @@ fn group<'a>(report: &Report<'_>, fact: &'a Fact, findings: &[Option<&'a Finding
     let relations = &fact.relations;
     let member = |at: usize, side: usize| {
         let (claim, shown) = (relations[at].claims[side], relations[at].outcome.shown[side].as_str());
-        let short = !shown.is_empty() && shown.width() <= VALUE && claim.of(report.sets).text != shown;
-        Member { claim, shown, value: short.then_some(shown) }
+        let said = said(claim.of(report.sets), shown);
+        let short = !shown.is_empty() && said.width() <= VALUE && claim.of(report.sets).text != shown;
+        Member { claim, shown, value: short.then_some(said) }
     };
     let level = |at: usize| findings[at].map_or(relations[at].outcome.level, |finding| Some(finding.level));
     let mut by_claims = BTreeMap::new();
@@ -306,6 +325,16 @@ fn group<'a>(report: &Report<'_>, fact: &'a Fact, findings: &[Option<&'a Finding
     groups
 }
 
+/// What was compared as readers are told it.
+fn said<'a>(claim: &Claim, shown: &'a str) -> Cow<'a, str> {
+    if !looks_like_edtf(shown) && !shown.ends_with(INFERRED) {
+        return Cow::Borrowed(shown);
+    }
+    let is_it = |mention: &&Mention| mention.value.resolved() == shown;
+    let mention = claim.reading.values.iter().find(is_it);
+    mention.map_or(Cow::Borrowed(shown), |mention| Cow::Owned(mention.value.said()))
+}
+
 /// Whether two outcomes differ in their values only, the second one perhaps with its sides swapped.
 fn says_the_same(first: &Outcome, second: &Outcome, swapped: bool) -> bool {
     let finer = if swapped { second.finer.map(other) } else { second.finer };
@@ -319,7 +348,7 @@ mod tests {
     use super::super::wording::{self, Part};
     use super::*;
     use crate::span::Files;
-    use crate::verdict::Coverage;
+    use crate::verdict::{Coverage, Verdict};
 
     /// A report on one fact that each of some sources states in one claim; every pair is related by `outcome`.
     fn report(values: &[&str], outcome: impl Fn(&str, &str) -> Outcome) -> Fixture {

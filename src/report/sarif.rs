@@ -4,6 +4,7 @@
 use super::region::Region;
 use super::{Report, Style, summary};
 use crate::finding::{Finding, Level, Place};
+use crate::json;
 use crate::rules;
 use crate::text::fold;
 use serde::Serialize;
@@ -162,7 +163,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
         results: findings.into_iter().map(|finding| result(report, finding, &ids)).collect(),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    json::write_pretty(&log, out)?;
     writeln!(out)
 }
 

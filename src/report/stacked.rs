@@ -1,6 +1,6 @@
 //! A fact or a finding in the terminal, its sides one below the other.
 
-use super::layout::{BOLD, DIM, GREEN, PLAIN, Text};
+use super::layout::{BOLD, DIM, GREEN, PLAIN, Text, short_enough};
 use super::marks::{self, Mark};
 use super::page::Page;
 use super::relations::{Group, Shown};
@@ -11,7 +11,6 @@ use crate::claim::ClaimRef;
 use crate::finding::{Finding, Level};
 use crate::span::Span;
 use crate::verdict::Fact;
-use std::borrow::Cow;
 use std::io;
 
 /// Labels and ids that share a line with other words are cut to this.
@@ -22,9 +21,6 @@ const CLAIMS: usize = 12;
 
 /// So many doubtful links of a fact are shown where not all are asked for.
 const DOUBTS: usize = 3;
-
-/// Longer claims are cut in the terminal: nobody reads a megabyte there, and JSON has it all.
-const LONGEST: usize = 4_000;
 
 /// A fact with its relations, the words of each side, lists item by item, and who is absent.
 pub(super) fn full(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -> io::Result<()> {
@@ -99,7 +95,8 @@ pub(super) fn top(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -
 
 /// `error[conflict.number]: “12” (a#c1) against “17” (b#c4); no number satisfies both`.
 fn relation(report: &Report<'_>, group: &Group<'_>) -> Text {
-    let style = level_style(group.level);
+    let is_apart = group.level.is_none() && !group.kind().is_agreement();
+    let style = if is_apart { PLAIN } else { level_style(group.level) };
     let mut text = tag(group.level.map(Level::as_str), group.kind().as_str(), style);
     for part in wording::relation(report, group) {
         match part {
@@ -220,13 +217,4 @@ pub(super) fn finding(report: &Report<'_>, finding: &Finding, page: &mut Page<'_
 
 fn or_empty(id: Option<&impl ToString>) -> String {
     id.map(ToString::to_string).unwrap_or_default()
-}
-
-/// The text, cut after so many bytes that no terminal shows them.
-pub(super) fn short_enough(text: &str) -> Cow<'_, str> {
-    if text.len() <= LONGEST {
-        return Cow::Borrowed(text);
-    }
-    let end = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    Cow::Owned(format!("{}… ({} bytes more)", &text[..end], text.len() - end))
 }

@@ -4,7 +4,7 @@
 //! words that differ.
 
 use super::gaps::{self, Gap};
-use super::layout::{BOLD, CYAN, DIM, GREEN, NO_BREAK, PLAIN, RED, Text, YELLOW};
+use super::layout::{BOLD, CYAN, DIM, GREEN, NO_BREAK, PLAIN, RED, Text, YELLOW, short_enough};
 use super::page::Page;
 use super::relations::{self, Shown, of_level};
 use super::{Report, Style, columns, stacked, summary, wording};
@@ -236,7 +236,7 @@ fn gap_line(report: &Report<'_>, fact: &Fact, gap: Gap, page: &mut Page<'_>) -> 
         Gap::Unrecorded(_) => "unrecorded: ",
     };
     let by = Text::new(&format!("({})", gaps::stated_by(report, fact)), DIM).cut(page.style.width / 2);
-    let text = Text::new(before, CYAN).with(&stacked::short_enough(wording::title(fact)), PLAIN);
+    let text = Text::new(before, CYAN).with(&short_enough(wording::title(fact)), PLAIN);
     if page.style.all {
         page.hang(&dash, &text.with(" ", PLAIN).and(&by))?;
     } else {

@@ -66,10 +66,10 @@ fn side(report: &Report<'_>, members: &[Member<'_>]) -> Vec<Part> {
     let mut by_value: Vec<(Option<String>, Option<&str>, Vec<String>)> = Vec::new();
     for member in members.iter().take(NAMED) {
         let name = report.name(member.claim);
-        let canonical = member.value.map(fold::canonical);
+        let canonical = member.value.as_deref().map(fold::canonical);
         match by_value.iter_mut().find(|(known, ..)| *known == canonical) {
             Some((.., names)) => names.push(name),
-            None => by_value.push((canonical, member.value, vec![name])),
+            None => by_value.push((canonical, member.value.as_deref(), vec![name])),
         }
     }
     let mut parts = Vec::new();
@@ -159,7 +159,7 @@ pub(super) fn article_quote(report: &Report<'_>, claim: ClaimRef) -> Option<Stri
 }
 
 /// In curly quotes, unless there are quotes in the words already: two kinds in a row are hard to read.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     let words = words.trim();
     if words.contains(['“', '”', '"']) { words.to_owned() } else { format!("“{words}”") }
 }

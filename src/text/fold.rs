@@ -58,20 +58,22 @@ fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| matches!(c, '.' | '"' | '\'' | ',' | ';' | ':' | '!' | '?'))
 }
 
+/// Whether a character is not seen and changes how others are: control and bidirectional characters.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// Shows control and bidirectional characters as escapes, so that text cannot change the terminal.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let hostile = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
     let plain = |b: u8| (0x20..0x7f).contains(&b);
-    if text.bytes().all(plain) || !text.contains(hostile) {
+    if text.bytes().all(plain) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().fold(String::new(), |mut out, c| {
         match c {
             '\n' | '\t' | '\r' => out.push(' '),
-            c if hostile(c) => out.extend(c.escape_unicode()),
+            c if is_hidden(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
         out

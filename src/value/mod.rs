@@ -570,6 +570,11 @@ impl Value {
             _ => self.shown().to_owned(),
         }
     }
+
+    /// The same for readers: dates are said in words where the source has them in EDTF or they were worked out.
+    pub fn said(&self) -> String {
+        self.as_date().map_or_else(|| self.resolved(), Date::said)
+    }
 }
 
 impl fmt::Display for Value {

@@ -99,3 +99,68 @@ fn a_claim_set_drafted_from_an_article_says_what_the_article_says() {
         assert_eq!(report["findings"].as_array().unwrap().len(), 0, "{}", ran.out);
     }
 }
+
+#[test]
+fn values_of_one_name_are_compared_whatever_else_is_equal() {
+    let set = |id: &str, text: &str, dead: u8| {
+        format!("source: {{id: {id}}}\nclaims:\n  - {{key: k, text: {text}, values: {{dead: {dead}}}}}\n")
+    };
+    for (a, b) in [
+        ("Three workers died in the fire.", "Three workers of four died in the fire."),
+        ("Three of the workers died, 4 lived.", "Four of the workers died, 3 lived."),
+        ("Three workers died, of 4 crews.", "Some workers died, of 3 crews."),
+    ] {
+        let folder = folder(&[("a.yaml", &set("a", a, 3)), ("b.yaml", &set("b", b, 4))]);
+        let ran = factdiff(&["report", folder.path().to_str().unwrap(), "--format", "json"]);
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        let relation = &report["facts"][0]["relations"][0];
+        assert_eq!(relation["kind"], "conflict.number", "{a} {b}");
+        assert_eq!(relation["values"], serde_json::json!(["3", "4"]), "{a} {b}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_not_agreed_in_any_format() {
+    let set = |id: &str, fine: &str| {
+        format!("source: {{id: {id}}}\nclaims:\n  - {{id: c, key: fine, text: The firm was fined {fine}.}}\n")
+    };
+    let three = [("a.yaml", set("a", "£5m")), ("b.yaml", set("b", "$6m")), ("c.yaml", set("c", "£5m"))];
+    for sources in [&three[..2], &three] {
+        let files: Vec<(&str, &str)> = sources.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let folder = folder(&files);
+        let written = |format: &str| {
+            factdiff(&["report", folder.path().to_str().unwrap(), "--all", "--format", format]).out
+        };
+        let counts = "≠ 0 in conflict · ! 1 to look at · ≈ 0 refined · ✓ 0 agreed";
+        assert!(written("text").contains(counts) && !written("text").contains("Agreements"));
+        let markdown = written("markdown");
+        assert!(markdown.contains(counts) && markdown.contains("| · not comparable: £5m |"), "{markdown}");
+        let page = written("html");
+        assert!(page.contains("data-level=\"look\"") && page.contains("<td title=\"! 1 to look at\">"));
+        assert!(page.contains("<td class=apart data-by=\"b\">not comparable <b>$6m</b>"), "{page}");
+        for format in ["json", "jsonl"] {
+            let json = written(format).replace(": ", ":");
+            assert!(json.contains("\"verdict\":\"warning\""), "{json}");
+        }
+        assert!(written("csv").contains(",warning,a,c,"), "{}", written("csv"));
+    }
+}
+
+#[test]
+fn readers_are_told_dates_in_words_and_programs_in_edtf() {
+    let set = |id: &str, date: &str| {
+        format!(
+            "source: {{id: {id}}}\nclaims:\n  - {{id: c, key: k, text: She left the firm., values: {{left: {date}}}}}\n"
+        )
+    };
+    let folder = folder(&[("a.yaml", &set("a", "2025-23")), ("b.yaml", &set("b", "2024-11~"))]);
+    let written =
+        |format: &str| factdiff(&["report", folder.path().to_str().unwrap(), "--format", format]).out;
+    for format in ["text", "markdown", "html"] {
+        let out = written(format);
+        assert!(out.contains("“autumn 2025”") && out.contains("“about November 2024”"), "{out}");
+        assert!(!out.contains("2025-23"), "{out}");
+    }
+    let json: Value = serde_json::from_str(&written("json")).unwrap();
+    assert_eq!(json["facts"][0]["relations"][0]["values"], serde_json::json!(["2025-23", "2024-11~"]));
+}

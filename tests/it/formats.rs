@@ -38,8 +38,7 @@ fn hostile_words_stay_words_in_every_format() {
         assert_eq!(ran.exit, Exit::Findings, "{format}");
         assert_golden(&ran.out, &root().join(format!("tests/formats/check.{extension}")));
         let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
-        let known_escape = format == "jsonl"; // JSON escapes what is kept as it is
-        assert!(known_escape || !ran.out.contains(bad), "{format}\n{:?}", ran.out);
+        assert!(!ran.out.contains(bad), "{format}\n{:?}", ran.out);
     }
     let github = check("github").out;
     let commands = ["::error ", "::warning ", "::notice "];
@@ -82,13 +81,9 @@ fn hostile_claims_are_text_in_every_format_of_a_report() {
     for format in ["text", "markdown", "html", "csv", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
         let out = factdiff(&["report", &path(&sources, "."), "-f", format]).out;
         assert!(out.contains("dock workers died"), "{format}\n{out}");
-        // JSON escapes what is kept as it is; CSV has the line ends of its standard
-        let json = format.starts_with("json");
-        let turns = |c: char| match c {
-            '\n' | '\r' => false,
-            '\u{80}'.. => !json && (c.is_control() || matches!(c, '\u{202c}' | '\u{202e}')),
-            c => c.is_control(),
-        };
+        // CSV has the line ends of its standard
+        let turns =
+            |c: char| !matches!(c, '\n' | '\r') && (c.is_control() || matches!(c, '\u{202c}' | '\u{202e}'));
         assert!(!out.contains(turns), "{format}\n{out:?}");
         if ["markdown", "html", "junit"].contains(&format) {
             let markup = out.replace("\\<", "").replace("\\]", "");
@@ -97,6 +92,39 @@ fn hostile_claims_are_text_in_every_format_of_a_report() {
             assert!(format != "markdown" || !markup.contains("](javascript:"), "{out}");
         }
         assert!(!out.lines().any(|line| line.starts_with("::error::x") || line.starts_with("# h")), "{out}");
+    }
+}
+
+#[test]
+fn a_word_of_a_hundred_kilobytes_is_whole_in_every_format_but_the_terminal() {
+    let word = "x".repeat(100_000);
+    let source = |number: &str| {
+        format!("claims: [{{key: k, text: \"{number} dock workers died {word}\", quote: \"{word}\"}}]\n")
+    };
+    let sources = folder(&[("a.yaml", &source("Three")), ("b.yaml", &source("Five"))]);
+    for format in ["text", "markdown", "html", "csv", "json", "jsonl", "sarif", "junit", "github", "gitlab"] {
+        let ran = factdiff(&["report", &path(&sources, "."), "-f", format]);
+        assert_eq!(ran.exit, Exit::Clean, "{format}");
+        match format {
+            "text" => assert!(ran.out.len() < 10_000 && ran.out.contains("bytes more"), "{}", ran.out),
+            "markdown" | "html" | "csv" | "json" | "jsonl" => assert!(ran.out.contains(&word), "{format}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn json_says_the_words_of_a_source_to_the_letter() {
+    let sources = hostile();
+    for format in ["json", "jsonl"] {
+        let out = factdiff(&["report", &path(&sources, "."), "-f", format]).out;
+        let claims: Vec<Value> = match format {
+            "json" => serde_json::from_str::<Value>(&out).unwrap()["claims"].as_array().unwrap().clone(),
+            _ => out.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
+        };
+        for words in HOSTILE {
+            assert!(claims.iter().any(|claim| claim["quote"] == words), "{format} {words:?}");
+        }
     }
 }
 

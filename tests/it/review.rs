@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const POST: &str = "source: {id: post}\nclaims:\n  \
     - {id: toll, key: dead, text: \"Three dock \\e[2J<script> workers died in the collapse.\"}\n";
 const WIRE: &str = "source: {id: wire}\nclaims:\n  \
-    - {id: w1, key: dead, text: Five dock workers died in the collapse.}\n";
+    - {id: w1, key: dead, text: Five dock workers died in the collapse., quote: “five” dead}\n";
 
 fn sources() -> TempDir {
     folder(&[("post.yaml", POST), ("wire.yaml", WIRE)])
@@ -42,6 +42,7 @@ fn lines_of_words_are_answers() {
     assert_eq!(code, Some(0), "{out}");
     assert!(out.contains("1 answered, 0 left"), "{out}");
     assert!(out.contains("\\u{1b}[2J<script>") && !out.contains('\u{1b}'), "{out}");
+    assert!(out.contains("article: “five” dead\n"), "no quotes around quotes: {out}");
     let written = judgements(&sources);
     assert!(written.contains("reason: both were early\n    by: rk\n"), "{written}");
     let (again, _) = review(&sources, &["--plain"], "");

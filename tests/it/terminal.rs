@@ -3,12 +3,14 @@
 
 use super::{folder, path};
 use rexpect::process::{PtyProcess, Signal};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::{self, sleep};
+use std::thread::{self, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -21,6 +23,8 @@ struct Terminal {
     shell: PtyProcess,
     keys: File,
     screen: Arc<Mutex<vt100::Parser>>,
+    is_closed: Arc<AtomicBool>,
+    reader: JoinHandle<()>,
 }
 
 impl Terminal {
@@ -31,15 +35,29 @@ impl Terminal {
         let keys = shell.get_file_handle().unwrap();
         let mut told = shell.get_file_handle().unwrap();
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, 160, 0)));
-        let drawn = Arc::clone(&screen);
-        thread::spawn(move || {
+        let is_closed = Arc::new(AtomicBool::new(false));
+        let (drawn, closed) = (Arc::clone(&screen), Arc::clone(&is_closed));
+        let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // the end of a terminal is an error on Linux
-            while let Ok(length @ 1..) = told.read(&mut bytes) {
+            let soon = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+            while !closed.load(Ordering::Relaxed) {
+                if poll(&mut [PollFd::new(&told, PollFlags::IN)], Some(&soon)) == Ok(0) {
+                    continue;
+                }
+                // the end of a terminal is an error on Linux
+                let Ok(length @ 1..) = told.read(&mut bytes) else { break };
                 drawn.lock().unwrap().process(&bytes[..length]);
             }
         });
-        Terminal { shell, keys, screen }
+        Terminal { shell, keys, screen, is_closed, reader }
+    }
+
+    /// Closes the window, and with it the last hold on the terminal from this side.
+    fn close(self) {
+        let Terminal { shell, keys, is_closed, reader, .. } = self;
+        is_closed.store(true, Ordering::Relaxed);
+        reader.join().unwrap();
+        drop((keys, shell));
     }
 
     fn press(&mut self, keys: &str) {
@@ -256,6 +274,34 @@ fn a_program_that_is_killed_has_written_what_was_answered() {
     terminal.shows("1 of 10");
     assert_eq!(judgements(&sources).matches("verdict:").count(), 1);
 }
+
+#[test]
+fn a_review_whose_terminal_is_closed_ends_and_loses_no_answer() {
+    let front_ends = [("", "u", "2 of 11"), ("--plain", "u\n", "2 of 11"), ("--json", JSON, "\"number\":2")];
+    for (option, answer, shown) in front_ends {
+        // the signal that a closed terminal sends, and none, as under nohup
+        for (trap, status) in [(":", Some("129")), ("\"\"", None)] {
+            let sources = sources();
+            let left = path(&sources, "left");
+            let program = format!("trap {trap} HUP; {} {option}; echo $? >{left}", review(&sources));
+            let mut terminal = Terminal::of(40, "xterm", &format!("sh -c '{program}'; echo over"));
+            terminal.wait("a question", |contents| !contents.is_empty());
+            terminal.press(answer);
+            terminal.shows(shown);
+            terminal.close();
+            let end = Instant::now() + Duration::from_secs(30);
+            let left = || fs::read_to_string(&left).unwrap_or_default().trim().to_owned();
+            while left().is_empty() {
+                assert!(Instant::now() < end, "{option} goes on without a terminal");
+                sleep(Duration::from_millis(10));
+            }
+            assert!(status.is_none_or(|status| left() == status), "{option} left with {}", left());
+            assert_eq!(judgements(&sources).matches("verdict: unsure").count(), 1, "{option}");
+        }
+    }
+}
+
+const JSON: &str = "{\"answer\": \"unsure\"}\n";
 
 #[test]
 fn every_key_of_the_plain_prompts() {

@@ -154,6 +154,24 @@ test("an address holds a filtered view", async () => {
   assert.equal(await facts(again).count(), await facts(page).count());
 });
 
+test("an address that is typed or gone back to is followed, and what it does not say is not filtered by", async () => {
+  const page = await open(`${pages.sources}#level=look`);
+  const [look, whole] = [await facts(page).count(), await page.locator("tbody.fact").count()];
+  assert.ok(look < whole);
+  const go = async (hash, shown) => {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.waitForFunction((shown) => document.querySelectorAll("tbody.fact:not([hidden])").length === shown, shown);
+  };
+  await go("#facts", look); // a place of the page
+  for (const hash of ["#nothing", "#f-0123456789abcdef", "#x=1", ""]) {
+    await go("#level=look", look);
+    await go(hash, whole);
+    assert.equal(await page.locator("[name=level]").inputValue(), "", hash);
+  }
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("[name=level]").value === "look");
+});
+
 test("an address opens one fact and puts the focus there", async () => {
   const page = await open(pages.sources);
   const ids = await page.locator(".fact").evaluateAll((rows) => rows.map((row) => row.id));

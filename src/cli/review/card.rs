@@ -4,9 +4,10 @@ use super::session::{Question, Session, claim_at};
 use crate::align;
 use crate::claim::ClaimRef;
 use crate::finding::Level;
-use crate::report::layout::{BOLD, CYAN, DIM, PLAIN, RED, Text, YELLOW};
+use crate::report::layout::{BOLD, CYAN, DIM, PLAIN, RED, Text, YELLOW, short_enough};
 use crate::report::marks::{self, Mark};
 use crate::report::parts;
+use crate::report::wording::quoted;
 use crate::text::fold;
 
 /// So many parts of a score are shown; the rest weighs little.
@@ -42,7 +43,7 @@ pub(super) fn of(session: &Session<'_>, question: &Question<'_>) -> Vec<Paragrap
             Level::Note => CYAN,
         };
         let head = format!("{}[{}]", finding.level, finding.rule);
-        card.add(0, Text::new(&head, style).with(": ", PLAIN).with(&message(finding), PLAIN));
+        card.add(0, Text::new(&head, style).with(": ", PLAIN).with(&short_enough(&message(finding)), PLAIN));
         card.gap();
     }
     match question.pair {
@@ -96,9 +97,10 @@ fn side(card: &mut Card, session: &Session<'_>, at: ClaimRef, other: Option<Clai
     head.push(&format!("  {}:{}:{}", files.path(claim.span.file), location.line, location.column), DIM);
     card.add(0, head);
     let mut words = Text::default();
+    let text = short_enough(&claim.text);
     let runs = match other {
-        Some(other) => marks::beside(&claim.text, &other.of(sets).text),
-        None => vec![(claim.text.as_str(), Mark::Same)],
+        Some(other) => marks::beside(&text, &other.of(sets).text),
+        None => vec![(&*text, Mark::Same)],
     };
     for (run, mark) in runs {
         let style = match mark {
@@ -111,7 +113,7 @@ fn side(card: &mut Card, session: &Session<'_>, at: ClaimRef, other: Option<Clai
     card.add(2, words);
     let quote = claim.quote.as_ref().map(|quote| quote.exact.as_str());
     if let Some(quote) = quote.filter(|quote| fold::canonical(quote) != fold::canonical(&claim.text)) {
-        card.add(2, Text::new(&format!("article: “{quote}”"), DIM));
+        card.add(2, Text::new(&format!("article: {}", short_enough(&quoted(quote))), DIM));
     }
     if let Some(speaker) = &claim.reading.speaker {
         card.add(2, Text::new(&format!("said by {}", speaker.shown), DIM));
@@ -137,6 +139,6 @@ fn rival(card: &mut Card, session: &Session<'_>, question: &Question<'_>, doubt:
         if is_link { (doubt.runner_up, "nearly as good") } else { (doubt.chosen, "linked now") };
     let head = format!("{what} for {}: {}", session.name(doubt.claim), session.name(other));
     card.add(0, Text::new(&head, PLAIN));
-    card.add(2, Text::new(&other.of(session.setting.sets).text, DIM));
+    card.add(2, Text::new(&short_enough(&other.of(session.setting.sets).text), DIM));
     card.gap();
 }

@@ -5,6 +5,7 @@ use super::session::{Answer, Question, Session, claim_at};
 use crate::align;
 use crate::claim::ClaimRef;
 use crate::error::{Error, Result};
+use crate::json;
 use crate::judgement::Verdict;
 use crate::report::marks::{self, Mark};
 use crate::report::parts;
@@ -130,9 +131,10 @@ pub(super) fn run(
 }
 
 fn tell(told: &Told, streams: &mut Streams<'_>) -> Result<()> {
-    let line =
-        serde_json::to_string(told).map_err(|error| Error::new(format!("cannot write JSON: {error}")))?;
-    writeln!(streams.out, "{line}").and_then(|()| streams.out.flush()).or_else(|error| write_failed(&error))
+    json::write(told, streams.out)
+        .and_then(|()| writeln!(streams.out))
+        .and_then(|()| streams.out.flush())
+        .or_else(|error| write_failed(&error))
 }
 
 fn answer(said: Said) -> Answer {

@@ -2,6 +2,7 @@
 
 use super::toml;
 use crate::calibrate::{Calibration, Links, Objective, Setting, Suggestion, Sweep};
+use crate::json;
 use crate::metrics::{self, Bin, Counts, wilson};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -102,7 +103,7 @@ struct BinRow {
 }
 
 pub(super) fn render(calibration: &Calibration, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(calibration))?;
+    json::write_pretty(&document(calibration), out)?;
     out.write_all(b"\n")
 }
 

@@ -56,7 +56,7 @@ pub(super) struct Cell {
 /// The gravest relation in a few words.
 pub(super) struct Gist<'a> {
     pub(super) kind: &'static str,
-    pub(super) reason: &'a str,
+    pub(super) reason: Cow<'a, str>,
     /// How many more relations are told of.
     pub(super) more: usize,
 }
@@ -139,7 +139,7 @@ fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
         "·" => Tone::Apart,
         _ => Tone::Absent,
     };
-    let value = match (few, state.value) {
+    let value = match (few, state.value.as_deref()) {
         (_, Some(value)) if few || value.chars().count() <= SMALL => cut(value, CELL),
         // the title has said it
         (true, None) if title.trim_end_matches('.') != state.text => cut(state.text, CELL),
@@ -149,9 +149,9 @@ fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
 }
 
 fn gist<'a>(groups: &[&Group<'a>], shown: &Shown<'a>) -> Gist<'a> {
-    let Some(first) = groups.first() else { return Gist { kind: "", reason: "", more: 0 } };
+    let Some(first) = groups.first() else { return Gist { kind: "", reason: "".into(), more: 0 } };
     let more = groups.len() - 1 + shown.others.len();
-    Gist { kind: first.kind().as_str(), reason: &first.outcome.reason, more }
+    Gist { kind: first.kind().as_str(), reason: first.in_brief(), more }
 }
 
 fn relation<'a>(report: &Report<'_>, group: &Group<'a>) -> RelationRow<'a> {
@@ -229,8 +229,10 @@ fn article<'a>(report: &Report<'a>, at: ClaimRef) -> Option<[Cow<'a, str>; 3]> {
     };
     let told = fold::canonical(text.get(around.clone())?) == fold::canonical(&claim.text);
     let parts = [around.start..words.start, words.start..words.end, words.end..around.end];
-    let [before, words, after] = parts.map(|part| Cow::Borrowed(text.get(part).unwrap_or("")));
-    (!told).then_some([before, words, after])
+    let [before, words, after] = parts.map(|part| text.get(part).unwrap_or(""));
+    // the mark of a list says nothing here
+    let before = before.trim_start().trim_start_matches(['*', '-', '•']);
+    (!told).then_some([before, words, after].map(Cow::Borrowed))
 }
 
 /// The article's words as the claim set gives them.

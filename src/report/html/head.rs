@@ -35,6 +35,8 @@ pub(super) struct SourceRow<'a> {
     pub(super) headline: Option<&'a str>,
     pub(super) publisher: Option<&'a str>,
     pub(super) link: Option<String>,
+    /// The address where it is no link.
+    pub(super) unlinked: Option<String>,
     pub(super) published: String,
     pub(super) claims: String,
     pub(super) missing: String,
@@ -117,6 +119,7 @@ fn sources<'a>(report: &Report<'a>) -> Vec<SourceRow<'a>> {
             headline: source.headline.as_deref(),
             publisher: source.publisher.as_deref(),
             link: source.url.as_deref().and_then(|url| escape::link(url, None)),
+            unlinked: source.url.as_deref().and_then(escape::unlinked),
             published: summary::published(source),
             claims: summary::count(set.claims.len(), "claim"),
             missing: summary::count(counts[number].total(), "fact"),

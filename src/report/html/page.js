@@ -103,10 +103,12 @@
     address();
   }
 
+  // What the address does not say is not filtered by; where it names a place of the page, the view stays as it is.
   function follow() {
     const hash = location.hash.slice(1);
-    if (hash.includes("=")) {
-      const want = new URLSearchParams(hash);
+    const isView = hash.includes("=");
+    if (isView || !document.getElementById(hash)) {
+      const want = new URLSearchParams(isView ? hash : "");
       for (const name of fields) {
         const field = form.elements[name];
         field.value = want.get(name) ?? "";
@@ -114,9 +116,8 @@
       }
       filter();
       if (want.get("fact")) show(want.get("fact"));
-    } else if (hash) {
-      show(hash);
     }
+    if (hash && !isView) show(hash);
   }
 
   form.addEventListener("input", () => {

@@ -4,6 +4,7 @@ use super::super::relations::{Member, Shown};
 use super::super::{Report, wording};
 use crate::claim::ClaimRef;
 use crate::diff::relation::RelationKind;
+use crate::value::Value;
 use jiff::civil::Date;
 
 /// The dates that sources give for one thing.
@@ -49,7 +50,7 @@ pub(super) fn of(report: &Report<'_>, shown: &Shown<'_>) -> Option<Timeline> {
         let width = ((days_between(from, to) + 1) * 1000 / all).max(NARROWEST);
         Row {
             names: wording::named(report, same.iter().map(|(member, _)| member.claim)),
-            value: member.shown.to_owned(),
+            value: value(report, member).map_or_else(|| member.shown.to_owned(), Value::said),
             from: (days_between(first, from) * 1000 / all).min(1000 - width),
             width,
         }
@@ -65,10 +66,15 @@ fn may_be_dates(kind: RelationKind) -> bool {
         || kind == RelationKind::ConflictBetweenSpeakers
 }
 
-/// The days of the value that was compared, if it is a date that has days.
+/// The value that was compared.
+fn value<'a>(report: &Report<'a>, member: &Member<'_>) -> Option<&'a Value> {
+    let mut values = member.claim.of(report.sets).reading.values.iter().map(|mention| &mention.value);
+    values.find(|value| value.resolved() == member.shown)
+}
+
+/// Its days, if it is a date that has days.
 fn days(report: &Report<'_>, member: &Member<'_>) -> Option<(Date, Date)> {
-    let values = &member.claim.of(report.sets).reading.values;
-    values.iter().find(|mention| mention.value.resolved() == member.shown)?.value.as_date()?.days()
+    value(report, member)?.as_date()?.days()
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -20,6 +20,7 @@ mod look;
 mod points;
 mod ranges;
 mod relative;
+mod said;
 mod time;
 mod words;
 mod years;
