@@ -1,6 +1,7 @@
 //! What of a claim is needed for scoring it against others, made once a claim.
 
 use super::lexicon::Lexicon;
+use crate::claim::people;
 use crate::claim::reading::{Mention, NameMention, Reading};
 use crate::claim::{Claim, Source};
 use crate::text::nation;
@@ -138,36 +139,6 @@ const VOICES: &[&str] = &[
     "founder",
 ];
 
-/// People are counted under many nouns: people, men, workers, others, passengers.
-const PEOPLE: &[&str] = &[
-    "person",
-    "people",
-    "man",
-    "woman",
-    "life",
-    "soul",
-    "youngster",
-    "kid",
-    "boy",
-    "girl",
-    "guest",
-    "driver",
-    "operator",
-    "member",
-    "participant",
-    "co-worker",
-    "child",
-    "worker",
-    "passenger",
-    "resident",
-    "other",
-    "employee",
-    "staff",
-    "victim",
-    "patient",
-    "casualty",
-];
-
 impl<'a> Profile<'a> {
     /// The profile of a claim of a source with that topic; its words and names get numbers in `lexicon`.
     pub fn new(claim: &'a Claim, topic: &'a Topic, lexicon: &mut Lexicon) -> Profile<'a> {
@@ -185,7 +156,7 @@ impl<'a> Profile<'a> {
                 specificity: mention.value.specificity(),
                 list: mention.value.as_list(),
                 noun: terms(&mention.noun.phrase),
-                people: mention.noun.head().is_some_and(|head| PEOPLE.contains(&head.base.as_ref())),
+                people: mention.noun.head().is_some_and(|head| people::is_noun(&head.base)),
             })
             .collect();
         let act = act(reading, &words);

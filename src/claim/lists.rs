@@ -3,6 +3,7 @@
 use super::reading::{AUXILIARIES, Mention, NameMention, Noun};
 use crate::text::phrase::Phrase;
 use crate::text::token::{Shape, Token};
+use crate::text::words::PartOfSpeech;
 use crate::value::list::List;
 use crate::value::{Value, numeral};
 use std::ops::Range;
@@ -155,16 +156,20 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
     });
     let noun = among.unwrap_or_else(|| Phrase::of(&tokens[..verb]));
     // "debuted to £12m, finishing third and …"
-    if begins_clause(&tokens[rest.first()?.start]) && !begins_clause(&tokens[first.start]) {
+    if begins_clause(&tokens[rest.first()?.clone()]) && !begins_clause(&tokens[first.clone()]) {
         return None;
     }
     let items: Vec<Range<usize>> = [first].into_iter().chain(rest).collect();
     (items.len() >= 3 && !are_counts(tokens, &items)).then(|| mention(tokens, text, &items, noun))
 }
 
-/// "finishing", "becoming": the form of a verb that is no word of its own.
-fn begins_clause(token: &Token) -> bool {
-    token.lower.ends_with("ing") && token.base() != token.lower
+/// "finishing third", "becoming her first": what is done, where "swimming" and "swimming pool" are things.
+fn begins_clause(item: &[Token]) -> bool {
+    let is_form = item[0].lower.ends_with("ing") && item[0].base() != item[0].lower;
+    let thing = item.get(1).is_none_or(|next| {
+        !next.capital && next.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Noun))
+    });
+    is_form && !thing
 }
 
 /// Where the first item begins: its form is that of the others.

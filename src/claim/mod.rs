@@ -2,8 +2,9 @@
 
 pub mod encoding;
 mod lists;
+pub(crate) mod people;
 pub mod reading;
-mod standing;
+pub(crate) mod standing;
 
 use crate::fingerprint::Fingerprint;
 use crate::span::{FileId, Span};

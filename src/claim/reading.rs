@@ -2,7 +2,7 @@
 //!
 //! A reading depends on the claim and its source's head alone.
 
-use super::{Claim, GivenValue, KeyKind, Source, lists, standing};
+use super::{Claim, GivenValue, KeyKind, Source, lists, people, standing};
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
 use crate::text::phrase::{Phrase, Word};
@@ -12,6 +12,7 @@ use crate::text::words::PartOfSpeech;
 use crate::value::date;
 use crate::value::name::{self, Name};
 use crate::value::number::Number;
+use crate::value::quantity::{self, Measure};
 use crate::value::quote::Quote;
 use crate::value::{self, Comparison, Kind, Value};
 use std::ops::Range;
@@ -309,7 +310,9 @@ impl Reading {
                     && mention.value.kind() != Kind::List;
                 let keeps_total = matches!((&mention.value, value), (Value::Number(read), Value::Number(given)) if read.total.is_some() && given.total.is_none() && read.interval.center == given.interval.center);
                 let keeps_age = mention.value.is_age() && value.is_count();
-                if !keep_read && !keeps_total && !keeps_age {
+                let keeps_rank =
+                    matches!(&mention.value, Value::Number(read) if read.rank) && value.is_count();
+                if !keep_read && !keeps_total && !keeps_age && !keeps_rank {
                     mention.value = value.clone();
                 }
                 mention.name = Some(name.clone());
@@ -363,10 +366,11 @@ fn name_phrase(name: &str) -> Phrase {
 /// "Dean Hartnoll was 29", "turned 79", "aged 44", "Marek Solyom, 44,": a bare number after a person.
 fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bool {
     let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
-    // "aged 34 and 38", "aged between 19 and 24"
+    // "aged 34 and 38", "aged between 19 and 24", and not "aged 34, and 12 children"
     let passed =
         |token: &&Token| token.shape == Shape::Digits || token.is_any(&[",", "and", "between", "from", "to"]);
-    if tokens[..at].iter().rev().find(|token| !passed(token)).is_some_and(|token| token.is("aged")) {
+    let aged = tokens[..at].iter().rev().find(|token| !passed(token)).is_some_and(|token| token.is("aged"));
+    if aged && tokens.get(end).is_none_or(|next| !standing::ranked(next)) {
         return true;
     }
     let ends = tokens
@@ -375,7 +379,10 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
     if !ends {
         return false;
     }
-    let named = |last: usize| names.iter().any(|name| name.end == last);
+    let named = |last: usize| {
+        let person = || people::is_noun(tokens[last - 1].base());
+        names.iter().any(|name| name.end == last) || last > 0 && person()
+    };
     before.is_any(&["turned", "turns", "age"])
         || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is(","))
         || before.is_any(&["is", "was"])
@@ -491,8 +498,9 @@ fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
         return None;
     };
     let shown = tokens[at..end].iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
-    let mut number = Number::count(0.0, shown);
-    number.none = true;
+    // "none of the four suspects": the four are the whole
+    let (total, end) = quantity::partitive(tokens, end, Measure::Count);
+    let number = Number { none: true, total, ..Number::count(0.0, shown) };
     let value = Value::Number(number);
     let noun = noun_of(tokens, at, end, &value);
     Some((Mention { value, tokens: at..end, noun, name: None, of_saying: false }, end))

@@ -2,6 +2,7 @@
 //! contradict each other.
 
 use crate::claim::reading::{Mention, Reading};
+use crate::claim::standing;
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
@@ -82,10 +83,14 @@ pub(super) fn other_acts(a: &Reading, b: &Reading) -> Option<String> {
 
 /// "Gardaí arrested two men", "no one has been arrested"; "nobody was killed", "one person died".
 pub(super) fn one_act(a: &Reading, b: &Reading) -> bool {
-    let stages = || ACTS.iter().copied().flatten();
-    let one = |x: &str, y: &str| x == y || stages().any(|stage| is_of(stage, x) && is_of(stage, y));
-    let ours: Vec<&str> = predicate(a).filter(|token| !token.stop).map(Token::base).collect();
-    predicate(b).filter(|token| !token.stop).any(|theirs| ours.iter().any(|x| one(x, theirs.base())))
+    // what these verbs mean hangs on what follows
+    const LIGHT: &[&str] =
+        &["find", "get", "take", "make", "give", "lose", "leave", "go", "come", "keep", "put"];
+    let act = |reading| predicate(reading).find(|token| !token.stop && !LIGHT.contains(&token.base()));
+    let (Some(ours), Some(theirs)) = (act(a), act(b)) else { return false };
+    let mut stages = ACTS.iter().copied().flatten();
+    ours.base() == theirs.base()
+        || stages.any(|stage| is_of(stage, ours.base()) && is_of(stage, theirs.base()))
 }
 
 /// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names.
@@ -171,9 +176,9 @@ pub(super) fn other_ordinals(a: &Reading, b: &Reading) -> Option<String> {
                 return None;
             }
             let ordinal = numeral::read_ordinal(tokens, at)?;
-            let noun = tokens.get(ordinal.end).filter(|token| token.shape == Shape::Word && !token.stop)?;
-            // "29th March"
-            if date::is_day_of_month(tokens, at..ordinal.end) {
+            let noun = tokens.get(ordinal.end).filter(|token| standing::ranked(token))?;
+            // "29th March"; "third place" is a value
+            if date::is_day_of_month(tokens, at..ordinal.end) || noun.is_any(&["place", "position"]) {
                 return None;
             }
             // "the third busiest" is an answer

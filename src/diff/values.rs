@@ -4,6 +4,7 @@ use super::Side;
 use super::lists;
 use super::relation::{Outcome, RelationKind};
 use super::scope;
+use crate::claim::people;
 use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
 use crate::text::token::Token;
@@ -167,11 +168,26 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
 
 /// Whether "none" answers "some": what the other counts, or what it is said to have done.
 fn is_one_question((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -> bool {
-    let named = names_whom(a, m) && names_whom(b, n);
-    if named && noun_fit(m, n).is_some_and(|noun| noun < 0.45) {
+    // "no one else", "nobody other than the driver"
+    let excepts = |reading: &Reading, mention: &Mention| {
+        mention.value.is_none()
+            && reading
+                .tokens
+                .get(mention.tokens.end)
+                .is_some_and(|next| next.is_any(&["else", "other", "but"]))
+    };
+    if excepts(a, m) || excepts(b, n) {
         return false;
     }
-    !named && scope::one_act(a, b) || a.all_words.similarity(&b.all_words) >= SAME_QUESTION
+    let alike = a.all_words.similarity(&b.all_words) >= SAME_QUESTION;
+    match (names_whom(a, m), names_whom(b, n)) {
+        (true, true) => alike && noun_fit(m, n).is_none_or(|noun| noun >= 0.45),
+        (whom, _) => {
+            let counted = if whom { m } else { n };
+            let of_people = counted.noun.head().is_none_or(|head| people::is_noun(&head.base));
+            of_people && (alike || scope::one_act(a, b))
+        }
+    }
 }
 
 /// "By 12 March" against "on 10 March", "since 12 March" against "on 14 March": why a date that bounds others does not
@@ -194,7 +210,9 @@ fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) ->
         return Some("one names the first day, the other a day after it");
     }
     // "early March", "12 March": a third of a month has no exact end
-    if let Some((first, last)) = ours.days().filter(|_| a.tokens[m.tokens.clone()].iter().any(is_third)) {
+    let is_vague =
+        |reading: &Reading, mention: &Mention| reading.tokens[mention.tokens.clone()].iter().any(is_third);
+    if let Some((first, last)) = ours.days().filter(|_| is_vague(a, m) && !is_vague(b, n)) {
         let margin = (first.duration_until(last).as_hours() / 24 + 1) / 3;
         let near = ours.distance_days(theirs).is_some_and(|days| days <= margin);
         return near.then_some("early, mid and late have no exact end");
@@ -408,7 +426,8 @@ pub(super) fn pair_up<'a>(left: Side<'a>, right: Side<'a>) -> Vec<(&'a Mention, 
             let told = fit(m, n).filter(|_| is_one_name(m, n) || m.of_saying == n.of_saying);
             if let Some(fit) = told.filter(|fit| !anything || *fit >= UNSAID) {
                 // what both call by one name is compared, whatever other numbers are equal by chance
-                let named = if is_one_name(m, n) { NAMED } else { 0.0 };
+                let fits = noun_fit(m, n).is_none_or(|noun| noun >= SAME_NOUN);
+                let named = if is_one_name(m, n) && fits { NAMED } else { 0.0 };
                 // "26 and 642", "over 25 and over 640": of several that it satisfies each number belongs to the nearest
                 candidates.push((named + fit + 0.1 * m.value.nearness(&n.value).unwrap_or(0.0), i, j));
             }
@@ -471,9 +490,6 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
 
 /// Whether two values count or describe the same noun; `None` where one does not say.
 pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
-    if is_one_name(m, n) {
-        return Some(1.0);
-    }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
 }

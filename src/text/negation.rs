@@ -125,6 +125,11 @@ fn cue_at(tokens: &[Token], at: usize) -> Option<usize> {
     if token.is("not") && next("guilty") && at > 0 && tokens[at - 1].base() == "plead" {
         return None;
     }
+    // "No. 1", "No 10": a number
+    let number = at + 1 + usize::from(next("."));
+    if token.is("no") && tokens.get(number).is_some_and(|number| number.shape == Shape::Digits) {
+        return None;
+    }
     if is_negator(token) {
         let cancelled = tokens.get(at + 1).is_some_and(|t| t.is_any(AFTER_NOT));
         return (!cancelled).then_some(at + 1);

@@ -82,7 +82,7 @@ impl Interval {
         }
     }
 
-    /// The interval of a place in an order: it is never rounded, and "above 26th" is a smaller number.
+    /// The interval of a place in an order: it is never rounded, and "above 26th" or "at least third" is a smaller number.
     #[must_use]
     pub fn into_place(self) -> Interval {
         let hedge = match self.hedge {
@@ -90,8 +90,10 @@ impl Interval {
             Hedge::Under => Hedge::Over,
             Hedge::JustOver => Hedge::Nearly,
             Hedge::Nearly => Hedge::JustOver,
-            Hedge::Range => return self,
-            other @ (Hedge::Exact | Hedge::About | Hedge::AtLeast | Hedge::AtMost) => other,
+            Hedge::AtLeast => Hedge::AtMost,
+            Hedge::AtMost => Hedge::AtLeast,
+            Hedge::Exact => Hedge::Exact,
+            Hedge::About | Hedge::Range => return self,
         };
         Interval::hedged(self.center, 1.0, hedge)
     }

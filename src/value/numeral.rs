@@ -330,7 +330,7 @@ fn multiply(tokens: &[Token], value: f64, end: usize, step: f64) -> Option<Numer
     Some(Numeral { value, step, end, form: Form::Cardinal })
 }
 
-/// "one" is a pronoun in "one of the dead", "a cheap one", "no one".
+/// "one" is a pronoun in "one of the dead", "a cheap one", "no one", and none in "number one".
 fn one_is_a_number(tokens: &[Token], at: usize) -> bool {
     let pronoun_before = at > 0 && {
         let before = &tokens[at - 1];
@@ -347,7 +347,8 @@ fn one_is_a_number(tokens: &[Token], at: usize) -> bool {
                 "in", "on", "said", "says",
             ])
     });
-    !pronoun_before && noun_after
+    let named = at > 0 && tokens[at - 1].is("number");
+    named || !pronoun_before && noun_after
 }
 
 /// "a fifth", "one third", "two-thirds", "three quarters", "half of", "half the": per cent of a whole.

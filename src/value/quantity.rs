@@ -40,6 +40,8 @@ const HEDGES: &[(&str, Hedge)] = &[
     ("not more than", Hedge::AtMost),
     ("no fewer than", Hedge::AtLeast),
     ("no less than", Hedge::AtLeast),
+    ("no lower than", Hedge::AtLeast),
+    ("no higher than", Hedge::AtMost),
     ("not less than", Hedge::AtLeast),
     ("a minimum of", Hedge::AtLeast),
     ("a maximum of", Hedge::AtMost),
@@ -339,7 +341,7 @@ fn join(
 
 /// "four of the group's five regions", "38 out of 50": the whole that the number is a part of. The end then is past
 /// the whole's number, so that the noun that follows belongs to both.
-fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, usize) {
+pub(crate) fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, usize) {
     let none = (None, end);
     if measure != Measure::Count {
         return none;
@@ -348,7 +350,7 @@ fn partitive(tokens: &[Token], end: usize, measure: Measure) -> (Option<f64>, us
     if tokens.get(at).is_some_and(|t| t.is("out")) {
         at += 1;
     }
-    if tokens.get(at).is_none_or(|t| !t.is("of")) {
+    if tokens.get(at).is_none_or(|t| !t.is_any(&["of", "among"])) {
         return none;
     }
     at += 1;
