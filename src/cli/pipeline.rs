@@ -6,6 +6,7 @@ use super::settings;
 use super::settle::{Extent, Said, settle};
 use super::{Common, EncoderArgs, Exit, FailOn, LevelArg, StdinAs, Streams, encoder, write_failed};
 use crate::align;
+use crate::claim::{ClaimSet, SourceId};
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
@@ -87,30 +88,17 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common);
     let options = options(common, &config)?;
-    let mut batches = Batches::of(&scope::with_neighbours(paths), &options, hold.batch)?;
-    let (judgements, mut findings) =
-        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut batches.files)?;
-    let mut said = Said { judgements, ..Said::default() };
-    let (mut sets, mut claims, mut found) = (Vec::new(), HashMap::new(), Vec::new());
-    progress.count("checking files", batches.left());
-    while let Some(mut batch) = batches.read() {
-        let here = lint::check_each(&batches.files, &batch, |set| {
-            let mut set = set.clone();
-            load::read_words(&mut set, &config.policy);
-            Cow::Owned(set)
-        });
-        said.note(&batches.files, &batch);
-        claims.extend(batch.iter().map(|set| (set.source.id.clone(), set.claims.len())));
-        if !hold.all {
-            let places = here.iter().flat_map(|finding| &finding.places).map(|place| place.span);
-            batches.let_go(&mut batch, places.chain(said.ignores.spans()));
-        }
-        found.extend(here);
-        sets.extend(batch);
-        progress.left(batches.left());
+    let neighbours = scope::with_neighbours(paths);
+    let check = |pass: &mut Pass<'_>| pass.check(hold, &config, &progress);
+    let mut pass = Pass::begin(Batches::of(&neighbours, &options, hold.batch)?, paths, common)?;
+    check(&mut pass);
+    if let Some(again) = pass.batches.again(&neighbours)? {
+        pass = Pass::begin(again, paths, common)?;
+        check(&mut pass);
     }
     drop(progress);
-    let mut loaded = batches.finish(sets, &mut found);
+    let Pass { batches, mut said, mut findings, sets, claims, mut found } = pass;
+    let mut loaded = batches.finish(sets);
     found.extend(lint::check_heads(&loaded.sets));
     findings.append(&mut found);
     findings.append(&mut loaded.findings);
@@ -132,6 +120,49 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
     Ok(run)
+}
+
+/// All files, checked batch by batch.
+struct Pass<'a> {
+    batches: Batches<'a>,
+    said: Said,
+    /// What is wrong with judgements.
+    findings: Vec<Finding>,
+    sets: Vec<ClaimSet>,
+    /// How many claims each source has.
+    claims: HashMap<SourceId, usize>,
+    /// What the checks of the sources told.
+    found: Vec<Finding>,
+}
+
+impl<'a> Pass<'a> {
+    fn begin(mut batches: Batches<'a>, paths: &[String], common: &Common) -> Result<Pass<'a>> {
+        let (judgements, findings) =
+            judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut batches.files)?;
+        let said = Said { judgements, ..Said::default() };
+        Ok(Pass { batches, said, findings, sets: Vec::new(), claims: HashMap::new(), found: Vec::new() })
+    }
+
+    fn check(&mut self, hold: Hold, config: &Config, progress: &Progress) {
+        let Pass { batches, said, sets, claims, found, .. } = self;
+        progress.count("checking files", batches.left());
+        while let Some(mut batch) = batches.read() {
+            let here = lint::check_each(&batches.files, &batch, |set| {
+                let mut set = set.clone();
+                load::read_words(&mut set, &config.policy);
+                Cow::Owned(set)
+            });
+            said.note(&batches.files, &batch);
+            claims.extend(batch.iter().map(|set| (set.source.id.clone(), set.claims.len())));
+            if !hold.all {
+                let places = here.iter().flat_map(|finding| &finding.places).map(|place| place.span);
+                batches.let_go(&mut batch, places.chain(said.ignores.spans()));
+            }
+            found.extend(here);
+            sets.extend(batch);
+            progress.left(batches.left());
+        }
+    }
 }
 
 /// Whether whole folders are read and no single files.
