@@ -45,17 +45,18 @@ pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) ->
     loaded.read_words(&config.policy);
     let (judgements, mut findings) =
         judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded.files)?;
+    let mut said = Said { judgements, ..Said::default() };
+    said.note(&loaded.files, &loaded.sets);
+    findings.extend(said.drop_contradictions());
     progress.say("comparing claims");
     let encoder = encoder::encode(encoder, &mut loaded.sets)?;
-    let mut assessment = assess(&loaded, &judgements, &config);
+    let mut assessment = assess(&loaded, &said.judgements, &config);
     assessment.coverage.encoder = encoder;
     drop(progress);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     verdict::relevel(&mut assessment, |rule| config.level(rule));
     let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
-    let mut said = Said { judgements, ..Said::default() };
-    said.note(&loaded.files, &loaded.sets);
     settle(&mut loaded, &mut findings, said, (common, &config), extent)?;
     let read = loaded.sets.len();
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
@@ -102,6 +103,7 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     found.extend(lint::check_heads(&loaded.sets));
     findings.append(&mut found);
     findings.append(&mut loaded.findings);
+    findings.extend(said.drop_contradictions());
     findings.extend(said.judgements.stale(&said.standing));
     let read = loaded.sets.len();
     scope::narrow(&scope, &mut loaded, &mut findings, &mut said.ignores);
@@ -218,16 +220,19 @@ fn check_kinds(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The judgements that the user named, or those that lie beside the input, as they hold today.
+/// The judgements that the user named, or those that lie beside the input, as they hold today for what is loaded.
 pub(super) fn judgements(
     paths: &[String],
     named: Option<&str>,
-    files: &mut Files,
+    loaded: &mut Loaded,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    judgements_on(None, paths, named, files)
+    let (mut judgements, mut findings) = judgements_on(None, paths, named, &mut loaded.files)?;
+    let mut standing = judgements.standing(&loaded.sets);
+    findings.extend(judgements.drop_contradictions(&mut standing));
+    Ok((judgements, findings))
 }
 
-/// The same as they hold on the day `today`. Where it is not given, the clock is asked, and only if it matters: the same
+/// The judgements as they hold on the day `today`, also those that contradict each other. Where it is not given, the clock is asked, and only if it matters: the same
 /// input gives the same bytes on any day, unless somebody has written that this day changes it.
 fn judgements_on(
     today: Option<&str>,
@@ -241,7 +246,7 @@ fn judgements_on(
     };
     let (mut judgements, mut findings) = judgement::read(&path, files)?;
     let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
-    findings.extend(judgements.in_force(|| today.unwrap_or_else(now)));
+    findings.extend(judgements.in_time(|| today.unwrap_or_else(now)));
     Ok((judgements, findings))
 }
 
