@@ -211,8 +211,9 @@ impl<'a> Batches<'a> {
         None
     }
 
-    /// Lets go of the claims of the batch, and of its texts but for the lines of the heads, of faults, and of `shown`: what is
-    /// left of it is small.
+    /// Lets go of the claims of the batch, and of its texts but for the lines of the heads, of faults, and of `shown`. That is
+    /// little, but for a file of a single line, which is kept whole where one of these is in it. Stored articles are read
+    /// beside the batch and do not count for its size.
     pub fn let_go(&mut self, sets: &mut [ClaimSet], shown: impl IntoIterator<Item = Span>) {
         let faults = self.findings.iter().flat_map(|finding| &finding.places).map(|place| place.span);
         let ids = self.ids.values().copied();
