@@ -1,5 +1,7 @@
-//! Writes JSON in which nothing can hide: control and bidirectional characters of strings stand as `\u…`, so that neither a
-//! terminal nor a viewer of code obeys them. What is read of it is the same.
+//! Writes JSON in which what cannot be seen stands as `\u…`: control and bidirectional characters of strings, so that neither
+//! a terminal nor a viewer of code obeys them, and separators of lines, soft hyphens, spaces of no width and tags, so that
+//! nothing is smuggled in them. Joiners and variation selectors stay as they are: words and emoji are spelled with them.
+//! What is read of it is the same.
 
 use crate::text::fold;
 use serde::Serialize;
@@ -37,7 +39,7 @@ struct Visible<F>(F);
 impl<F: Formatter> Formatter for Visible<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(fold::is_hidden) {
+        while let Some(at) = rest.find(is_escaped) {
             let hidden = rest[at..].chars().next().unwrap_or_default();
             out.write_all(&rest.as_bytes()[..at])?;
             for unit in hidden.encode_utf16(&mut [0; 2]) {
@@ -85,6 +87,13 @@ impl<F: Formatter> Formatter for Visible<F> {
     }
 }
 
+/// Whether a character cannot be seen where it stands and no spelling needs it.
+fn is_escaped(c: char) -> bool {
+    fold::is_hidden(c)
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +112,17 @@ mod tests {
             assert!(!text.contains(|c| c != '\n' && fold::is_hidden(c)), "{text:?}");
             assert!(text.contains("a\\u202eb\\u009b2J\\u007f\\u001b\\ufeff é 北 👩🏽‍⚕️"), "{text}");
         }
+    }
+
+    #[test]
+    fn characters_of_no_width_are_escaped_but_for_those_of_a_spelling() {
+        let words = "a\u{ad}b\u{200b}c\u{2028}d\u{2060}e\u{e0041} می\u{200c}خواهم ❤\u{fe0f}";
+        let text = to_string(&words);
+        assert_eq!(
+            text,
+            r#""a\u00adb\u200bc\u2028d\u2060e\udb40\udc41 XX""#.replace("XX", "می\u{200c}خواهم ❤\u{fe0f}")
+        );
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), words);
     }
 
     #[test]

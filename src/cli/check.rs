@@ -132,4 +132,24 @@ mod tests {
             assert_same_in_batches(&[folder.unwrap().path().to_str().unwrap()], "text");
         }
     }
+
+    #[test]
+    fn an_article_that_looks_like_a_claim_set_takes_no_id_in_whatever_batch_it_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("a.json", r#"{"source": {"id": "post"}, "claims": ["Three men died."]}"#);
+        write("m.yaml", "source: M\nclaims: [One man died.]\n");
+        // what lost its id to the article has it, and not what comes later
+        write("n.yaml", "source: {id: post, text: o.yaml}\nclaims: [Two men died.]\n");
+        write("o.yaml", "source: {text: p.yaml}\nclaims: []\n");
+        write("p.yaml", "source: {id: z}\nclaims: [{txt: x}]\n");
+        let quote = "{text: Three men died., quote: Three men died.}";
+        write("z.yaml", &format!("source: {{id: z, text: a.json}}\nclaims: [{quote}]\n"));
+        let folders = [folder.path().to_str().unwrap()];
+        let (text, _) = told(&folders, "text", Hold { batch: u64::MAX, all: false });
+        assert!(text.contains("3 sources") && !text.contains("format."), "{text}");
+        for format in CHECK_FORMATS {
+            assert_same_in_batches(&folders, format.name);
+        }
+    }
 }

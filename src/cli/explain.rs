@@ -17,8 +17,7 @@ pub(super) fn run(args: &ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit>
     let options =
         load::Options { exclude: config.exclude, policy: config.policy, ..load::Options::default() };
     let mut loaded = load::load(&args.paths, &options)?;
-    let (judgements, findings) =
-        pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded.files)?;
+    let (judgements, findings) = pipeline::judgements(&args.paths, args.judgements.as_deref(), &mut loaded)?;
     pipeline::tell(&findings, &loaded.files, streams)?;
     let (a, b) = (find(&loaded.sets, &args.a)?, find(&loaded.sets, &args.b)?);
     if a == b {

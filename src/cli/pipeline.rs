@@ -6,6 +6,7 @@ use super::settings;
 use super::settle::{Extent, Said, settle};
 use super::{Common, EncoderArgs, Exit, FailOn, LevelArg, StdinAs, Streams, encoder, write_failed};
 use crate::align;
+use crate::claim::{ClaimSet, SourceId};
 use crate::config::{self, Config};
 use crate::diff::relation::RelationKind;
 use crate::error::{Error, Result};
@@ -44,17 +45,18 @@ pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) ->
     loaded.read_words(&config.policy);
     let (judgements, mut findings) =
         judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut loaded.files)?;
+    let mut said = Said { judgements, ..Said::default() };
+    said.note(&loaded.files, &loaded.sets);
+    findings.extend(said.drop_contradictions());
     progress.say("comparing claims");
     let encoder = encoder::encode(encoder, &mut loaded.sets)?;
-    let mut assessment = assess(&loaded, &judgements, &config);
+    let mut assessment = assess(&loaded, &said.judgements, &config);
     assessment.coverage.encoder = encoder;
     drop(progress);
     findings.append(&mut loaded.findings);
     findings.append(&mut assessment.findings);
     verdict::relevel(&mut assessment, |rule| config.level(rule));
     let extent = Extent { looked_for: rules::is_of_report, whole: are_folders(paths) };
-    let mut said = Said { judgements, ..Said::default() };
-    said.note(&loaded.files, &loaded.sets);
     settle(&mut loaded, &mut findings, said, (common, &config), extent)?;
     let read = loaded.sets.len();
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
@@ -87,33 +89,21 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common);
     let options = options(common, &config)?;
-    let mut batches = Batches::of(&scope::with_neighbours(paths), &options, hold.batch)?;
-    let (judgements, mut findings) =
-        judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut batches.files)?;
-    let mut said = Said { judgements, ..Said::default() };
-    let (mut sets, mut claims, mut found) = (Vec::new(), HashMap::new(), Vec::new());
-    progress.count("checking files", batches.left());
-    while let Some(mut batch) = batches.read() {
-        let here = lint::check_each(&batches.files, &batch, |set| {
-            let mut set = set.clone();
-            load::read_words(&mut set, &config.policy);
-            Cow::Owned(set)
-        });
-        said.note(&batches.files, &batch);
-        claims.extend(batch.iter().map(|set| (set.source.id.clone(), set.claims.len())));
-        if !hold.all {
-            let places = here.iter().flat_map(|finding| &finding.places).map(|place| place.span);
-            batches.let_go(&mut batch, places.chain(said.ignores.spans()));
-        }
-        found.extend(here);
-        sets.extend(batch);
-        progress.left(batches.left());
+    let neighbours = scope::with_neighbours(paths);
+    let check = |pass: &mut Pass<'_>| pass.check(hold, &config, &progress);
+    let mut pass = Pass::begin(Batches::of(&neighbours, &options, hold.batch)?, paths, common)?;
+    check(&mut pass);
+    if let Some(again) = pass.batches.again(&neighbours)? {
+        pass = Pass::begin(again, paths, common)?;
+        check(&mut pass);
     }
     drop(progress);
-    let mut loaded = batches.finish(sets, &mut found);
+    let Pass { batches, mut said, mut findings, sets, claims, mut found } = pass;
+    let mut loaded = batches.finish(sets);
     found.extend(lint::check_heads(&loaded.sets));
     findings.append(&mut found);
     findings.append(&mut loaded.findings);
+    findings.extend(said.drop_contradictions());
     findings.extend(said.judgements.stale(&said.standing));
     let read = loaded.sets.len();
     scope::narrow(&scope, &mut loaded, &mut findings, &mut said.ignores);
@@ -132,6 +122,49 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
     Ok(run)
+}
+
+/// All files, checked batch by batch.
+struct Pass<'a> {
+    batches: Batches<'a>,
+    said: Said,
+    /// What is wrong with judgements.
+    findings: Vec<Finding>,
+    sets: Vec<ClaimSet>,
+    /// How many claims each source has.
+    claims: HashMap<SourceId, usize>,
+    /// What the checks of the sources told.
+    found: Vec<Finding>,
+}
+
+impl<'a> Pass<'a> {
+    fn begin(mut batches: Batches<'a>, paths: &[String], common: &Common) -> Result<Pass<'a>> {
+        let (judgements, findings) =
+            judgements_on(common.today.as_deref(), paths, common.judgements.as_deref(), &mut batches.files)?;
+        let said = Said { judgements, ..Said::default() };
+        Ok(Pass { batches, said, findings, sets: Vec::new(), claims: HashMap::new(), found: Vec::new() })
+    }
+
+    fn check(&mut self, hold: Hold, config: &Config, progress: &Progress) {
+        let Pass { batches, said, sets, claims, found, .. } = self;
+        progress.count("checking files", batches.left());
+        while let Some(mut batch) = batches.read() {
+            let here = lint::check_each(&batches.files, &batch, |set| {
+                let mut set = set.clone();
+                load::read_words(&mut set, &config.policy);
+                Cow::Owned(set)
+            });
+            said.note(&batches.files, &batch);
+            claims.extend(batch.iter().map(|set| (set.source.id.clone(), set.claims.len())));
+            if !hold.all {
+                let places = here.iter().flat_map(|finding| &finding.places).map(|place| place.span);
+                batches.let_go(&mut batch, places.chain(said.ignores.spans()));
+            }
+            found.extend(here);
+            sets.extend(batch);
+            progress.left(batches.left());
+        }
+    }
 }
 
 /// Whether whole folders are read and no single files.
@@ -187,16 +220,19 @@ fn check_kinds(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The judgements that the user named, or those that lie beside the input, as they hold today.
+/// The judgements that the user named, or those that lie beside the input, as they hold today for what is loaded.
 pub(super) fn judgements(
     paths: &[String],
     named: Option<&str>,
-    files: &mut Files,
+    loaded: &mut Loaded,
 ) -> Result<(Judgements, Vec<Finding>)> {
-    judgements_on(None, paths, named, files)
+    let (mut judgements, mut findings) = judgements_on(None, paths, named, &mut loaded.files)?;
+    let mut standing = judgements.standing(&loaded.sets);
+    findings.extend(judgements.drop_contradictions(&mut standing));
+    Ok((judgements, findings))
 }
 
-/// The same as they hold on the day `today`. Where it is not given, the clock is asked, and only if it matters: the same
+/// The judgements as they hold on the day `today`, also those that contradict each other. Where it is not given, the clock is asked, and only if it matters: the same
 /// input gives the same bytes on any day, unless somebody has written that this day changes it.
 fn judgements_on(
     today: Option<&str>,
@@ -210,7 +246,7 @@ fn judgements_on(
     };
     let (mut judgements, mut findings) = judgement::read(&path, files)?;
     let now = || Timestamp::now().to_zoned(TimeZone::UTC).date();
-    findings.extend(judgements.in_force(|| today.unwrap_or_else(now)));
+    findings.extend(judgements.in_time(|| today.unwrap_or_else(now)));
     Ok((judgements, findings))
 }
 

@@ -38,6 +38,11 @@ impl Said {
         self.judgements.note(sets, &mut self.standing);
         self.ignores.read(files, sets, |id| rules::find(id).is_some());
     }
+
+    /// Lets go of judgements that contradict earlier ones, when all claim sets were noted.
+    pub(super) fn drop_contradictions(&mut self) -> Vec<Finding> {
+        self.judgements.drop_contradictions(&mut self.standing)
+    }
 }
 
 /// Sorts findings, lowers those that judgements and comments accept, and holds them against the baseline. Tells which

@@ -26,6 +26,7 @@ use crate::load::stored::StoredText;
 use crate::span::{FileId, Files, Span};
 use crate::threads;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A rule on one source.
 struct Lint {
@@ -77,8 +78,8 @@ pub fn check_each(
 /// Holds the heads of all sources against `source.origin`, which looks for what a source is derived from among the others.
 /// It needs no claims.
 pub fn check_heads(sets: &[ClaimSet]) -> Vec<Finding> {
-    let ids: Vec<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
-    sets.iter().flat_map(|set| source_origin::check(&set.source, &ids)).collect()
+    let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
+    threads::map(sets, sets.len(), |set| source_origin::check(&set.source, &ids)).concat()
 }
 
 fn check_source(files: &Files, set: &ClaimSet) -> Vec<Finding> {

@@ -18,7 +18,9 @@ use std::{fs, vec};
 pub const BATCH: u64 = 4 << 20;
 
 /// The claim sets that paths lead to, in batches. The batches change nothing in what is read and found. Articles make the
-/// last of them, however many they are: whether they are read at all, and their ids, hang on the claim sets.
+/// last of them, however many they are: whether they are read at all, and their ids, hang on the claim sets. A file that
+/// looks like a claim set and is the `text` of one in a later batch is only known for an article when it has been taken for
+/// a claim set, and has had an id and judgements of its own: then all is to be read [`again`](Batches::again).
 #[derive(Debug)]
 pub struct Batches<'a> {
     /// Every file that was read so far, articles too.
@@ -35,8 +37,8 @@ pub struct Batches<'a> {
     ids: HashMap<SourceId, Span>,
     /// The stored articles that claim sets name.
     texts: BTreeSet<PathBuf>,
-    /// The claim sets that nobody named.
-    unnamed: Vec<(FileId, PathBuf)>,
+    /// The files that were taken for claim sets, though nobody named them.
+    unnamed: Vec<PathBuf>,
     skipped: Vec<PathBuf>,
     omitted: Vec<(FileId, Vec<Omission>)>,
 }
@@ -52,6 +54,8 @@ impl<'a> Batches<'a> {
         let Search { inputs, skipped, unreadable } = input::search(paths, options)?;
         let (articles, claim_sets): (Vec<Input>, Vec<Input>) =
             inputs.into_iter().partition(Input::is_article);
+        // Standard input cannot be read again.
+        let size = if claim_sets.iter().any(|input| input.path.is_none()) { u64::MAX } else { size };
         let mut batches = Batches { size, skipped, articles, ..Batches::empty(options) };
         batches.claim_sets = claim_sets.into_iter();
         for (path, message) in unreadable {
@@ -59,6 +63,20 @@ impl<'a> Batches<'a> {
             batches.findings.push(rules::UNREADABLE.at(span, message));
         }
         Ok(batches)
+    }
+
+    /// The same from the beginning, if articles were taken for claim sets, which now are known; `paths` are those of the first
+    /// time. All batches must have been read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Batches::of`].
+    pub fn again(&self, paths: &[String]) -> Result<Option<Batches<'a>>> {
+        if !self.unnamed.iter().any(|path| self.texts.contains(path)) {
+            return Ok(None);
+        }
+        let again = Batches::of(paths, self.options, self.size)?;
+        Ok(Some(Batches { texts: self.texts.clone(), ..again }))
     }
 
     /// A text as if it stood in a file of this name.
@@ -99,9 +117,7 @@ impl<'a> Batches<'a> {
             return None;
         }
         let mut inputs = self.next_inputs();
-        inputs.retain(|input| {
-            input.named || !input.path.as_ref().is_some_and(|path| self.texts.contains(path))
-        });
+        inputs.retain(|input| !(input.is_article() && self.is_text(input)));
         self.before = self.files.count();
         let contents: Vec<Content> = threads::map(&inputs, inputs.len(), content::of_input);
         let entries = inputs.into_iter().zip(contents).map(|(input, content)| {
@@ -143,10 +159,8 @@ impl<'a> Batches<'a> {
         threads::for_each(&mut entries, bytes / 1024, |entry| entry.parse(files, options));
         let texts = article::locate(&mut entries);
         self.texts.extend(texts.keys().cloned());
-        // A file that a folder holds and a `text` names is an article, whatever it looks like.
-        let is_text = |path: &PathBuf| self.texts.contains(path);
-        entries.retain(|entry| entry.input.named || !entry.input.path.as_ref().is_some_and(is_text));
-        article::read(texts, &mut entries, files);
+        entries.retain(|entry| !self.is_text(&entry.input));
+        article::read(texts, &mut entries, &mut self.files);
         ids::tell_apart(&mut entries, &self.ids);
         let drafts: Vec<Draft> = entries.into_iter().flat_map(|entry| self.drafts(entry)).collect();
         let mut sets: Vec<ClaimSet> =
@@ -159,6 +173,11 @@ impl<'a> Batches<'a> {
         sets
     }
 
+    /// Whether a folder holds the file and a `text` names it: then it is an article, whatever it looks like.
+    fn is_text(&self, input: &Input) -> bool {
+        !input.named && input.path.as_ref().is_some_and(|path| self.texts.contains(path))
+    }
+
     /// The claim sets of a file. What else is known of it is noted.
     fn drafts(&mut self, mut entry: Entry) -> Vec<Draft> {
         entry.attribute();
@@ -169,7 +188,7 @@ impl<'a> Batches<'a> {
         self.findings.extend(findings);
         match input.path {
             Some(path) if skipped => self.skipped.push(path),
-            Some(path) if !input.named => self.unnamed.push((file, path)),
+            Some(path) if !input.named => self.unnamed.push(path),
             _ => {}
         }
         drafts
@@ -192,8 +211,9 @@ impl<'a> Batches<'a> {
         None
     }
 
-    /// Lets go of the claims of the batch, and of its texts but for the lines of the heads, of faults, and of `shown`: what is
-    /// left of it is small.
+    /// Lets go of the claims of the batch, and of its texts but for the lines of the heads, of faults, and of `shown`. That is
+    /// little, but for a file of a single line, which is kept whole where one of these is in it. Stored articles are read
+    /// beside the batch and do not count for its size.
     pub fn let_go(&mut self, sets: &mut [ClaimSet], shown: impl IntoIterator<Item = Span>) {
         let faults = self.findings.iter().flat_map(|finding| &finding.places).map(|place| place.span);
         let ids = self.ids.values().copied();
@@ -204,16 +224,9 @@ impl<'a> Batches<'a> {
         sets.iter_mut().for_each(|set| set.claims = Vec::new());
     }
 
-    /// All of it: what is left of the claim sets, by source id, and what is wrong in the files, by path and place. What was
-    /// taken for a claim set and is the article of a later one goes, and what was `found` in it.
-    pub fn finish(mut self, mut sets: Vec<ClaimSet>, found: &mut Vec<Finding>) -> Loaded {
+    /// All of it: what is left of the claim sets, by source id, and what is wrong in the files, by path and place.
+    pub fn finish(mut self, mut sets: Vec<ClaimSet>) -> Loaded {
         let texts = &self.texts;
-        let unnamed = self.unnamed.iter().filter(|(_, path)| texts.contains(path));
-        let gone: BTreeSet<FileId> = unnamed.map(|(file, _)| *file).collect();
-        sets.retain(|set| !gone.contains(&set.source.span.file));
-        for findings in [&mut self.findings, found] {
-            findings.retain(|finding| !gone.contains(&finding.places[0].span.file));
-        }
         sets.sort_by(|a, b| a.source.id.cmp(&b.source.id));
         self.skipped.retain(|path| !texts.contains(path));
         finish(&mut self.findings, &self.files);

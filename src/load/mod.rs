@@ -126,13 +126,13 @@ pub fn load_unread(paths: &[String], options: &Options) -> Result<Loaded> {
     while let Some(batch) = batches.read() {
         sets.extend(batch);
     }
-    Ok(batches.finish(sets, &mut Vec::new()))
+    Ok(batches.finish(sets))
 }
 
 /// Loads a text as if it stood in a file of this name, which is not looked for; its kind is that of the name.
 pub fn load_text(name: &str, text: &str, options: &Options) -> Loaded {
     let (batches, sets) = Batches::of_text(name, text, options);
-    let mut loaded = batches.finish(sets, &mut Vec::new());
+    let mut loaded = batches.finish(sets);
     loaded.read_words(&options.policy);
     loaded
 }

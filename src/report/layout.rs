@@ -261,20 +261,36 @@ fn chop(word: &[Fragment<'_>], room: usize) -> Vec<Text> {
     parts
 }
 
-/// The text as far as a terminal shows it, and how much more there is.
+/// The text as far as a terminal shows it: of a long word its beginning, and how much more there is.
 pub(crate) fn short_enough(text: &str) -> Cow<'_, str> {
-    let mut at = 0;
-    let mut words = text.split_inclusive(char::is_whitespace).map(|word| {
-        at += word.len();
-        (at - word.len(), word.trim_end().len())
-    });
-    let long = words.find(|&(start, bytes)| bytes > LONGEST_WORD || start > LONGEST);
-    let end = long.map_or(text.len(), |(start, _)| start + LONGEST_WORD).min(LONGEST);
-    if text.len() <= end {
+    if text.len() <= LONGEST_WORD {
         return Cow::Borrowed(text);
     }
-    let end = (0..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    Cow::Owned(format!("{}… ({} bytes more)", &text[..end], text.len() - end))
+    let more = |bytes: usize| format!("… ({bytes} bytes more)");
+    let (mut shown, mut at) = (String::new(), 0);
+    for part in text.split_inclusive(ends_word) {
+        let word = part.strip_suffix(ends_word).unwrap_or(part);
+        let end = (0..=word.len().min(LONGEST_WORD)).rev().find(|&at| word.is_char_boundary(at)).unwrap_or(0);
+        if shown.len() + end > LONGEST {
+            return Cow::Owned(shown + &more(text.len() - at));
+        }
+        shown += &word[..end];
+        if end < word.len() {
+            shown += &more(word.len() - end);
+        }
+        shown += &part[word.len()..];
+        at += part.len();
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a word ends here at the latest: at white space, and at each character of the scripts that put none between words,
+/// those of South East Asia, Tibetan, and Chinese and Japanese with their punctuation.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aaf}')
+        || matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+        || matches!(c, '\u{20000}'..='\u{3ffff}')
 }
 
 /// Columns of visible text.
@@ -354,10 +370,19 @@ mod tests {
         assert_eq!(short_enough(&fits), fits);
         assert_eq!(
             short_enough(&format!("see {word}{word} end")),
-            format!("see {word}… ({} bytes more)", LONGEST_WORD + 4)
+            format!("see {word}… ({LONGEST_WORD} bytes more) end")
         );
         let page = "word ".repeat(1_000);
         assert_eq!(short_enough(&page), format!("{}… (1000 bytes more)", &page[..LONGEST]));
+    }
+
+    #[test]
+    fn a_text_in_a_script_without_spaces_is_no_long_word() {
+        for sentence in ["北京市海淀区的三名工人死亡。", "東京でカモメが飛んだ。", "ชายสามคนเสียชีวิตในเหตุไฟไหม้"]
+        {
+            let claim = sentence.repeat(2 * LONGEST_WORD / sentence.len());
+            assert_eq!(short_enough(&claim), claim);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{POST, Ran, WIRE, assert_golden, factdiff, folder, path};
 use factdiff::align::{self, align};
 use factdiff::claim::ClaimSet;
 use factdiff::cli::Exit;
-use factdiff::judgement::{self, Judgements};
+use factdiff::judgement::{self, Judgements, Standing};
 use factdiff::load::{Options, load};
 use factdiff::span::Files;
 use std::fmt::Write as _;
@@ -17,7 +17,8 @@ fn every_fault_is_found_at_its_place_and_the_other_judgements_hold() {
     let bad = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judgements/bad.yaml");
     let mut files = Files::default();
     let (mut judgements, mut findings) = judgement::read(bad.to_str().unwrap(), &mut files).unwrap();
-    findings.extend(judgements.in_force(|| jiff::civil::date(2026, 6, 1)));
+    findings.extend(judgements.in_time(|| jiff::civil::date(2026, 6, 1)));
+    findings.extend(judgements.drop_contradictions(&mut Standing::default()));
     findings.sort_by_key(|finding| finding.places[0].span);
     let mut told = findings_told(&findings, &files);
     for pair in &judgements.pairs {

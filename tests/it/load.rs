@@ -355,12 +355,17 @@ fn a_named_article_that_looks_like_a_claim_set_is_none_in_whatever_batch_it_is()
     write_all(folder.path(), &files);
     for size in [1, u64::MAX] {
         let options = Options::default();
-        let mut batches = Batches::of(&[folder.path().to_str().unwrap().to_owned()], &options, size).unwrap();
-        let mut sets = Vec::new();
-        while let Some(batch) = batches.read() {
-            sets.extend(batch);
+        let paths = [folder.path().to_str().unwrap().to_owned()];
+        let all =
+            |batches: &mut Batches| -> Vec<_> { std::iter::from_fn(|| batches.read()).flatten().collect() };
+        let mut batches = Batches::of(&paths, &options, size).unwrap();
+        let mut sets = all(&mut batches);
+        if let Some(again) = batches.again(&paths).unwrap() {
+            batches = again;
+            sets = all(&mut batches);
+            assert!(batches.again(&paths).unwrap().is_none());
         }
-        let loaded = batches.finish(sets, &mut Vec::new());
+        let loaded = batches.finish(sets);
         let ids: Vec<&str> = loaded.sets.iter().map(|set| set.source.id.as_str()).collect();
         assert_eq!((ids, loaded.findings.len(), loaded.skipped), (vec!["b", "c"], 0, 0), "{size}");
         assert!(loaded.sets.iter().all(|set| loaded.files.text(set.source.text.unwrap()) == looks));

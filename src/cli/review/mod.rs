@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReviewArgs, streams: &mut Streams<'_>) -> Result<Exit> 
     let mut loaded = load::load(&args.paths, &options)?;
     let path = judgements_path(args);
     let (judgements, told) = if Path::new(&path).exists() {
-        pipeline::judgements(&args.paths, Some(&path), &mut loaded.files)?
+        pipeline::judgements(&args.paths, Some(&path), &mut loaded)?
     } else {
         (Judgements::default(), Vec::new())
     };

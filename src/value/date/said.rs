@@ -2,6 +2,7 @@
 
 use super::days::{Days, Piece, Unit, Year};
 use super::{Date, looks_like_edtf};
+use jiff::civil;
 use std::fmt::Write as _;
 
 impl Date {
@@ -29,7 +30,9 @@ impl Date {
             None => String::new(),
             Some(Days::One(piece)) => piece.said(has_year),
             Some(Days::Range(first, last)) => match (first, last) {
-                (Some(first), Some(last)) => range(&first.said(has_year), &last.said(has_year)),
+                (Some(first), Some(last)) => {
+                    range(&first.as_year(first.first).said(has_year), &last.as_year(last.last).said(has_year))
+                }
                 (Some(first), None) => format!("{} or later", first.said(has_year)),
                 (None, last) => {
                     last.map(|last| format!("{} or earlier", last.said(has_year))).unwrap_or_default()
@@ -40,10 +43,15 @@ impl Date {
 }
 
 impl Piece {
+    /// A century as the first or the last year of it, where it ends a range.
+    fn as_year(self, end: civil::Date) -> Piece {
+        if self.unit == Unit::Century { Piece { unit: Unit::Year, first: end, ..self } } else { self }
+    }
+
     fn said(self, has_year: bool) -> String {
         let year = self.first.year();
         let mut said = if self.approximate { "about ".to_owned() } else { String::new() };
-        let of_year = if has_year { " %Y" } else { "" };
+        let of_year = if has_year { " %-Y" } else { "" };
         let _ = match self.unit {
             Unit::Day => write!(said, "{}", self.first.strftime(&format!("%-d %B{of_year}"))),
             Unit::Month => write!(said, "{}", self.first.strftime(&format!("%B{of_year}"))),
@@ -64,11 +72,16 @@ impl Piece {
     }
 }
 
-/// From the one to the other, with the month or year that both end in said once: "3 to 5 March 2026".
+/// From the one to the other, with the month or year that both end in said once: "3 to 5 March 2026". Where one of them is
+/// no more than the end of the other, it is said whole: "12 March 2020 to 2020".
 fn range(first: &str, last: &str) -> String {
+    if first == last {
+        return first.to_owned();
+    }
     let words: Vec<&str> = first.split(' ').collect();
     let alike = words.iter().rev().zip(last.rsplit(' ')).take_while(|(a, b)| **a == *b).count();
-    let own = &words[..words.len().saturating_sub(alike).max(1)];
+    let is_whole = alike == words.len() || alike == last.split(' ').count();
+    let own = if is_whole { &words[..] } else { &words[..words.len() - alike] };
     format!("{} to {last}", own.join(" "))
 }
 
@@ -99,6 +112,13 @@ mod tests {
             ("202X", "the 2020s"),
             ("19XX", "the years 1900 to 1999"),
             ("2023/2025", "2023 to 2025"),
+            ("19XX/1999", "1900 to 1999"),
+            ("1850/19XX", "1850 to 1999"),
+            ("18XX/19XX", "1800 to 1999"),
+            ("2020-03-12/2020", "12 March 2020 to 2020"),
+            ("2020~/2020", "about 2020 to 2020"),
+            ("2026-03-03/2026-03-03", "3 March 2026"),
+            ("0476-09-04", "4 September 476"),
             ("2026-03-03/2026-03-05", "3 to 5 March 2026"),
             ("2026-02-28/2026-03-03", "28 February to 3 March 2026"),
             ("2026-03-03/2027-03-03", "3 March 2026 to 3 March 2027"),
