@@ -7,7 +7,9 @@ use super::scope;
 use crate::claim::people;
 use crate::claim::reading::{Mention, Reading};
 use crate::text::modality::Modality;
+use crate::text::phrase::Word;
 use crate::text::token::Token;
+use crate::text::words::PartOfSpeech;
 use crate::value::date::Date;
 use crate::value::money::Currency;
 use crate::value::{self, Aspect, Comparison, Kind, Value};
@@ -490,8 +492,18 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
 
 /// Whether two values count or describe the same noun; `None` where one does not say.
 pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
+    // a value with no noun in the words counts what its name says, and so does its namesake
+    let unsaid = |mention: &Mention| mention.tokens.is_empty() || !mention.noun.head().is_some_and(is_thing);
+    if is_one_name(m, n) && (unsaid(m) || unsaid(n)) {
+        return Some(1.0);
+    }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
+}
+
+/// Whether the word is a noun before anything else: not the verb of "of four died".
+fn is_thing(word: &Word) -> bool {
+    word.entry.is_none_or(|entry| entry.dominant() == Some(PartOfSpeech::Noun))
 }
 
 /// Whether both claims give the value under the same name.

@@ -164,3 +164,15 @@ fn readers_are_told_dates_in_words_and_programs_in_edtf() {
     let json: Value = serde_json::from_str(&written("json")).unwrap();
     assert_eq!(json["facts"][0]["relations"][0]["values"], serde_json::json!(["2025-23", "2024-11~"]));
 }
+
+#[test]
+fn one_name_for_values_of_two_nouns_makes_no_conflict() {
+    let set = |id: &str, total: u8| {
+        let text = "The fire destroyed 12 homes and 3 shops.";
+        format!("source: {{id: {id}}}\nclaims:\n  - {{key: k, text: {text}, values: {{total: {total}}}}}\n")
+    };
+    let folder = folder(&[("a.yaml", &set("a", 12)), ("b.yaml", &set("b", 3))]);
+    let ran = factdiff(&["report", folder.path().to_str().unwrap(), "--format", "json"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["facts"][0]["relations"][0]["kind"], "agree.exact");
+}

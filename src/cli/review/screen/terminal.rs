@@ -29,7 +29,9 @@ pub(super) fn on_full_screen<T>(during: impl FnOnce(&mut Screen) -> Result<T>) -
     let terminal = ratatui::try_init().inspect_err(|_| ratatui::restore()).map_err(|error| failed(&error))?;
     let mut screen = Screen { terminal, signal: Arc::clone(&signal), is_gone: false };
     let ended = during(&mut screen);
-    if screen.is_gone {
+    // it may have been closed while the last frame was drawn
+    let is_gone = screen.is_gone || !is_there(Duration::ZERO).unwrap_or(false);
+    if is_gone {
         // nothing can be given back, and to try would panic
         std::mem::forget(screen);
         end_by(signal.load(Ordering::Relaxed)).map_err(|error| failed(&error))?;
