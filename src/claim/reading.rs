@@ -149,12 +149,14 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
             at = range.end;
             continue;
         }
-        if let Some((value, end)) =
-            value::read(&tokens, at, text, &context).filter(|(value, end)| is_meant(&tokens, at, *end, value))
-        {
+        let read = value::read(&tokens, at, text, &context).and_then(|(value, end)| {
+            let place = is_place(&tokens, at, end, &value);
+            is_meant(&tokens, at, end, &value, place).then_some((value, end, place))
+        });
+        if let Some((value, end, place)) = read {
             let noun = noun_of(&tokens, at, end, &value);
             let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
-            let value = if is_place(&tokens, at, end, &value) { value.into_place() } else { value };
+            let value = if place { value.into_place() } else { value };
             let of_saying = value.kind() == Kind::Date && is_of_saying(&tokens, at, end);
             values.push(Mention { value, tokens: at..end, noun, name: None, of_saying });
             at = end;
@@ -426,8 +428,8 @@ fn is_place(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     matches!(value, Value::Number(number) if number.unit.is_none() && standing::is_place(tokens, at..end, number.rank))
 }
 
-/// Numbers that are part of something else are no values of the claim.
-fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
+/// Numbers that are part of something else are no values of the claim, unless they tell a place.
+fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value, place: bool) -> bool {
     let before = at.checked_sub(1).map(|i| &tokens[i]);
     let after = tokens.get(end);
     let Value::Number(number) = value else { return true };
@@ -452,7 +454,7 @@ fn is_meant(tokens: &[Token], at: usize, end: usize, value: &Value) -> bool {
     {
         return false;
     }
-    if is_place(tokens, at, end, value) {
+    if place {
         return true;
     }
     // "#7", "No 10", "furnace 3" are labels

@@ -232,8 +232,9 @@ pub(super) fn judgements(
     Ok((judgements, findings))
 }
 
-/// The judgements as they hold on the day `today`, also those that contradict each other. Where it is not given, the clock is asked, and only if it matters: the same
-/// input gives the same bytes on any day, unless somebody has written that this day changes it.
+/// The judgements as they hold on the day `today`, also those that contradict each other. Where it is not given, the clock
+/// is asked, and only if it matters: the same input gives the same bytes on any day, unless somebody has written that this
+/// day changes it.
 fn judgements_on(
     today: Option<&str>,
     paths: &[String],

@@ -130,10 +130,7 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
 /// "The first victim was a student", "the second victim was a student": they agree on nothing.
 fn in_one_order(left: Side<'_>, right: Side<'_>, outcome: Outcome) -> Outcome {
     match scope::other_ordinals(&left.claim.reading, &right.claim.reading) {
-        Some(reason) => {
-            let [x, y] = outcome.shown;
-            Outcome::new(RelationKind::NotComparable, x, y, reason)
-        }
+        Some(reason) => values::not_comparable(&outcome, &reason),
         None => outcome,
     }
 }

@@ -197,18 +197,13 @@ fn is_one_question((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -
 fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -> Option<&'static str> {
     const LAST: &[&str] = &["by", "until", "till", "through"];
     const FIRST: &[&str] = &["from", "since"];
-    let before = |reading: &Reading, mention: &Mention, back: usize| {
-        mention.tokens.start.checked_sub(back).map(|at| reading.tokens[at].lower.clone()).unwrap_or_default()
-    };
-    let is_one_of = |reading: &Reading, mention: &Mention, words: &[&str]| {
-        words.contains(&before(reading, mention, 1).as_str())
-    };
     let (ours, theirs) = (m.value.as_date()?, n.value.as_date()?);
-    let last = is_one_of(a, m, LAST) || before(a, m, 2) == "later" && before(a, m, 1) == "than";
-    if last && !is_one_of(b, n, LAST) && theirs.is_before(ours) {
+    let (word, other) = (word_before(a, m, 1), word_before(b, n, 1));
+    let last = LAST.contains(&word) || word_before(a, m, 2) == "later" && word == "than";
+    if last && !LAST.contains(&other) && theirs.is_before(ours) {
         return Some("one names the last day, the other a day before it");
     }
-    if is_one_of(a, m, FIRST) && !is_one_of(b, n, FIRST) && ours.is_before(theirs) {
+    if FIRST.contains(&word) && !FIRST.contains(&other) && ours.is_before(theirs) {
         return Some("one names the first day, the other a day after it");
     }
     // "early March", "12 March": a third of a month has no exact end
@@ -219,7 +214,7 @@ fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) ->
         let near = ours.distance_days(theirs).is_some_and(|days| days <= margin);
         return near.then_some("early, mid and late have no exact end");
     }
-    if before(a, m, 1) == "of" && matches!(before(a, m, 2).as_str(), "week" | "weekend") {
+    if word == "of" && matches!(word_before(a, m, 2), "week" | "weekend") {
         let near = ours.distance_days(theirs).is_some_and(|days| days < 7);
         return near.then_some("one names a week, the other a day around it");
     }
@@ -228,6 +223,11 @@ fn within_a_bound((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) ->
         return Some("one leaves open which of several days it was");
     }
     None
+}
+
+/// The word so many places before a value, lower case; nothing before the first.
+fn word_before<'a>(reading: &'a Reading, mention: &Mention, back: usize) -> &'a str {
+    mention.tokens.start.checked_sub(back).map_or("", |at| &reading.tokens[at].lower)
 }
 
 /// "Early", "mid", "late".
@@ -378,7 +378,7 @@ const PERIODS: &[&str] = &[
     "session", "stage", "phase", "leg", "set", "century", "decade", "night", "attempt", "vote",
 ];
 
-fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
+pub(super) fn not_comparable(outcome: &Outcome, reason: &str) -> Outcome {
     let [left, right] = outcome.shown.clone();
     Outcome::new(RelationKind::NotComparable, left, right, reason)
 }

@@ -2,14 +2,13 @@
 //! its finding has after judgements and configuration.
 
 use super::Report;
-use crate::claim::reading::Mention;
 use crate::claim::{Claim, ClaimRef};
 use crate::diff::Relation;
 use crate::diff::relation::{Outcome, RelationKind};
 use crate::finding::{Finding, Level};
 use crate::text::fold;
-use crate::value::Side;
 use crate::value::date::looks_like_edtf;
+use crate::value::{Side, Value};
 use crate::verdict::{self, AMBIGUOUS, Fact, SILENT, TOO_EARLY};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -330,9 +329,12 @@ fn said<'a>(claim: &Claim, shown: &'a str) -> Cow<'a, str> {
     if !looks_like_edtf(shown) && !shown.ends_with(INFERRED) {
         return Cow::Borrowed(shown);
     }
-    let is_it = |mention: &&Mention| mention.value.resolved() == shown;
-    let mention = claim.reading.values.iter().find(is_it);
-    mention.map_or(Cow::Borrowed(shown), |mention| Cow::Owned(mention.value.said()))
+    compared(claim, shown).map_or(Cow::Borrowed(shown), |value| Cow::Owned(value.said()))
+}
+
+/// The value of a claim that was compared and is shown so.
+pub(super) fn compared<'a>(claim: &'a Claim, shown: &str) -> Option<&'a Value> {
+    claim.reading.values.iter().map(|mention| &mention.value).find(|value| value.resolved() == shown)
 }
 
 /// Whether two outcomes differ in their values only, the second one perhaps with its sides swapped.

@@ -1,6 +1,6 @@
 //! Dates that differ, on one line of time.
 
-use super::super::relations::{Member, Shown};
+use super::super::relations::{Member, Shown, compared};
 use super::super::{Report, wording};
 use crate::claim::ClaimRef;
 use crate::diff::relation::RelationKind;
@@ -68,8 +68,7 @@ fn may_be_dates(kind: RelationKind) -> bool {
 
 /// The value that was compared.
 fn value<'a>(report: &Report<'a>, member: &Member<'_>) -> Option<&'a Value> {
-    let mut values = member.claim.of(report.sets).reading.values.iter().map(|mention| &mention.value);
-    values.find(|value| value.resolved() == member.shown)
+    compared(member.claim.of(report.sets), member.shown)
 }
 
 /// Its days, if it is a date that has days.
