@@ -1,11 +1,14 @@
 //! Record linkage: which claims of which sources are about one fact. Block, score, link.
 
 pub mod block;
+pub mod block2;
 pub mod lexicon;
 pub mod link;
+pub mod many;
 pub mod part;
 pub mod profile;
 pub mod score;
+pub mod sketch;
 pub mod stored;
 
 use crate::claim::{ClaimRef, ClaimSet};

@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out, one function a command.
 
+mod align;
 mod calibrate;
 mod check;
 mod compare;
@@ -81,6 +82,7 @@ Examples:
   factdiff compare a.yaml b.yaml          two sources side by side
   factdiff review                         settle doubtful links and findings, one key each
   factdiff explain a#toll b#w3            why two claims align or do not
+  factdiff align claims.jsonl.gz          very many claims to groups
   factdiff calibrate labels.jsonl         which thresholds agree best with your labels
   factdiff rules quote.missing            what a rule finds, and how it is mended";
 
@@ -114,6 +116,9 @@ enum Command {
     /// How well links agree with your labels, and which thresholds agree best
     #[command(after_help = CALIBRATE_HELP)]
     Calibrate(CalibrateArgs),
+    /// Alignment alone, for very many claims: JSON Lines in, JSON Lines groups out
+    #[command(after_help = ALIGN_HELP)]
+    Align(AlignArgs),
     /// The rules: what is found, and how it is mended
     Rules(RulesArgs),
     /// The settings in force, and where each comes from
@@ -314,6 +319,44 @@ struct ManArgs {
     folder: Option<String>,
 }
 
+const ALIGN_HELP: &str = "\
+A line is a claim: {\"source\": \"s0\", \"id\": 12, \"text\": \"Three died.\"}, with an optional `key`: equal keys are one
+group. Other fields, and lines about sources, are passed over. Files may be compressed, gzip or zstd; `-` is
+standard input.
+
+A line of the output is a group: {\"group\": 1, \"claims\": [{\"source\": \"s0\", \"id\": 12}], \"score\": 0.83}. Every claim
+is in one group; the score is the mean of its pairs, null of a claim alone. The result is the same for any order
+of files and any number of threads.
+
+A million claims need some 320 MB of memory and grow evenly with their number.
+
+Exits with 1 where some lines could not be read, with 2 where none could.";
+
+#[derive(Debug, Args)]
+struct AlignArgs {
+    /// Files of JSON Lines, or `-`
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<String>,
+    /// File that gets the groups [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+    /// File that gets the pairs that are likely enough, the likeliest first
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<String>,
+    /// How likely the pairs of a group must be on average, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = crate::align::many::Options::default().threshold, value_parser = share::<f32>)]
+    threshold: f32,
+    /// Ends with an error before it uses more memory than this, in megabytes
+    #[arg(long, value_name = "MB")]
+    memory: Option<u64>,
+    /// Threads to work with; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = threads)]
+    threads: usize,
+    /// Says nothing but what is wrong
+    #[arg(long, short)]
+    quiet: bool,
+}
+
 /// An option of the commands that align.
 #[derive(Debug, Args)]
 struct EncoderArgs {
@@ -446,6 +489,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>, streams: &mut Str
         Command::Config(args) => config::run(args, streams),
         Command::Review(args) => review::run(args, streams),
         Command::Calibrate(args) => calibrate::run(args, streams),
+        Command::Align(args) => align::run(args, streams),
         Command::Rules(args) => rules::run(args, streams),
         Command::Extract(args) => extract::run(args, streams),
         Command::Init(args) => init::run(args, streams),

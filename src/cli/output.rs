@@ -3,8 +3,8 @@
 use super::{Common, Streams, pager, usage, write_failed};
 use crate::error::{Error, Result};
 use crate::report::{FORMATS, Format, Report, Style};
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Writes the report where the options say.
 pub(super) fn write(
@@ -105,13 +105,86 @@ pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
 
 /// Temporary files are private; a report is as other files, and what takes the place of a file is as that was.
 #[cfg(unix)]
-fn readable(file: &tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+fn readable(file: &tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let before = std::fs::metadata(path).map(|metadata| metadata.permissions());
     file.as_file().set_permissions(before.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
 }
 
 #[cfg(not(unix))]
-fn readable(_file: &tempfile::NamedTempFile, _path: &Path) -> std::io::Result<()> {
+fn readable(_file: &tempfile::NamedTempFile, _path: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// A file that is written whole or not at all: what is written goes to a temporary file beside it, which takes its place in
+/// the end. A signal that ends the program takes that away.
+pub(super) struct Whole {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Whole {
+    /// The file that an option names; `None` for standard output.
+    pub(super) fn of(path: Option<&str>) -> Result<Option<Whole>> {
+        let Some(path) = path.filter(|path| *path != "-") else { return Ok(None) };
+        let failed = |error| Error::io(path, &error);
+        let target = Path::new(path);
+        let dir = target.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(dir).map_err(failed)?;
+        let file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
+        readable(&file, target).map_err(failed)?;
+        Ok(Some(Whole { file, path: target.to_owned() }))
+    }
+
+    /// What went wrong in writing it.
+    pub(super) fn failed(&self, error: &io::Error) -> Error {
+        Error::io(&self.path.display().to_string(), error)
+    }
+
+    /// Puts it into its place.
+    pub(super) fn finish(self) -> Result<()> {
+        let Whole { file, path } = self;
+        file.persist(&path).map_err(|error| Error::io(&path.display().to_string(), &error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Removes the temporary files where a signal ends the program.
+#[cfg(unix)]
+pub(super) fn remove_when_ended<'w>(files: impl Iterator<Item = &'w Whole>) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let paths: Vec<PathBuf> = files.map(|whole| whole.file.path().to_owned()).collect();
+    if paths.is_empty() {
+        return;
+    }
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            for path in paths {
+                let _ = std::fs::remove_file(path);
+            }
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+pub(super) fn remove_when_ended<'w>(_files: impl Iterator<Item = &'w Whole>) {}
+
+/// "1.2 GB".
+pub(super) fn readable_size(bytes: u64) -> String {
+    match bytes >> 20 {
+        megabytes @ ..1024 => format!("{megabytes} MB"),
+        megabytes => format!("{:.1} GB", megabytes as f64 / 1024.0),
+    }
 }

@@ -40,7 +40,7 @@ pub(super) struct Run {
 /// Loads `paths`, aligns and judges.
 pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) -> Result<Run> {
     let config = settings::load(paths, common.config.as_deref())?;
-    let progress = Progress::new(common);
+    let progress = Progress::new(common.quiet);
     let mut loaded = load::load_unread(paths, &options(common, &config)?)?;
     loaded.read_words(&config.policy);
     let (judgements, mut findings) =
@@ -87,7 +87,7 @@ pub(super) struct Hold {
 pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, hold: Hold) -> Result<Run> {
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
-    let progress = Progress::new(common);
+    let progress = Progress::new(common.quiet);
     let options = options(common, &config)?;
     let neighbours = scope::with_neighbours(paths);
     let check = |pass: &mut Pass<'_>| pass.check(hold, &config, &progress);

@@ -1,6 +1,5 @@
 //! What a long run is doing, on standard error, where that is a terminal and the run takes over a second.
 
-use super::Common;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::thread;
 use std::time::Duration;
@@ -12,10 +11,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    pub(super) fn new(common: &Common) -> Progress {
+    pub(super) fn new(quiet: bool) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_message("reading files");
-        if !common.quiet {
+        if !quiet {
             let later = bar.downgrade();
             thread::spawn(move || {
                 thread::sleep(PATIENCE);
@@ -30,6 +29,9 @@ impl Progress {
 
     /// Begins another part of the run, of which nobody knows how long it takes.
     pub(super) fn say(&self, words: &'static str) {
+        let style =
+            ProgressStyle::with_template("{spinner} {msg} {elapsed}").expect("the template is well formed");
+        self.0.set_style(style);
         self.0.set_message(words);
     }
 
@@ -39,6 +41,24 @@ impl Progress {
         self.0.set_style(style.expect("the template is well formed"));
         self.0.set_length(steps as u64);
         self.0.set_message(words);
+    }
+
+    /// Begins to read so many bytes, where that is known.
+    pub(super) fn bytes(&self, words: &'static str, bytes: Option<u64>) {
+        let template = match bytes {
+            Some(_) => "{spinner} {msg} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left {wide_bar}",
+            None => "{spinner} {msg} {bytes}, {bytes_per_sec}",
+        };
+        self.0.set_style(ProgressStyle::with_template(template).expect("the template is well formed"));
+        if let Some(bytes) = bytes {
+            self.0.set_length(bytes);
+        }
+        self.0.set_message(words);
+    }
+
+    /// Says how far it has come.
+    pub(super) fn at(&self, position: u64) {
+        self.0.set_position(position);
     }
 
     /// Says how many of the steps are still to come.

@@ -23,6 +23,7 @@ pub mod rules;
 pub(crate) mod shape;
 pub(crate) mod source;
 pub(crate) mod stored;
+pub mod stream;
 pub mod suggest;
 mod tree;
 mod values;

@@ -86,6 +86,23 @@ pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     CODES.iter().map(|(code, _)| *code)
 }
 
+/// The currency that a word (lower case) names, and the part of its main unit that one is: "dollars", "pence", "eur".
+pub(crate) fn of_word(lower: &str) -> Option<(Currency, f64)> {
+    let word = lower.strip_suffix('s').filter(|word| word.len() > 2).unwrap_or(lower);
+    let named = WORDS.iter().find(|(name, _, _)| *name == word).map(|&(_, currency, part)| (currency, part));
+    named.or_else(|| {
+        CODES
+            .iter()
+            .find(|(code, _)| lower.len() == 3 && *code == lower)
+            .map(|&(_, currency)| (currency, 1.0))
+    })
+}
+
+/// The currency of a sign.
+pub(crate) fn of_sign(sign: &str) -> Option<Currency> {
+    SIGNS.iter().find(|(known, _)| *known == sign).map(|&(_, currency)| currency)
+}
+
 /// A currency sign or code at `at` and the index of the number after it.
 pub fn sign_before(tokens: &[Token], at: usize) -> Option<(Currency, usize)> {
     let token = tokens.get(at)?;

@@ -130,6 +130,22 @@ pub(super) fn opening_words() -> impl Iterator<Item = &'static str> {
     UNITS.iter().chain(TENS).chain(ORDINALS).chain(OTHERS).copied().chain(vague)
 }
 
+/// The value of a number word that is less than a hundred and of one part: "seven", "forty".
+pub(crate) fn small_word(token: &Token) -> Option<u8> {
+    small(token).map(|value| value as u8)
+}
+
+/// The value of "first" to "twentieth".
+pub(crate) fn ordinal_word(token: &Token) -> Option<u8> {
+    ORDINALS.iter().position(|word| token.is(word)).filter(|&value| value > 0).map(|value| value as u8)
+}
+
+/// The power of ten of "hundred", "thousand", "bn" and the like.
+pub(crate) fn power_of_ten(token: &Token) -> Option<u8> {
+    let power = scale(token)?.log10();
+    (power.fract() == 0.0).then_some(power as u8)
+}
+
 fn skip_hyphen(tokens: &[Token], at: usize) -> usize {
     at + usize::from(tokens.get(at).is_some_and(|t| t.is("-") && t.joined))
 }

@@ -206,6 +206,17 @@ pub fn read(tokens: &[Token], at: usize) -> Option<(&'static Unit, usize)> {
     Some((unit, start + 1))
 }
 
+/// The place in [`UNITS`] of the unit that one word names in full.
+pub(crate) fn of_word(lower: &str) -> Option<u8> {
+    let word = singular(lower);
+    UNITS.iter().position(|unit| unit.words.contains(&word)).map(|at| at as u8)
+}
+
+/// The place in [`UNITS`] of the unit with that sign.
+pub(crate) fn of_sign(lower: &str) -> Option<u8> {
+    UNITS.iter().position(|unit| unit.signs.contains(&lower)).map(|at| at as u8)
+}
+
 fn singular(word: &str) -> &str {
     match word {
         "feet" => "foot",

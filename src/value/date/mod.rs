@@ -47,6 +47,14 @@ pub struct Date {
     shown: String,
 }
 
+/// The month that a word is, 1 to 12, and whether it is nothing else.
+pub(crate) fn month_word(token: &Token) -> Option<(u8, bool)> {
+    match lexicon::lexeme(token)? {
+        lexicon::Lexeme::Month { month, sure } => Some((month.unsigned_abs(), sure)),
+        _ => None,
+    }
+}
+
 /// Whether the word names a day of the week or a month.
 pub fn is_calendar_word(token: &Token) -> bool {
     matches!(lexicon::lexeme(token), Some(lexicon::Lexeme::Weekday { .. } | lexicon::Lexeme::Month { .. }))

@@ -1,0 +1,303 @@
+//! Blocking: which pairs of very many claims are worth scoring.
+//!
+//! Claims that share a telling term are in one block. A block of more than a given number of claims is split: its claims go
+//! into the blocks of that term and each other one whose block is too big as well, and those that are still too big are
+//! split once more by a third term. What is too big even then is dropped, and its pairs are counted. So no block is ever
+//! quadratic, the work grows with the number of claims, and which pairs are candidates does not depend on their order.
+//!
+//! Which terms of a claim are its keys depends on the claim alone. After McNeill, Kardes, Borthwick: Dynamic record blocking
+//! (QDB 2012).
+
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
+
+/// A claim has no more keys than this.
+pub const MOST_KEYS: usize = 8;
+
+/// The keys of a claim; 0 is none.
+pub type Keys = [u32; MOST_KEYS];
+
+/// Blocking works with at most so many claims.
+pub const MOST_CLAIMS: usize = 1 << CLAIM_BITS;
+
+const CLAIM_BITS: u32 = 26;
+const LANE_BITS: u32 = 6;
+const PARTITIONS: usize = 256;
+
+/// What came of blocking.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pairs that were proposed.
+    pub pairs: u64,
+    /// Pairs in blocks that were dropped, once for each such block.
+    pub dropped: u64,
+}
+
+/// How many keys make a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    One,
+    Two,
+    Three,
+}
+
+/// A claim: its keys, and which of them are split, which pairs of them and which triples, of each a bit.
+#[derive(Default)]
+struct Row {
+    keys: Keys,
+    singles: AtomicU8,
+    doubles: AtomicU32,
+    triples: AtomicU64,
+}
+
+/// The same at one moment.
+#[derive(Clone, Copy)]
+struct Seen {
+    keys: Keys,
+    singles: u8,
+    doubles: u32,
+    triples: u64,
+}
+
+const fn double_bit(i: u8, j: u8) -> u32 {
+    (j as u32 * (j as u32 - 1)) / 2 + i as u32
+}
+
+const fn triple_bit(i: u8, j: u8, k: u8) -> u32 {
+    let k = k as u32;
+    k * (k - 1) * k.saturating_sub(2) / 6 + double_bit(i, j)
+}
+
+/// Entries of one partition, sorted: 32 bits of the key, the claim, the lane.
+type Partition = Vec<u64>;
+
+fn claim_of(entry: u64) -> usize {
+    (entry >> LANE_BITS) as usize & (MOST_CLAIMS - 1)
+}
+
+fn lane_of(entry: u64) -> u32 {
+    entry as u32 & ((1 << LANE_BITS) - 1)
+}
+
+/// Candidate pairs in blocks of at most `cap` claims. `each` is given all of them once, some thousands at a time, the
+/// lesser claim first, on all threads; what it makes of them comes back in an order that does not depend on the threads.
+pub fn pairs<R: Send>(
+    keys: impl Iterator<Item = Keys>,
+    cap: usize,
+    each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
+) -> (Vec<R>, Counts) {
+    let rows: Vec<Row> = keys.map(|keys| Row { keys, ..Row::default() }).collect();
+    let mut found = Vec::new();
+    let mut counts = Counts::default();
+    for level in [Level::One, Level::Two, Level::Three] {
+        let partitions = partitions(&rows, level);
+        partitions.par_iter().for_each(|partition| {
+            for block in blocks(partition).filter(|block| block.len() > cap) {
+                block.iter().for_each(|&entry| rows[claim_of(entry)].split(level, lane_of(entry)));
+            }
+        });
+        let made: Vec<(Vec<R>, Counts)> = partitions
+            .into_par_iter()
+            .map(|partition| {
+                let mut counts = Counts::default();
+                let mut made = Vec::new();
+                let pairs = candidates(&rows, level, &partition, cap, &mut counts);
+                drop(partition);
+                each(&pairs, &mut made);
+                counts.pairs = pairs.len() as u64;
+                (made, counts)
+            })
+            .collect();
+        for (made, count) in made {
+            found.extend(made);
+            counts.pairs += count.pairs;
+            counts.dropped += count.dropped;
+        }
+    }
+    (found, counts)
+}
+
+/// The pairs of the blocks of a partition that no other block gives.
+fn candidates(
+    rows: &[Row],
+    level: Level,
+    partition: &[u64],
+    cap: usize,
+    counts: &mut Counts,
+) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::with_capacity(partition.len());
+    for block in blocks(partition).filter(|block| block.len() > cap) {
+        let size = block.len() as u64;
+        counts.dropped += if level == Level::Three { size * (size - 1) / 2 } else { 0 };
+    }
+    // looking all rows up first lets the processor wait for many of them at once
+    let small = || blocks(partition).filter(|block| block.len() <= cap);
+    let seen: Vec<Seen> = small().flatten().map(|&entry| rows[claim_of(entry)].seen()).collect();
+    let mut rest = &seen[..];
+    for block in small() {
+        let (seen, others) = rest.split_at(block.len());
+        rest = others;
+        for (i, (&x, row)) in block.iter().zip(seen).enumerate() {
+            for (&y, other) in block[i + 1..].iter().zip(&seen[i + 1..]) {
+                let (a, b) = (claim_of(x), claim_of(y));
+                if a != b && row.is_first(level, lane_of(x), &other.keys) {
+                    pairs.push((a as u32, b as u32));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+impl Row {
+    fn split(&self, level: Level, lane: u32) {
+        match level {
+            Level::One => drop(self.singles.fetch_or(1 << lane, Relaxed)),
+            Level::Two => drop(self.doubles.fetch_or(1 << lane, Relaxed)),
+            Level::Three => drop(self.triples.fetch_or(1 << lane, Relaxed)),
+        }
+    }
+
+    fn seen(&self) -> Seen {
+        Seen {
+            keys: self.keys,
+            singles: self.singles.load(Relaxed),
+            doubles: self.doubles.load(Relaxed),
+            triples: self.triples.load(Relaxed),
+        }
+    }
+
+    /// Gives `add` the keys of the claim on a level, each with its lane.
+    fn keys(&self, level: Level, mut add: impl FnMut(u64, u32)) {
+        let key = |i: u8| self.keys[usize::from(i)];
+        let singles = self.singles.load(Relaxed);
+        match level {
+            Level::One => {
+                for i in (0..MOST_KEYS as u8).filter(|&i| key(i) != 0) {
+                    add(mixed(u64::from(key(i))), u32::from(i));
+                }
+            }
+            Level::Two => {
+                for j in bits(singles) {
+                    for i in bits(singles & ((1 << j) - 1)) {
+                        add(mixed(double(key(i), key(j))), double_bit(i, j));
+                    }
+                }
+            }
+            Level::Three => {
+                let doubles = self.doubles.load(Relaxed);
+                if doubles.count_ones() < 3 {
+                    return;
+                }
+                let is_split = |i, j| doubles & 1 << double_bit(i, j) != 0;
+                for k in bits(singles) {
+                    for j in bits(singles & ((1 << k) - 1)).filter(|&j| is_split(j, k)) {
+                        for i in bits(singles & ((1 << j) - 1)).filter(|&i| is_split(i, j) && is_split(i, k))
+                        {
+                            let [a, b, c] = triple([i, j, k].map(key));
+                            add(mixed(mixed(double(a, b)) ^ u64::from(c)), triple_bit(i, j, k));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Seen {
+    /// Whether the block of that key of the claim is the first that brings it together with a claim that has the keys `other`.
+    fn is_first(&self, level: Level, lane: u32, other: &Keys) -> bool {
+        let mut common = 0_u8;
+        for (i, key) in self.keys.iter().enumerate() {
+            let hit = other.iter().fold(false, |hit, o| hit | (o == key)) & (*key != 0);
+            common |= u8::from(hit) << i;
+        }
+        let key = |i: u8| self.keys[usize::from(i)];
+        // the least by its terms, not by their places, which differ between the claims
+        let single = bits(common & !self.singles).map(|i| (key(i), u32::from(i))).min();
+        if level == Level::One || single.is_some() {
+            return level == Level::One && single.is_some_and(|(_, bit)| bit == lane);
+        }
+        let doubles = bits(common).flat_map(|j| bits(common & ((1 << j) - 1)).map(move |i| (i, j)));
+        let whole = doubles.filter(|&(i, j)| self.doubles & 1 << double_bit(i, j) == 0);
+        let double = whole.map(|(i, j)| (double(key(i), key(j)), double_bit(i, j))).min();
+        if level == Level::Two || double.is_some() {
+            return level == Level::Two && double.is_some_and(|(_, bit)| bit == lane);
+        }
+        let mut first = None;
+        for k in bits(common) {
+            for j in bits(common & ((1 << k) - 1)) {
+                for i in bits(common & ((1 << j) - 1)) {
+                    let bit = triple_bit(i, j, k);
+                    let this = (triple([i, j, k].map(key)), bit);
+                    if self.triples & 1 << bit == 0 && first.is_none_or(|first| this < first) {
+                        first = Some(this);
+                    }
+                }
+            }
+        }
+        first.is_some_and(|(_, bit)| bit == lane)
+    }
+}
+
+/// The places of the bits that are set.
+fn bits(mut set: u8) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        (set != 0).then(|| {
+            let at = set.trailing_zeros() as u8;
+            set &= set - 1;
+            at
+        })
+    })
+}
+
+/// Two terms, the same in either order.
+fn double(a: u32, b: u32) -> u64 {
+    u64::from(a.min(b)) << 32 | u64::from(a.max(b))
+}
+
+fn triple(mut terms: [u32; 3]) -> [u32; 3] {
+    terms.sort_unstable();
+    terms
+}
+
+/// A hash of a key.
+fn mixed(x: u64) -> u64 {
+    let x = (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let x = (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    x ^ (x >> 32)
+}
+
+/// Entries of one key.
+fn blocks(partition: &[u64]) -> impl Iterator<Item = &[u64]> {
+    partition.chunk_by(|x, y| x >> 32 == y >> 32).filter(|block| block.len() > 1)
+}
+
+/// The keys of all claims on a level, sorted: claims of one key beside each other.
+fn partitions(rows: &[Row], level: Level) -> Vec<Partition> {
+    let size = rows.len().div_ceil(rayon::current_num_threads()).max(1000);
+    let scattered: Vec<Vec<Partition>> = rows
+        .par_chunks(size)
+        .enumerate()
+        .map(|(part, chunk)| {
+            let mut partitions = vec![Partition::new(); PARTITIONS];
+            for (at, row) in chunk.iter().enumerate() {
+                let claim = (part * size + at) as u64;
+                // 40 bits of the key count: those that choose the partition and those that are in the entry
+                row.keys(level, |key, lane| {
+                    let entry = (key & 0xffff_ffff) << 32 | claim << LANE_BITS | u64::from(lane);
+                    partitions[(key >> 56) as usize].push(entry);
+                });
+            }
+            partitions
+        })
+        .collect();
+    let mut merged = vec![Vec::new(); PARTITIONS];
+    for partitions in scattered {
+        for (all, partition) in merged.iter_mut().zip(partitions) {
+            if all.is_empty() { *all = partition } else { all.extend(partition) }
+        }
+    }
+    merged.par_iter_mut().for_each(|partition| partition.sort_unstable());
+    merged
+}

@@ -1,0 +1,205 @@
+//! The claims that are to be grouped: of each its sketch and what it goes by.
+
+use crate::align::block2::MOST_CLAIMS;
+use crate::align::sketch::{Sketch, Sketcher};
+use crate::load::rules;
+use crate::load::stream::{Line, LineFault, Piece, read_line};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// Claims by their places, in the order in which they were read.
+#[derive(Debug, Default)]
+pub struct Claims {
+    sources: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+    /// Of each claim its source.
+    source: Vec<u32>,
+    /// The ids as JSON, one behind the other; empty where none is given.
+    ids: Vec<u8>,
+    /// Where each of them ends.
+    id_ends: Vec<u32>,
+    /// Where each claim stands: its file and line.
+    lines: Vec<(u32, u32)>,
+    /// Of each claim its sketch.
+    pub sketches: Vec<Sketch>,
+    /// Hashes of the keys of claims that have one, with the claims.
+    pub keys: Vec<(u64, u32)>,
+    /// What is wrong in the lines.
+    pub faults: Vec<LineFault>,
+    /// Lines that were no claims for what is wrong in them, told of or not.
+    pub lost: u64,
+}
+
+/// So many faults are kept; of others it is counted how many there are.
+const MOST_FAULTS: usize = 100;
+
+impl Claims {
+    /// The claims of a piece.
+    pub fn of(piece: &Piece, sketcher: &mut Sketcher) -> Claims {
+        let mut claims = Claims::default();
+        let lines = piece.text.split(|&byte| byte == b'\n');
+        let mut last = (u32::MAX, String::new());
+        for (line, number) in lines.zip(piece.line..) {
+            match read_line(line) {
+                Ok(Line::Other) => {}
+                Ok(Line::Claim(claim)) => {
+                    if last.0 == u32::MAX || last.1 != claim.source {
+                        last = (claims.source(&claim.source), claim.source.into_owned());
+                    }
+                    if let Some(key) = claim.key {
+                        claims
+                            .keys
+                            .push((crate::align::sketch::hash(key.as_bytes()), claims.source.len() as u32));
+                    }
+                    claims.source.push(last.0);
+                    claims.ids.extend(claim.id.as_deref().unwrap_or_default().as_bytes());
+                    claims.id_ends.push(claims.ids.len() as u32);
+                    claims.lines.push((piece.file, number));
+                    claims.sketches.push(sketcher.sketch(&claim.text));
+                }
+                Err((column, rule, message)) => {
+                    claims.fault(LineFault { file: piece.file, line: number, column, rule, message });
+                }
+            }
+        }
+        claims
+    }
+
+    fn fault(&mut self, fault: LineFault) {
+        self.lost += 1;
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(fault);
+        }
+    }
+
+    fn source(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.sources.len() as u32;
+        self.sources.push(name.into());
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
+    /// Takes the claims that were read next. `share` is how much of all there is to read has been read.
+    pub fn append(&mut self, mut next: Claims, share: Option<f64>) {
+        let before = self.len() as u32;
+        // room for all that is still to come: nothing big is ever copied to a bigger place
+        if let Some(share) = share.filter(|share| *share > 0.0)
+            && self.sketches.capacity() < self.len() + next.len()
+        {
+            let all = (((self.len() + next.len()) as f64 / share) * 1.1) as usize;
+            self.sketches.reserve_exact(all.saturating_sub(self.len()).max(next.len()));
+        }
+        let numbers: Vec<u32> = next.sources.iter().map(|name| self.source(name)).collect();
+        self.source.extend(next.source.iter().map(|&source| numbers[source as usize]));
+        let ids = self.ids.len() as u32;
+        self.ids.append(&mut next.ids);
+        self.id_ends.extend(next.id_ends.iter().map(|end| end + ids));
+        self.lines.append(&mut next.lines);
+        self.sketches.append(&mut next.sketches);
+        self.keys.extend(next.keys.iter().map(|&(key, claim)| (key, claim + before)));
+        let room = MOST_FAULTS.saturating_sub(self.faults.len());
+        self.faults.extend(next.faults.into_iter().take(room));
+        self.lost += next.lost;
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.source.is_empty()
+    }
+
+    /// Whether there are more than can be grouped.
+    pub fn are_too_many(&self) -> bool {
+        self.len() > MOST_CLAIMS
+    }
+
+    /// How many sources there are.
+    pub fn sources(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// The source of a claim.
+    pub fn source_of(&self, claim: u32) -> &str {
+        &self.sources[self.source[claim as usize] as usize]
+    }
+
+    /// The id of a claim as JSON.
+    pub fn id_of(&self, claim: u32) -> &str {
+        let claim = claim as usize;
+        let start = claim.checked_sub(1).map_or(0, |before| self.id_ends[before]) as usize;
+        std::str::from_utf8(&self.ids[start..self.id_ends[claim] as usize]).unwrap_or_default()
+    }
+
+    /// Gives claims without an id the place that they have in their source.
+    pub fn name(&mut self) {
+        if (0..self.len() as u32).all(|claim| !self.id_of(claim).is_empty()) {
+            return;
+        }
+        let mut counts = vec![0_u32; self.sources.len()];
+        let (mut ids, mut ends) = (Vec::with_capacity(self.ids.len()), Vec::with_capacity(self.len()));
+        for claim in 0..self.len() as u32 {
+            let count = &mut counts[self.source[claim as usize] as usize];
+            *count += 1;
+            match self.id_of(claim) {
+                "" => ids.extend(format!("\"c{count}\"").as_bytes()),
+                id => ids.extend(id.as_bytes()),
+            }
+            ends.push(ids.len() as u32);
+        }
+        (self.ids, self.id_ends) = (ids, ends);
+    }
+
+    /// The claims by source and id; of those that have both in common the first that was read, the others are faults. The
+    /// order in which they were read decides nothing else.
+    pub fn in_order(&mut self) -> Vec<u32> {
+        let mut sources: Vec<u32> = (0..self.sources.len() as u32).collect();
+        sources.sort_unstable_by_key(|&source| &self.sources[source as usize]);
+        let mut starts = vec![0_u32; self.sources.len() + 1];
+        self.source.iter().for_each(|&source| starts[source as usize + 1] += 1);
+        let mut by_source = vec![0; self.len()];
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        let mut next = starts.clone();
+        for (claim, &source) in self.source.iter().enumerate() {
+            by_source[next[source as usize] as usize] = claim as u32;
+            next[source as usize] += 1;
+        }
+        let mut order = Vec::with_capacity(self.len());
+        let mut twice = Vec::new();
+        for source in sources {
+            let claims =
+                &mut by_source[starts[source as usize] as usize..starts[source as usize + 1] as usize];
+            let compare = |&a: &u32, &b: &u32| compare_ids(self.id_of(a), self.id_of(b)).then(a.cmp(&b));
+            if !claims.is_sorted_by(|a, b| compare(a, b).is_lt()) {
+                claims.sort_unstable_by(compare);
+            }
+            for same in claims.chunk_by(|&a, &b| self.id_of(a) == self.id_of(b)) {
+                order.push(same[0]);
+                twice.extend(same[1..].iter().map(|&second| (same[0], second)));
+            }
+        }
+        twice.sort_unstable_by_key(|&(_, second)| second);
+        for (first, second) in twice {
+            let ((_, before), (file, line)) = (self.lines[first as usize], self.lines[second as usize]);
+            let (source, id) = (self.source_of(second), self.id_of(second));
+            let message = format!("a second claim {id} of `{source}`; the first, in line {before}, counts");
+            self.fault(LineFault { file, line, column: 1, rule: rules::DUPLICATE_ID, message });
+        }
+        order
+    }
+}
+
+/// Numbers by their value, before strings.
+fn compare_ids(a: &str, b: &str) -> Ordering {
+    let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
+    match (is_number(a), is_number(b)) {
+        (true, true) => a.len().cmp(&b.len()).then_with(|| a.cmp(b)),
+        (x, y) => y.cmp(&x).then_with(|| a.cmp(b)),
+    }
+}

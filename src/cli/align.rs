@@ -1,0 +1,221 @@
+//! `factdiff align`: claims by the million to groups.
+
+use super::output::{self, Whole, readable_size};
+use super::progress::Progress;
+use super::{AlignArgs, Exit, Streams, usage, write_failed};
+use crate::align::many::{self, Claims, Groups, Stage};
+use crate::align::sketch::Sketcher;
+use crate::error::{Error, Result};
+use crate::json;
+use crate::load::stream::{LineFault, Piece, Stream};
+use crate::text::fold::visible;
+use rayon::prelude::*;
+use std::io::{self, BufWriter, Write};
+use std::sync::Mutex;
+
+pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
+    if args.threads > 0 {
+        // a second run in one process keeps the first pool
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global();
+    }
+    let mut stream = Stream::of(&args.inputs)?;
+    spare_inputs(args)?;
+    let outputs = [Whole::of(args.output.as_deref())?, Whole::of(args.pairs.as_deref())?];
+    output::remove_when_ended(outputs.iter().flatten());
+    let progress = Progress::new(args.quiet);
+    let mut claims = read(&mut stream, args.memory, &progress)?;
+    claims.name();
+    let order = claims.in_order();
+    let options = many::Options { threshold: args.threshold, ..many::Options::default() };
+    let groups = many::group(&claims.sketches, &order, &claims.keys, &options, |stage| {
+        progress.say(match stage {
+            Stage::Pairs => "comparing claims",
+            Stage::Groups => "grouping claims",
+        });
+    });
+    progress.say("writing groups");
+    let [to, pairs] = outputs;
+    match to {
+        Some(mut file) => {
+            write_groups(&groups, &claims, &mut file).map_err(|error| file.failed(&error))?;
+            file.finish()?;
+        }
+        None => write_groups(&groups, &claims, &mut streams.out).or_else(|error| write_failed(&error))?,
+    }
+    if let Some(mut file) = pairs {
+        write_pairs(&groups, &claims, &mut file).map_err(|error| file.failed(&error))?;
+        file.finish()?;
+    }
+    drop(progress);
+    let lost = claims.lost + stream.faults.len() as u64;
+    let faults = stream.faults.iter().chain(&claims.faults);
+    tell(faults, lost, &stream, streams).or_else(|error| write_failed(&error))?;
+    if !args.quiet {
+        let groups_count = groups.iter().count();
+        let Groups { counts, .. } = groups;
+        writeln!(
+            streams.err,
+            "{} of {} in {}; {} scored, {} left out in blocks that stayed too big",
+            counted(order.len() as u64, "claim"),
+            counted(claims.sources() as u64, "source"),
+            counted(groups_count as u64, "group"),
+            counted(counts.pairs, "pair"),
+            counted(counts.dropped, "pair"),
+        )
+        .or_else(|error| write_failed(&error))?;
+    }
+    Ok(match (lost, order.is_empty()) {
+        (0, _) => Exit::Clean,
+        (_, true) => Exit::Trouble,
+        (_, false) => Exit::Findings,
+    })
+}
+
+/// An output never takes the place of an input.
+fn spare_inputs(args: &AlignArgs) -> Result<()> {
+    for output in [&args.output, &args.pairs].into_iter().flatten() {
+        let real = std::fs::canonicalize(output).ok();
+        let is_input = |input: &String| real.is_some() && std::fs::canonicalize(input).ok() == real;
+        if args.inputs.iter().any(is_input) {
+            return Err(usage(format!("`{output}` is one of the inputs; name another file")));
+        }
+    }
+    if args.pairs.as_deref() == Some("-") {
+        return Err(usage("`--pairs` wants a file: standard output is for the groups"));
+    }
+    Ok(())
+}
+
+/// About so many bytes of memory a claim needs, all in all.
+const BYTES_A_CLAIM: u64 = 320;
+
+/// Reads all claims, some pieces at a time on all threads.
+fn read(stream: &mut Stream, memory: Option<u64>, progress: &Progress) -> Result<Claims> {
+    let bytes = stream.bytes;
+    progress.bytes("reading claims", bytes);
+    let sketchers: Mutex<Vec<Sketcher>> = Mutex::default();
+    let mut claims = Claims::default();
+    loop {
+        let pieces: Vec<Piece> =
+            std::iter::from_fn(|| stream.next_piece()).take(2 * rayon::current_num_threads()).collect();
+        if pieces.is_empty() {
+            return Ok(claims);
+        }
+        let parts: Vec<Claims> = pieces
+            .into_par_iter()
+            .map(|piece| {
+                let free = || sketchers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut sketcher = free().pop().unwrap_or_default();
+                let part = Claims::of(&piece, &mut sketcher);
+                free().push(sketcher);
+                part
+            })
+            .collect();
+        let share = bytes.filter(|bytes| *bytes > 0).map(|bytes| stream.position() as f64 / bytes as f64);
+        for part in parts {
+            claims.append(part, share);
+        }
+        progress.at(stream.position());
+        let needed = claims.len() as u64 * BYTES_A_CLAIM;
+        if let Some(memory) = memory.filter(|memory| memory << 20 < needed) {
+            let count = counted(claims.len() as u64, "claim");
+            let needed = readable_size(needed);
+            return Err(Error::new(format!(
+                "{count} and more need over {needed} of memory; --memory allows {memory} MB"
+            )));
+        }
+        if claims.are_too_many() {
+            return Err(Error::new(format!("more than {} claims", many::MOST_CLAIMS)));
+        }
+    }
+}
+
+/// A line a group: `{"group": 1, "claims": [{"source": "s0", "id": 12}], "score": 0.83}`.
+fn write_groups(groups: &Groups, claims: &Claims, out: &mut impl Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 18, out);
+    for (number, (members, score)) in groups.iter().enumerate() {
+        write!(out, "{{\"group\": {}, \"claims\": [", number + 1)?;
+        for (at, &claim) in members.iter().enumerate() {
+            if at > 0 {
+                out.write_all(b", ")?;
+            }
+            write_claim(claims, claim, &mut out)?;
+        }
+        match score {
+            Some(score) => writeln!(out, "], \"score\": {score:.4}}}")?,
+            None => out.write_all(b"], \"score\": null}\n")?,
+        }
+    }
+    out.flush()
+}
+
+/// A line a pair: `{"a": {"source": "s0", "id": 12}, "b": {"source": "s1", "id": 3}, "score": 0.83}`.
+fn write_pairs(groups: &Groups, claims: &Claims, out: &mut impl Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 18, out);
+    for edge in &groups.edges {
+        out.write_all(b"{\"a\": ")?;
+        write_claim(claims, edge.left, &mut out)?;
+        out.write_all(b", \"b\": ")?;
+        write_claim(claims, edge.right, &mut out)?;
+        writeln!(out, ", \"score\": {:.4}}}", edge.probability)?;
+    }
+    out.flush()
+}
+
+fn write_claim(claims: &Claims, claim: u32, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"{\"source\": ")?;
+    write_words(claims.source_of(claim), out)?;
+    out.write_all(b", \"id\": ")?;
+    let id = claims.id_of(claim);
+    match id.strip_prefix('"').and_then(|id| id.strip_suffix('"')) {
+        Some(words) if !id.is_ascii() || words.contains('\\') => {
+            write_words(&serde_json::from_str::<String>(id).unwrap_or_default(), out)?;
+        }
+        _ => out.write_all(id.as_bytes())?,
+    }
+    out.write_all(b"}")
+}
+
+fn write_words(words: &str, out: &mut impl Write) -> io::Result<()> {
+    if words.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        out.write_all(b"\"")?;
+        out.write_all(words.as_bytes())?;
+        out.write_all(b"\"")
+    } else {
+        json::write(&words, out)
+    }
+}
+
+/// What is wrong, a line a fault.
+fn tell<'f>(
+    faults: impl Iterator<Item = &'f LineFault>,
+    all: u64,
+    stream: &Stream,
+    streams: &mut Streams<'_>,
+) -> io::Result<()> {
+    let mut told = 0;
+    for fault in faults {
+        let LineFault { line, column, rule, message, .. } = fault;
+        let text = format!("{}:{line}:{column}: error[{}]: {message}", stream.path(fault.file), rule.rule.0);
+        writeln!(streams.err, "{}", visible(&text))?;
+        told += 1;
+    }
+    if all > told {
+        writeln!(streams.err, "and {} more lines like these", all - told)?;
+    }
+    Ok(())
+}
+
+/// "1,234 claims".
+fn counted(number: u64, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut shown = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{shown} {noun}{plural}")
+}

@@ -1,0 +1,337 @@
+//! JSON Lines by the million: read a piece at a time, plain or compressed, a claim a line. Nothing is kept of what was read.
+
+use super::rules;
+use crate::error::{Error, Result};
+use crate::finding::RuleInfo;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// About so many bytes are read at a time.
+const PIECE: usize = 1 << 20;
+
+/// The longest line that is read.
+const MAX_LINE: usize = 4 << 20;
+
+/// Some whole lines of a file.
+#[derive(Debug)]
+pub struct Piece {
+    /// The lines.
+    pub text: Vec<u8>,
+    /// The place of the file among the paths given.
+    pub file: u32,
+    /// The number of the first line, from 1.
+    pub line: u32,
+}
+
+/// What is wrong with a line.
+#[derive(Debug)]
+pub struct LineFault {
+    /// The place of the file among the paths given.
+    pub file: u32,
+    /// Counted from 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// The rule that it breaks.
+    pub rule: RuleInfo,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Lines of files, piece by piece.
+pub struct Stream {
+    paths: Vec<String>,
+    /// How many of them were opened.
+    opened: usize,
+    reader: Option<Box<dyn BufRead + Send>>,
+    line: u32,
+    /// What was read behind the last whole line.
+    rest: Vec<u8>,
+    read: Arc<AtomicU64>,
+    /// The bytes of all files, as they are on disk; `None` where a path is none of a file.
+    pub bytes: Option<u64>,
+    /// What was wrong so far besides what is wrong with single lines.
+    pub faults: Vec<LineFault>,
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    reader: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+impl Stream {
+    /// The lines of files in turn; `-` is standard input.
+    ///
+    /// # Errors
+    ///
+    /// A path that does not exist, cannot be opened, or is a folder.
+    pub fn of(paths: &[String]) -> Result<Stream> {
+        let mut bytes = Some(0);
+        for path in paths.iter().filter(|path| *path != "-") {
+            let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+            if metadata.is_dir() {
+                return Err(Error::new(format!("`{path}` is a folder; name files of JSON Lines")));
+            }
+            File::open(path).map_err(|error| Error::io(path, &error))?;
+            let length = metadata.is_file().then_some(metadata.len());
+            bytes = bytes.zip(length).map(|(sum, length)| sum + length);
+        }
+        if paths.iter().any(|path| path == "-") {
+            bytes = None;
+        }
+        Ok(Stream {
+            paths: paths.to_vec(),
+            opened: 0,
+            reader: None,
+            line: 1,
+            rest: Vec::new(),
+            read: Arc::default(),
+            bytes,
+            faults: Vec::new(),
+        })
+    }
+
+    /// The path of a file, as it was given.
+    pub fn path(&self, file: u32) -> &str {
+        &self.paths[file as usize]
+    }
+
+    /// How many of the bytes on disk have been read.
+    pub fn position(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// The next whole lines. What cannot be read is a fault, and the next file is read.
+    pub fn next_piece(&mut self) -> Option<Piece> {
+        loop {
+            if self.reader.is_none() {
+                if self.opened == self.paths.len() {
+                    return None;
+                }
+                self.opened += 1;
+                (self.line, self.rest) = (1, Vec::new());
+                match open(&self.paths[self.opened - 1], &self.read) {
+                    Ok(reader) => self.reader = Some(reader),
+                    Err(error) => self.unreadable(&error),
+                }
+            }
+            if let Some(piece) = self.lines() {
+                return Some(piece);
+            }
+        }
+    }
+
+    fn fault(&mut self, rule: RuleInfo, message: String) {
+        let file = self.opened as u32 - 1;
+        self.faults.push(LineFault { file, line: self.line, column: 1, rule, message });
+    }
+
+    fn unreadable(&mut self, error: &io::Error) {
+        self.reader = None;
+        self.fault(rules::UNREADABLE, format!("cannot be read from here on: {error}"));
+    }
+
+    fn lines(&mut self) -> Option<Piece> {
+        let reader = self.reader.as_mut()?;
+        let mut text = std::mem::take(&mut self.rest);
+        let before = text.len();
+        let read = reader.take(PIECE as u64).read_to_end(&mut text);
+        if before == 0 && self.line == 1 && text.starts_with(b"\xef\xbb\xbf") {
+            text.drain(..3);
+        }
+        if let Err(error) = read {
+            // the lines before the fault are whole
+            text.truncate(text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1));
+            let piece = self.piece(text);
+            self.unreadable(&error);
+            return piece;
+        }
+        if text.len() == before {
+            self.reader = None;
+            return self.piece(text);
+        }
+        match text.iter().rposition(|&byte| byte == b'\n') {
+            Some(end) => self.rest = text.split_off(end + 1),
+            None if text.len() > MAX_LINE => {
+                self.fault(rules::LIMIT, format!("a line of more than {} MiB", MAX_LINE >> 20));
+                drop(text);
+                self.skip_line();
+                return None;
+            }
+            None => {
+                self.rest = text;
+                return None;
+            }
+        }
+        self.piece(text)
+    }
+
+    fn piece(&mut self, text: Vec<u8>) -> Option<Piece> {
+        let line = self.line;
+        self.line += text.iter().filter(|&&byte| byte == b'\n').count() as u32;
+        (!text.is_empty()).then(|| Piece { text, file: self.opened as u32 - 1, line })
+    }
+
+    /// Goes on behind the end of the line.
+    fn skip_line(&mut self) {
+        while let Some(reader) = &mut self.reader {
+            let (length, done) = match reader.fill_buf() {
+                Ok(buffer) => match buffer.iter().position(|&byte| byte == b'\n') {
+                    Some(end) => (end + 1, true),
+                    None => (buffer.len(), buffer.is_empty()),
+                },
+                Err(error) => return self.unreadable(&error),
+            };
+            reader.consume(length);
+            if done {
+                break;
+            }
+        }
+        self.line += 1;
+    }
+}
+
+/// Opens a file, compressed or not: its first bytes tell.
+fn open(path: &str, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+    const ROOM: usize = 256 << 10;
+    let source: Box<dyn Read + Send> = match path {
+        "-" => Box::new(io::stdin()),
+        path => Box::new(File::open(Path::new(path))?),
+    };
+    let mut reader = BufReader::with_capacity(ROOM, Counted { reader: source, read: Arc::clone(read) });
+    let start = reader.fill_buf()?;
+    Ok(if start.starts_with(&[0x1f, 0x8b]) {
+        Box::new(BufReader::with_capacity(ROOM, flate2::bufread::MultiGzDecoder::new(reader)))
+    } else if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        let decoder = ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?;
+        Box::new(BufReader::with_capacity(ROOM, decoder))
+    } else {
+        Box::new(reader)
+    })
+}
+
+/// What a line says.
+#[derive(Debug)]
+pub enum Line<'a> {
+    /// A claim.
+    Claim(ClaimLine<'a>),
+    /// A source's head, or nothing.
+    Other,
+}
+
+/// A claim's line.
+#[derive(Debug)]
+pub struct ClaimLine<'a> {
+    /// Who claims it.
+    pub source: Cow<'a, str>,
+    /// Its id as JSON, a number or a string without needless escapes; `None` where it has none.
+    pub id: Option<Cow<'a, str>>,
+    /// The claim.
+    pub text: Cow<'a, str>,
+    /// The question that it answers; equal keys always align.
+    pub key: Option<Cow<'a, str>>,
+}
+
+#[derive(Deserialize)]
+struct Fields<'a> {
+    #[serde(borrow)]
+    source: Option<&'a RawValue>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    text: Option<Text<'a>>,
+    #[serde(borrow)]
+    key: Option<Text<'a>>,
+    headline: Option<IgnoredAny>,
+    publisher: Option<IgnoredAny>,
+    url: Option<IgnoredAny>,
+    published: Option<IgnoredAny>,
+    derived_from: Option<IgnoredAny>,
+}
+
+/// Borrowed where it holds no escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Reads a line. Fields that it does not know are passed over.
+///
+/// # Errors
+///
+/// The column in characters, the rule and what is wrong.
+pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, String)> {
+    let line = line.trim_ascii();
+    if line.is_empty() {
+        return Ok(Line::Other);
+    }
+    let fields: Fields<'_> = serde_json::from_slice(line).map_err(|error| {
+        let before = &line[..error.column().saturating_sub(1).min(line.len())];
+        let column = String::from_utf8_lossy(before).chars().count() as u32 + 1;
+        let rule = if error.is_data() { rules::TYPE } else { rules::SYNTAX };
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        (column, rule, message)
+    })?;
+    let missing = |what: &str| (1, rules::MISSING_FIELD, format!("this line has no `{what}`"));
+    let is_head = [fields.headline, fields.publisher, fields.url, fields.published, fields.derived_from];
+    if fields.text.is_none() && is_head.iter().any(Option::is_some) {
+        return Ok(Line::Other);
+    }
+    let Some(Text(text)) = fields.text else { return Err(missing("text")) };
+    if text.trim().is_empty() {
+        return Err((1, rules::EMPTY, "the `text` of this line is empty".to_owned()));
+    }
+    let scalar = |name: &str, value: &'_ RawValue| match value.get().as_bytes().first() {
+        Some(b'"' | b'-' | b'0'..=b'9') => Ok(()),
+        _ => Err((1, rules::TYPE, format!("the `{name}` of this line is no string and no number"))),
+    };
+    let source = fields.source.filter(|source| source.get() != "null").ok_or_else(|| missing("source"))?;
+    scalar("source", source)?;
+    let source = match unquoted(source.get()) {
+        Some(words) => words,
+        None => Cow::Borrowed(source.get()),
+    };
+    if source.trim().is_empty() {
+        return Err((1, rules::EMPTY, "the `source` of this line is empty".to_owned()));
+    }
+    let id = fields
+        .id
+        .filter(|id| id.get() != "null")
+        .map(|id| scalar("id", id).map(|()| plain(id.get())))
+        .transpose()?;
+    let key = fields.key.map(|Text(key)| key).filter(|key| !key.trim().is_empty());
+    Ok(Line::Claim(ClaimLine { source, id, text, key }))
+}
+
+/// What a JSON string says; `None` of a number.
+fn unquoted(json: &str) -> Option<Cow<'_, str>> {
+    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        return serde_json::from_str::<String>(json).ok().map(Cow::Owned);
+    }
+    Some(Cow::Borrowed(inner))
+}
+
+/// A JSON scalar without needless escapes.
+fn plain(json: &str) -> Cow<'_, str> {
+    if !json.contains('\\') {
+        return Cow::Borrowed(json);
+    }
+    let words = serde_json::from_str::<String>(json).ok();
+    words.and_then(|words| serde_json::to_string(&words).ok()).map_or(Cow::Borrowed(json), Cow::Owned)
+}
