@@ -1,133 +1,418 @@
-//! Blocking: which pairs of claims are worth scoring.
+//! Blocking: which pairs of very many claims are worth scoring.
 //!
-//! Up to [`EXHAUSTIVE`] pairs every pair of two sources is a candidate: strong paraphrases share no rare word. Claims of
-//! one source are held against each other only where they share words: a restatement repeats some. Above that, an
-//! inverted index of words, names and values proposes candidates: each shared term counts the more the fewer claims hold
-//! it, terms of more than [`COMMON`] claims count nothing, and of each claim the [`MOST`] best partners in other sources
-//! and the [`MOST_WITHIN`] best in its own are kept. So the work grows with the number of claims, not with its square;
-//! the pairs that were left out are counted.
+//! Claims that share a telling term are in one block. A block of more than a given number of claims is split: its claims go
+//! into the blocks of that term and each other one whose block is too big as well, and those that are still too big are
+//! split once more by a third term. What is too big even then is dropped, and its pairs are counted. So no block is ever
+//! quadratic, the work grows with the number of claims, and which pairs are candidates does not depend on their order.
+//!
+//! Which terms of a claim are its keys depends on the claim alone. After McNeill, Kardes, Borthwick: Dynamic record blocking
+//! (QDB 2012).
 
-use super::score::Profile;
-use crate::claim::{ClaimRef, ClaimSet};
-use crate::threads;
-use std::collections::HashMap;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
 
-/// Pairs up to this number are all scored.
-const EXHAUSTIVE: usize = 2_000_000;
+/// A claim has no more keys than this.
+pub const MOST_KEYS: usize = 8;
 
-/// A term of more claims than this is too common to propose a pair.
-const COMMON: usize = 200;
+/// The keys of a claim; 0 is none.
+pub type Keys = [u32; MOST_KEYS];
 
-/// So many partners of a claim in other sources are scored.
-const MOST: usize = 48;
+/// Blocking works with at most so many claims.
+pub const MOST_CLAIMS: usize = 1 << CLAIM_BITS;
 
-/// So many partners of a claim in its own source are scored.
-const MOST_WITHIN: usize = 6;
+const CLAIM_BITS: u32 = 26;
+const LANE_BITS: u32 = 6;
+const PARTITIONS: usize = 256;
 
-/// Candidate pairs.
-#[derive(Debug)]
-pub struct Candidates {
-    /// In order, each once, the lesser claim first.
-    pub pairs: Vec<(ClaimRef, ClaimRef)>,
-    /// Pairs that share a term and are left out: of terms too common to count, once a term, and beyond the best of a claim.
-    pub dropped: usize,
+/// What came of blocking.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pairs that were proposed.
+    pub pairs: u64,
+    /// Pairs in blocks that were dropped, once for each such block.
+    pub dropped: u64,
 }
 
-/// The candidate pairs of the claims of `sets`, within sources too: restatements.
-pub fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Candidates {
-    let claims: Vec<ClaimRef> = sets
-        .iter()
-        .enumerate()
-        .flat_map(|(set, claim_set)| (0..claim_set.claims.len()).map(move |claim| ClaimRef { set, claim }))
-        .collect();
-    let all = claims.len() * claims.len().saturating_sub(1) / 2;
-    if all <= EXHAUSTIVE {
-        let profile = |at: ClaimRef| &profiles[at.set][at.claim];
-        let wanted = |left: ClaimRef, right: ClaimRef| {
-            left.set != right.set || profile(left).may_restate(profile(right))
-        };
-        let pairs = claims
-            .iter()
-            .enumerate()
-            .flat_map(|(i, &left)| claims[i + 1..].iter().map(move |&right| (left, right)))
-            .filter(|&(left, right)| wanted(left, right))
+/// How many keys make a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    One,
+    Two,
+    Three,
+}
+
+/// What is blocked of a claim.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Blocked {
+    /// The terms that it is found by.
+    pub keys: Keys,
+    /// All its terms, each as one of 128 bits.
+    pub bits: u128,
+}
+
+impl Blocked {
+    /// What is blocked of a claim with these terms, the most telling first, of which so many are its keys, at most
+    /// [`MOST_KEYS`].
+    pub fn of(terms: &[u32], most: usize) -> Blocked {
+        let mut keys = Keys::default();
+        keys.iter_mut().zip(terms).take(most).for_each(|(key, &term)| *key = term);
+        Blocked { keys, bits: terms.iter().fold(0, |bits, term| bits | 1 << (term % 128)) }
+    }
+
+    /// The same, for who is proposed with every claim that shares a key.
+    pub fn whatever_they_share(self) -> Blocked {
+        Blocked { bits: u128::MAX, ..self }
+    }
+}
+
+/// Pairs that share a smaller part of the bits of the claim with fewer of them are not proposed: terms that are shared are
+/// shared bits, so they share a smaller part of their terms still.
+const LEAST_SHARE: f32 = 0.4;
+
+/// A claim: its keys, and which of them are split, which pairs of them and which triples, of each a bit.
+///
+/// It fills one line of the cache.
+#[derive(Default)]
+#[repr(align(64))]
+struct Row {
+    blocked: Blocked,
+    singles: AtomicU8,
+    doubles: AtomicU32,
+    triples: AtomicU64,
+}
+
+/// The same at one moment.
+#[derive(Clone, Copy)]
+struct Seen {
+    blocked: Blocked,
+    singles: u8,
+    doubles: u32,
+    triples: u64,
+}
+
+const fn double_bit(i: u8, j: u8) -> u32 {
+    (j as u32 * (j as u32 - 1)) / 2 + i as u32
+}
+
+const fn triple_bit(i: u8, j: u8, k: u8) -> u32 {
+    let k = k as u32;
+    k * (k - 1) * k.saturating_sub(2) / 6 + double_bit(i, j)
+}
+
+/// Entries of one partition, sorted: 32 bits of the key, the claim, the lane.
+type Partition = Vec<u64>;
+
+fn claim_of(entry: u64) -> usize {
+    (entry >> LANE_BITS) as usize & (MOST_CLAIMS - 1)
+}
+
+fn lane_of(entry: u64) -> u32 {
+    entry as u32 & ((1 << LANE_BITS) - 1)
+}
+
+/// Candidate pairs in blocks of at most `cap` claims. `each` is given all of them once, some thousands at a time, the
+/// lesser claim first, on all threads; what it makes of them comes back in an order that does not depend on the threads.
+pub fn pairs<R: Send>(
+    claims: impl Iterator<Item = Blocked>,
+    cap: usize,
+    each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
+) -> (Vec<R>, Counts) {
+    let rows: Vec<Row> = claims.map(|blocked| Row { blocked, ..Row::default() }).collect();
+    let mut found = Vec::new();
+    let mut counts = Counts::default();
+    for level in [Level::One, Level::Two, Level::Three] {
+        let partitions = partitions(&rows, level);
+        partitions.par_iter().for_each(|partition| {
+            for block in blocks(partition).filter(|block| block.len() > cap) {
+                block.iter().for_each(|&entry| rows[claim_of(entry)].split(level, lane_of(entry)));
+            }
+        });
+        let made: Vec<(Vec<R>, Counts)> = partitions
+            .into_par_iter()
+            .map(|partition| {
+                let mut counts = Counts::default();
+                let mut made = Vec::new();
+                let pairs = candidates(&rows, level, &partition, cap, &mut counts);
+                drop(partition);
+                each(&pairs, &mut made);
+                counts.pairs = pairs.len() as u64;
+                (made, counts)
+            })
             .collect();
-        return Candidates { pairs, dropped: 0 };
+        for (made, count) in made {
+            found.extend(made);
+            counts.pairs += count.pairs;
+            counts.dropped += count.dropped;
+        }
     }
-    let (index, common) = Index::of(&claims, profiles);
-    let numbers: Vec<u32> = (0..claims.len() as u32).collect();
-    let found = threads::map(&numbers, claims.len(), |&claim| index.partners(&claims, claim));
-    let dropped = common + found.iter().map(|(_, dropped)| dropped).sum::<usize>();
-    let mut pairs: Vec<(ClaimRef, ClaimRef)> = Vec::new();
-    for (&claim, (partners, _)) in numbers.iter().zip(&found) {
-        let pair = |&other: &u32| (claims[claim.min(other) as usize], claims[claim.max(other) as usize]);
-        pairs.extend(partners.iter().map(pair));
-    }
-    threads::sort(&mut pairs);
-    pairs.dedup();
-    Candidates { pairs, dropped }
+    (found, counts)
 }
 
-/// An inverted index of the terms of claims, which go by their numbers in order.
-struct Index {
-    /// The claims that hold each term, in order.
-    postings: Vec<Vec<u32>>,
-    /// The terms of each claim that are not too common.
-    terms: Vec<Vec<u32>>,
-}
-
-impl Index {
-    /// The index of the claims, and how many pairs share a term that is too common for it.
-    fn of(claims: &[ClaimRef], profiles: &[Vec<Profile<'_>>]) -> (Index, usize) {
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut postings: Vec<Vec<u32>> = Vec::new();
-        for (claim, at) in claims.iter().enumerate() {
-            for term in profiles[at.set][at.claim].terms() {
-                let number = *numbers.entry(term).or_insert_with(|| {
-                    postings.push(Vec::new());
-                    postings.len() as u32 - 1
-                });
-                let posting = &mut postings[number as usize];
-                if posting.last() != Some(&(claim as u32)) {
-                    posting.push(claim as u32);
+/// The pairs of the blocks of a partition that no other block gives.
+fn candidates(
+    rows: &[Row],
+    level: Level,
+    partition: &[u64],
+    cap: usize,
+    counts: &mut Counts,
+) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::with_capacity(partition.len());
+    for block in blocks(partition).filter(|block| block.len() > cap) {
+        let size = block.len() as u64;
+        counts.dropped += if level == Level::Three { size * (size - 1) / 2 } else { 0 };
+    }
+    // looking all rows up first lets the processor wait for many of them at once
+    let small = || blocks(partition).filter(|block| block.len() <= cap);
+    let seen: Vec<Seen> = small().flatten().map(|&entry| rows[claim_of(entry)].seen()).collect();
+    let mut rest = &seen[..];
+    for block in small() {
+        let (seen, others) = rest.split_at(block.len());
+        rest = others;
+        for (i, (&x, row)) in block.iter().zip(seen).enumerate() {
+            for (&y, other) in block[i + 1..].iter().zip(&seen[i + 1..]) {
+                let (a, b) = (claim_of(x), claim_of(y));
+                if a != b && row.shares_enough(other) && row.is_first(level, lane_of(x), &other.blocked.keys)
+                {
+                    pairs.push((a as u32, b as u32));
                 }
             }
         }
-        let mut terms = vec![Vec::new(); claims.len()];
-        let mut common = 0;
-        for (term, posting) in postings.iter_mut().enumerate() {
-            if posting.len() > COMMON {
-                common += posting.len() * (posting.len() - 1) / 2;
-                posting.clear();
-            }
-            posting.iter().for_each(|&claim| terms[claim as usize].push(term as u32));
+    }
+    pairs
+}
+
+impl Row {
+    fn split(&self, level: Level, lane: u32) {
+        match level {
+            Level::One => drop(self.singles.fetch_or(1 << lane, Relaxed)),
+            Level::Two => drop(self.doubles.fetch_or(1 << lane, Relaxed)),
+            Level::Three => drop(self.triples.fetch_or(1 << lane, Relaxed)),
         }
-        (Index { postings, terms }, common)
     }
 
-    /// The partners of a claim that share most with it, and how many more share anything.
-    fn partners(&self, claims: &[ClaimRef], claim: u32) -> (Vec<u32>, usize) {
-        let mut shared: HashMap<u32, u32> = HashMap::new();
-        for &term in &self.terms[claim as usize] {
-            let posting = &self.postings[term as usize];
-            // a rare term counts more: 1 in 2 claims as much as 32 in 64
-            let weight = (1 << 16) / posting.len() as u32;
-            for &other in posting.iter().filter(|&&other| other != claim) {
-                *shared.entry(other).or_default() += weight;
+    fn seen(&self) -> Seen {
+        Seen {
+            blocked: self.blocked,
+            singles: self.singles.load(Relaxed),
+            doubles: self.doubles.load(Relaxed),
+            triples: self.triples.load(Relaxed),
+        }
+    }
+
+    /// Gives `add` the keys of the claim on a level, each with its lane.
+    fn keys(&self, level: Level, mut add: impl FnMut(u64, u32)) {
+        let key = |i: u8| self.blocked.keys[usize::from(i)];
+        let singles = self.singles.load(Relaxed);
+        match level {
+            Level::One => {
+                for i in (0..MOST_KEYS as u8).filter(|&i| key(i) != 0) {
+                    add(mixed(u64::from(key(i))), u32::from(i));
+                }
+            }
+            Level::Two => {
+                for j in bits(singles) {
+                    for i in bits(singles & ((1 << j) - 1)) {
+                        add(mixed(double(key(i), key(j))), double_bit(i, j));
+                    }
+                }
+            }
+            Level::Three => {
+                let doubles = self.doubles.load(Relaxed);
+                if doubles.count_ones() < 3 {
+                    return;
+                }
+                let is_split = |i, j| doubles & 1 << double_bit(i, j) != 0;
+                for k in bits(singles) {
+                    for j in bits(singles & ((1 << k) - 1)).filter(|&j| is_split(j, k)) {
+                        for i in bits(singles & ((1 << j) - 1)).filter(|&i| is_split(i, j) && is_split(i, k))
+                        {
+                            let [a, b, c] = triple([i, j, k].map(key));
+                            add(mixed(mixed(double(a, b)) ^ u64::from(c)), triple_bit(i, j, k));
+                        }
+                    }
+                }
             }
         }
-        let set = claims[claim as usize].set;
-        let mut partners: Vec<(u32, u32)> = shared.into_iter().collect();
-        partners.sort_unstable_by_key(|&(other, weight)| (std::cmp::Reverse(weight), other));
-        let all = partners.len();
-        let (mut others, mut own) = (0, 0);
-        partners.retain(|&(other, _)| {
-            let (kept, most) =
-                if claims[other as usize].set == set { (&mut own, MOST_WITHIN) } else { (&mut others, MOST) };
-            *kept += 1;
-            *kept <= most
+    }
+}
+
+impl Seen {
+    fn shares_enough(&self, other: &Seen) -> bool {
+        let (a, b) = (self.blocked.bits, other.blocked.bits);
+        (a & b).count_ones() as f32 >= LEAST_SHARE * a.count_ones().min(b.count_ones()) as f32
+    }
+
+    /// Whether the block of that key of the claim is the first that brings it together with a claim that has the keys `other`.
+    fn is_first(&self, level: Level, lane: u32, other: &Keys) -> bool {
+        let mut common = 0_u8;
+        for (i, key) in self.blocked.keys.iter().enumerate() {
+            let hit = other.iter().fold(false, |hit, o| hit | (o == key)) & (*key != 0);
+            common |= u8::from(hit) << i;
+        }
+        let key = |i: u8| self.blocked.keys[usize::from(i)];
+        // the least by its terms, not by their places, which differ between the claims
+        let single = bits(common & !self.singles).map(|i| (key(i), u32::from(i))).min();
+        if level == Level::One || single.is_some() {
+            return level == Level::One && single.is_some_and(|(_, bit)| bit == lane);
+        }
+        let doubles = bits(common).flat_map(|j| bits(common & ((1 << j) - 1)).map(move |i| (i, j)));
+        let whole = doubles.filter(|&(i, j)| self.doubles & 1 << double_bit(i, j) == 0);
+        let double = whole.map(|(i, j)| (double(key(i), key(j)), double_bit(i, j))).min();
+        if level == Level::Two || double.is_some() {
+            return level == Level::Two && double.is_some_and(|(_, bit)| bit == lane);
+        }
+        let mut first = None;
+        for k in bits(common) {
+            for j in bits(common & ((1 << k) - 1)) {
+                for i in bits(common & ((1 << j) - 1)) {
+                    let bit = triple_bit(i, j, k);
+                    let this = (triple([i, j, k].map(key)), bit);
+                    if self.triples & 1 << bit == 0 && first.is_none_or(|first| this < first) {
+                        first = Some(this);
+                    }
+                }
+            }
+        }
+        first.is_some_and(|(_, bit)| bit == lane)
+    }
+}
+
+/// The places of the bits that are set.
+fn bits(mut set: u8) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        (set != 0).then(|| {
+            let at = set.trailing_zeros() as u8;
+            set &= set - 1;
+            at
+        })
+    })
+}
+
+/// Two terms, the same in either order.
+fn double(a: u32, b: u32) -> u64 {
+    u64::from(a.min(b)) << 32 | u64::from(a.max(b))
+}
+
+fn triple(mut terms: [u32; 3]) -> [u32; 3] {
+    terms.sort_unstable();
+    terms
+}
+
+/// A hash of a key.
+fn mixed(x: u64) -> u64 {
+    let x = (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let x = (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    x ^ (x >> 32)
+}
+
+/// Entries of one key.
+fn blocks(partition: &[u64]) -> impl Iterator<Item = &[u64]> {
+    partition.chunk_by(|x, y| x >> 32 == y >> 32).filter(|block| block.len() > 1)
+}
+
+/// The keys of all claims on a level, sorted: claims of one key beside each other.
+fn partitions(rows: &[Row], level: Level) -> Vec<Partition> {
+    let size = rows.len().div_ceil(rayon::current_num_threads()).max(1000);
+    let scattered: Vec<Vec<Partition>> = rows
+        .par_chunks(size)
+        .enumerate()
+        .map(|(part, chunk)| {
+            let mut partitions = vec![Partition::new(); PARTITIONS];
+            for (at, row) in chunk.iter().enumerate() {
+                let claim = (part * size + at) as u64;
+                // 40 bits of the key count: those that choose the partition and those that are in the entry
+                row.keys(level, |key, lane| {
+                    let entry = (key & 0xffff_ffff) << 32 | claim << LANE_BITS | u64::from(lane);
+                    partitions[(key >> 56) as usize].push(entry);
+                });
+            }
+            partitions
+        })
+        .collect();
+    let mut merged = vec![Vec::new(); PARTITIONS];
+    for partitions in scattered {
+        for (all, partition) in merged.iter_mut().zip(partitions) {
+            if all.is_empty() { *all = partition } else { all.extend(partition) }
+        }
+    }
+    merged.par_iter_mut().for_each(|partition| partition.sort_unstable());
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    type Terms = BTreeSet<u32>;
+
+    /// The parts of `terms` with so many terms.
+    fn subsets(terms: &Terms, size: usize) -> Vec<Terms> {
+        let terms: Vec<u32> = terms.iter().copied().collect();
+        let all = (0_u32..1 << terms.len()).filter(|bits| bits.count_ones() as usize == size);
+        all.map(|bits| (0..terms.len()).filter(|at| bits & 1 << at != 0).map(|at| terms[at]).collect())
+            .collect()
+    }
+
+    /// What the words at the top of this file say, a level at a time.
+    fn slowly(claims: &[Terms], cap: usize) -> (BTreeSet<(usize, usize)>, u64) {
+        let (mut pairs, mut dropped) = (BTreeSet::new(), 0);
+        let mut split: BTreeSet<Terms> = BTreeSet::new();
+        for size in 1..=3 {
+            let mut blocks: BTreeMap<Terms, Vec<usize>> = BTreeMap::new();
+            for (claim, terms) in claims.iter().enumerate() {
+                for key in subsets(terms, size) {
+                    if size == 1 || subsets(&key, size - 1).iter().all(|part| split.contains(part)) {
+                        blocks.entry(key).or_default().push(claim);
+                    }
+                }
+            }
+            split.clear();
+            for (key, block) in blocks {
+                if block.len() > cap {
+                    dropped += if size == 3 { (block.len() * (block.len() - 1) / 2) as u64 } else { 0 };
+                    split.insert(key);
+                    continue;
+                }
+                let with = |i: usize| block[i + 1..].iter().map(move |&b| (i, b));
+                pairs.extend((0..block.len()).flat_map(with).map(|(i, b)| (block[i], b)));
+            }
+        }
+        (pairs, dropped)
+    }
+
+    fn quickly(claims: &[Terms], cap: usize) -> (Vec<(u32, u32)>, Counts) {
+        let blocked = claims.iter().map(|terms| {
+            let terms: Vec<u32> = terms.iter().copied().collect();
+            Blocked::of(&terms, MOST_KEYS).whatever_they_share()
         });
-        let dropped = all - partners.len();
-        (partners.into_iter().map(|(other, _)| other).collect(), dropped)
+        pairs(blocked, cap, |pairs, found| found.extend_from_slice(pairs))
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_split_as_they_should_be(claims in vec(btree_set(1_u32..12, 0..7), 0..40), cap in 2_usize..6) {
+            let (wanted, dropped) = slowly(&claims, cap);
+            let (found, counts) = quickly(&claims, cap);
+            prop_assert_eq!(counts, Counts { pairs: found.len() as u64, dropped });
+            let once: BTreeSet<(usize, usize)> = found.iter().map(|&(a, b)| (a as usize, b as usize)).collect();
+            prop_assert_eq!(once.len(), found.len(), "a pair came twice");
+            prop_assert_eq!(once, wanted);
+        }
+    }
+
+    #[test]
+    fn claims_that_share_too_few_terms_are_not_proposed() {
+        let many: Vec<u32> = (0..20).map(|n| n * 7 + 1).collect();
+        let blocked = |terms: &[u32]| Blocked::of(terms, MOST_KEYS);
+        let found = |claims: &[Blocked]| {
+            pairs(claims.iter().copied(), 9, |pairs, found: &mut Vec<_>| found.extend_from_slice(pairs)).0
+        };
+        let few: Vec<u32> = [1].into_iter().chain((500..510).map(|n| n * 3)).collect();
+        assert_eq!(found(&[blocked(&many), blocked(&few)]), []);
+        assert_eq!(found(&[blocked(&many), blocked(&few).whatever_they_share()]), [(0, 1)]);
+        assert_eq!(found(&[blocked(&many), blocked(&many[..8])]), [(0, 1)]);
     }
 }

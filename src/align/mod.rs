@@ -1,7 +1,7 @@
 //! Record linkage: which claims of which sources are about one fact. Block, score, link.
 
 pub mod block;
-pub mod block2;
+mod candidates;
 pub mod lexicon;
 pub mod link;
 pub mod many;
@@ -109,7 +109,7 @@ pub fn align(sets: &[ClaimSet], judgements: &Judgements, options: &Options) -> A
         let profile = |at: ClaimRef| &profiles[at.set][at.claim];
         encoded(sets, left, right, Score::of(profile(left), profile(right), &lexicon))
     };
-    let blocks = block::candidates(sets, &profiles);
+    let blocks = candidates::candidates(sets, &profiles);
     let mut pairs: Vec<Pair> =
         threads::map(&blocks.pairs, blocks.pairs.len() / PAIRS_A_CLAIM, |&(left, right)| Pair {
             left,

@@ -198,15 +198,6 @@ impl<'a> Profile<'a> {
         let mut shared = self.all.iter().filter(|term| other.all.iter().any(|o| o.id == term.id));
         shared.next().is_some() && shared.next().is_some()
     }
-
-    /// What a claim can be found by among many: its words, the words of its names, its values.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &str> + '_ {
-        let words = self.reading.words.words.iter().map(|word| word.base.as_ref());
-        let names =
-            self.reading.names.iter().flat_map(|mention| mention.name.words.iter().map(String::as_str));
-        let values = self.values.iter().map(|value| value.mention.value.shown());
-        words.chain(names).chain(values)
-    }
 }
 
 /// The nations of a claim, and how many of them it is about.

@@ -279,6 +279,10 @@ pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, S
     if line.is_empty() {
         return Ok(Line::Other);
     }
+    if line[0] != b'{' {
+        let message = "this line is no mapping, and must be `{\"source\": …, \"text\": …}`";
+        return Err((1, rules::TYPE, message.to_owned()));
+    }
     let fields: Fields<'_> = serde_json::from_slice(line).map_err(|error| {
         let before = &line[..error.column().saturating_sub(1).min(line.len())];
         let column = String::from_utf8_lossy(before).chars().count() as u32 + 1;

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 mod action;
+mod align;
 mod baseline;
 mod calibrate;
 mod check;

@@ -1,6 +1,6 @@
 //! The claims that are to be grouped: of each its sketch and what it goes by.
 
-use crate::align::block2::MOST_CLAIMS;
+use crate::align::block::MOST_CLAIMS;
 use crate::align::sketch::{Sketch, Sketcher};
 use crate::load::rules;
 use crate::load::stream::{Line, LineFault, Piece, read_line};

@@ -3,19 +3,21 @@
 mod claims;
 mod link;
 
-pub use super::block2::MOST_CLAIMS;
-use super::block2::{self, Counts, Keys};
-use super::sketch::{Sketch, model};
+pub use super::block::MOST_CLAIMS;
+use super::block::{self, Blocked, Counts};
+use super::sketch::{Itself, Sketch, model};
 pub use claims::Claims;
+use link::Linked;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// How claims are grouped.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// Groups are joined where the mean probability of their pairs is this or more, 0 to 1.
     pub threshold: f32,
-    /// So many of a claim's most telling terms are its keys, at most [`block2::MOST_KEYS`].
+    /// So many of a claim's most telling terms are its keys, at most [`block::MOST_KEYS`].
     pub keys: usize,
     /// Blocks of more claims are split.
     pub cap: usize,
@@ -26,9 +28,6 @@ impl Default for Options {
         Options { threshold: 0.5, keys: 5, cap: 12 }
     }
 }
-
-/// So many pairs are scored at a time.
-const BATCH: usize = 16;
 
 /// A pair that is likely enough to be one fact.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,30 +88,23 @@ pub fn group(
     let nodes = Nodes::of(sketches, order, options.threshold);
     let sketch = |node: u32| &sketches[nodes.first[node as usize] as usize];
     let probability = |a: u32, b: u32| model::probability(sketch(a), sketch(b));
-    let keys_of = |node: u32| -> Keys { sketch(node).keys(options.keys) };
+    let blocked = |node: u32| Blocked::of(sketch(node).ids(), options.keys);
     let score = |pairs: &[(u32, u32)], edges: &mut Vec<Edge>| {
-        let mut looked_up: Vec<(Sketch, Sketch)> = Vec::with_capacity(BATCH);
-        for pairs in pairs.chunks(BATCH) {
-            // looking all sketches up first lets the processor wait for many of them at once
-            looked_up.clear();
-            looked_up.extend(pairs.iter().map(|&(a, b)| (*sketch(a), *sketch(b))));
-            for (&(left, right), (a, b)) in pairs.iter().zip(&looked_up) {
-                let probability = model::probability(a, b);
-                if probability >= options.threshold {
-                    edges.push(Edge { left, right, probability });
-                }
+        for &(left, right) in pairs {
+            let probability = probability(left, right);
+            if probability >= options.threshold {
+                edges.push(Edge { left, right, probability });
             }
         }
     };
-    let (mut edges, counts) = block2::pairs((0..nodes.first.len() as u32).map(keys_of), options.cap, score);
+    let (mut edges, counts) = block::pairs((0..nodes.first.len() as u32).map(blocked), options.cap, score);
     tell(Stage::Groups);
     edges.par_sort_unstable_by(|x, y| {
         y.probability.total_cmp(&x.probability).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
     });
     let fixed = nodes.fixed(sketches.len(), keys);
-    let roots = link::link(nodes.first.len(), &fixed, &edges, options.threshold, probability);
-    let mut groups = nodes.groups(order, &roots);
-    groups.score(&nodes, probability);
+    let linked = link::link(nodes.first.len(), &fixed, &edges, options.threshold, probability);
+    let groups = nodes.groups(order, &linked, |node| probability(node, node));
     for edge in &mut edges {
         (edge.left, edge.right) = (nodes.first[edge.left as usize], nodes.first[edge.right as usize]);
     }
@@ -130,7 +122,8 @@ struct Nodes {
 
 impl Nodes {
     fn of(sketches: &[Sketch], order: &[u32], threshold: f32) -> Nodes {
-        let mut known: HashMap<u64, u32> = HashMap::with_capacity(order.len());
+        let mut known: HashMap<u64, u32, BuildHasherDefault<Itself>> =
+            HashMap::with_capacity_and_hasher(order.len(), BuildHasherDefault::default());
         let (mut first, mut of) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
         for &claim in order {
             let sketch = &sketches[claim as usize];
@@ -161,17 +154,23 @@ impl Nodes {
         keyed.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| (two[0].1, two[1].1)).collect()
     }
 
-    /// The groups of claims for groups of nodes, without their scores.
-    fn groups(&self, order: &[u32], roots: &[u32]) -> Groups {
+    /// The groups of claims for groups of nodes. `alone` is how likely claims in the same words are one fact.
+    fn groups(&self, order: &[u32], linked: &Linked, alone: impl Fn(u32) -> f32) -> Groups {
+        let roots = &linked.root;
         let mut number = vec![u32::MAX; roots.len()];
         let mut ends: Vec<(u32, Option<f32>)> = Vec::new();
         for &node in &self.of {
-            let number = &mut number[roots[node as usize] as usize];
+            let root = roots[node as usize];
+            let number = &mut number[root as usize];
             if *number == u32::MAX {
                 *number = ends.len() as u32;
-                ends.push((0, None));
+                ends.push((0, linked.mean(root)));
             }
-            ends[*number as usize].0 += 1;
+            let (size, score) = &mut ends[*number as usize];
+            *size += 1;
+            if *size > 1 && score.is_none() {
+                *score = Some(alone(node));
+            }
         }
         let mut next: Vec<u32> = Vec::with_capacity(ends.len());
         let mut end = 0;
@@ -189,34 +188,3 @@ impl Nodes {
         Groups { claims, ends, edges: Vec::new(), counts: Counts::default() }
     }
 }
-
-impl Groups {
-    /// Gives the groups their scores.
-    fn score(&mut self, nodes: &Nodes, probability: impl Fn(u32, u32) -> f32) {
-        let mut of = vec![0; nodes.order.iter().max().map_or(0, |&last| last as usize + 1)];
-        nodes.order.iter().zip(&nodes.of).for_each(|(&claim, &node)| of[claim as usize] = node);
-        let mut start = 0;
-        for (end, score) in &mut self.ends {
-            let members = &self.claims[start..*end as usize];
-            start = *end as usize;
-            let count = members.len() * (members.len() - 1) / 2;
-            if count == 0 {
-                continue;
-            }
-            // of all places of a square those above its diagonal; of big groups some of them, spread over all
-            let n = members.len();
-            let step = count.div_ceil(MOST_PAIRS);
-            let (mut sum, mut scored) = (0.0, 0.0);
-            for (i, j) in (0..n * n).step_by(step).map(|place| (place / n, place % n)).filter(|(i, j)| i < j)
-            {
-                let (x, y) = (of[members[i] as usize], of[members[j] as usize]);
-                sum += probability(x.min(y), x.max(y));
-                scored += 1.0;
-            }
-            *score = Some(sum / scored);
-        }
-    }
-}
-
-/// A group has more pairs than this: so many of them stand for all.
-const MOST_PAIRS: usize = 100;

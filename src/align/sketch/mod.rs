@@ -11,6 +11,7 @@ mod weights;
 
 use read::Term;
 use scan::Piece;
+pub(super) use vocabulary::Itself;
 use vocabulary::Vocabulary;
 
 /// So many terms of a claim are kept: the most telling ones.
@@ -80,7 +81,7 @@ pub struct Sketch {
     /// The sums of the weights of each class.
     sums: [u16; CLASSES],
     /// How many terms there are.
-    terms: u8,
+    terms: u16,
 }
 
 /// A number for bytes that hardly any others have.
@@ -119,7 +120,7 @@ impl Sketch {
             values: [Value::default(); VALUES],
             norm: 0.0,
             sums: [0; CLASSES],
-            terms: terms.len() as u8,
+            terms: terms.len() as u16,
         };
         for (at, term) in terms.iter().enumerate() {
             sketch.ids[at] = term.id;
@@ -141,10 +142,154 @@ impl Sketch {
         })
     }
 
-    /// The numbers of its most telling terms, `most` of them; 0 is none.
-    pub fn keys<const N: usize>(&self, most: usize) -> [u32; N] {
-        let mut keys = [0; N];
-        keys.iter_mut().zip(&self.ids).take(most).for_each(|(key, &id)| *key = id);
-        keys
+    /// The numbers of its terms, the most telling first.
+    pub fn ids(&self) -> &[u32] {
+        &self.ids[..usize::from(self.terms).min(TERMS)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::token::{Shape, tokenize};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn sketch(text: &str) -> Sketch {
+        Sketcher::default().sketch(text)
+    }
+
+    #[test]
+    fn a_day_is_one_however_it_is_written() {
+        let written = [
+            "The bridge opened on 12 March 2026.",
+            "The bridge opened on March 12, 2026.",
+            "The bridge opened on March 12th, 2026.",
+            "The bridge opened on the 12th of March 2026.",
+            "The bridge opened on 2026-03-12.",
+            "The bridge opened on Mar 12, 2026.",
+        ];
+        for text in written {
+            assert_eq!(sketch(text), sketch(written[0]), "{text}");
+        }
+        assert_ne!(sketch("The bridge opened on 13 March 2026."), sketch(written[0]));
+    }
+
+    #[test]
+    fn a_number_is_one_however_it_is_written() {
+        let same = [
+            &["They cut 7,400 jobs.", "They cut 7400 jobs.", "They cut 7.4 thousand jobs."][..],
+            &[
+                "It cost $1.7bn.",
+                "It cost $1.7 billion.",
+                "It cost 1.7 billion dollars.",
+                "It cost USD 1.7 billion.",
+            ],
+            &["It cost £318m.", "It cost 318 million pounds."],
+            &[
+                "Prices rose 20%.",
+                "Prices rose 20 percent.",
+                "Prices rose 20 per cent.",
+                "Prices rose twenty percent.",
+            ],
+            &["Forty-three died.", "43 died."],
+            &["She came third.", "She came 3rd."],
+            &["Sales in the third quarter of 2025", "Sales in Q3 2025", "Sales in third-quarter 2025"],
+        ];
+        for ways in same {
+            for text in ways {
+                assert_eq!(sketch(text).ids, sketch(ways[0]).ids, "{text}");
+            }
+        }
+        assert_ne!(sketch("Prices rose 20%.").ids, sketch("Prices rose 20.").ids);
+    }
+
+    #[test]
+    fn sizes_are_compared_across_units() {
+        for (a, b) in [
+            ("It is 79 feet long.", "It is 24 metres long."),
+            ("He got 11 years.", "He got 132 months."),
+            ("It burned 11,000 acres.", "It burned 18 square miles."),
+            ("It did 22 kilometres an hour.", "It did 12 knots."),
+            ("It reached 102 degrees.", "It reached 100 degrees."),
+            ("The offer is 540 pence.", "The offer is £5.40."),
+        ] {
+            let (a, b) = (sketch(a).values[0], sketch(b).values[0]);
+            assert_eq!(a.dimension(), b.dimension());
+            assert!(a.distance(b) < 11_000, "{a:?} {b:?}");
+        }
+        let value = |text| sketch(text).values[0].dimension();
+        assert_ne!(value("It rose 20 percent."), value("It rose 20 metres."));
+        assert_ne!(value("It cost £20."), value("It cost $20."));
+    }
+
+    #[test]
+    fn typography_and_possessives_change_nothing() {
+        assert_eq!(
+            sketch("Halden\u{2019}s mayor \u{2014} re\u{ad}signed"),
+            sketch("Halden mayor - resigned")
+        );
+        let ids = |text| sketch(text).ids().iter().copied().collect::<BTreeSet<u32>>();
+        assert_eq!(ids("Z\u{dc}RICH\u{a0}Zoo"), ids("z\u{fc}rich zoo"));
+    }
+
+    #[test]
+    fn long_claims_keep_their_most_telling_terms() {
+        let many: Vec<String> =
+            (0..40).map(|n| format!("Zorblat{}", "abcdefghij".repeat(n % 4 + 1 + n))).collect();
+        let sketch = sketch(&format!("The big dog saw {}.", many.join(" ")));
+        assert_eq!(usize::from(sketch.terms), TERMS);
+        assert!(sketch.weights.iter().all(|&weight| weight == 255));
+    }
+
+    #[test]
+    fn any_text_has_a_sketch() {
+        for text in [
+            "",
+            " ",
+            "\u{ad}",
+            "'",
+            "\u{2019}s",
+            "9999999999999999999999999999",
+            "1.",
+            "$",
+            "the of",
+            "\u{301}",
+        ] {
+            assert!(sketch(text).ids().len() < 3, "{text:?}");
+        }
+    }
+
+    proptest! {
+        /// Against the tokenizer that the rest of the program reads with.
+        #[test]
+        fn words_are_those_of_the_tokenizer(text in "([A-Za-z]{1,8}('[a-z])?|[é߀Üñ\u{2019}]{1,4}|[0-9]{1,4}| |, |-|; ){0,20}") {
+            let (mut pieces, mut lower) = (Vec::new(), String::new());
+            scan::scan(&text, &mut Vocabulary::default(), &mut lower, &mut pieces);
+            let scanned: Vec<u32> = pieces.iter().filter_map(|piece| match piece.kind {
+                scan::Kind::Word { word, .. } => Some(word.id),
+                _ => None,
+            }).collect();
+            let tokens = tokenize(&text);
+            let known = ["it's", "that's", "he's", "she's", "let's"];
+            prop_assume!(!tokens.iter().any(|token| known.contains(&token.lower.as_str())));
+            let base = |token: &crate::text::token::Token| {
+                let word = token.lower.strip_suffix("'s").filter(|word| !word.is_empty()).unwrap_or(&token.lower);
+                vocabulary::id_of(token.entry.map_or(word, |entry| entry.word()).as_bytes())
+            };
+            let words: Vec<u32> = tokens.iter().filter(|token| token.shape == Shape::Word).map(base).collect();
+            prop_assert_eq!(scanned, words);
+        }
+
+        #[test]
+        fn two_claims_are_as_likely_one_fact_from_either_side(
+            a in "((Halden|Merrow|bridge|opened|closed|12 March|2026|7,400|\\$5m|20%|mayor|jobs) ){0,9}",
+            b in "((Halden|Merrow|bridge|opened|closed|13 March|2025|7,500|\\$6m|20%|mayor|jobs) ){0,9}",
+        ) {
+            let (a, b) = (sketch(&a), sketch(&b));
+            prop_assert_eq!(model::features(&a, &b), model::features(&b, &a));
+            let probability = model::probability(&a, &b);
+            prop_assert!((0.0..=1.0).contains(&probability));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! How likely two claims speak of one fact, by their sketches alone: a small network over features that a person can read.
 
-use super::weights::{BIAS, HIDDEN, HIDDEN_WEIGHTS, OUTPUT_WEIGHTS};
+use super::weights::{BIAS, HIDDEN_WEIGHTS, OUTPUT_WEIGHTS};
 use super::{CLASSES, Class, Sketch, TERMS};
 
 /// The names of the features, in order.
@@ -40,45 +40,83 @@ pub type Features = [f32; FEATURES.len()];
 const EQUAL: u32 = 60;
 const NEAR: u32 = 11_000;
 
-/// The places of the terms that two sketches share, of each a bit.
-fn shared(a: &Sketch, b: &Sketch) -> (u16, u16) {
-    let (mut left, mut right) = (0_u16, 0_u32);
-    for (i, id) in a.ids[..usize::from(a.terms)].iter().enumerate() {
-        let mut hits = 0_u32;
-        for (j, other) in b.ids.iter().enumerate() {
-            hits |= if other == id { 1 << j } else { 0 };
-        }
-        right |= hits;
-        left |= u16::from(hits != 0) << i;
-    }
-    (left, (right & ((1 << b.terms) - 1)) as u16)
+/// Pairs that share less than this part of the weight of the lighter claim, and no number, are not looked at any further:
+/// of the labelled pairs that would be linked, none of the made-up ones and one in twenty of the real ones share as little.
+const LEAST_COVERAGE: f32 = 0.25;
+
+/// The terms that two sketches have in common.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    /// Of each sketch the weights of those terms, added up by class.
+    sums: [[u16; CLASSES]; 2],
+    /// The sum of all of them.
+    weight: u32,
+    /// The sum of their squares.
+    squares: u32,
+    /// The part of the weight of the lighter claim that they have.
+    coverage: f32,
 }
 
-/// The weights of the terms of `places`, added up by class, and the sum of their squares.
-fn sums(sketch: &Sketch, mut places: u16) -> ([u16; CLASSES], u32) {
-    let (mut sums, mut squares) = ([0; CLASSES], 0);
-    while places != 0 {
-        let at = places.trailing_zeros() as usize % TERMS;
-        let weight = sketch.weights[at];
-        sums[sketch.classes[at] as usize] += u16::from(weight);
-        squares += u32::from(weight) * u32::from(weight);
-        places &= places - 1;
+impl Shared {
+    fn of(a: &Sketch, b: &Sketch) -> Shared {
+        // the places of the terms, of each a bit
+        let (mut left, mut right) = (0_u32, 0_u32);
+        for (i, &id) in a.ids[..usize::from(a.terms).min(TERMS)].iter().enumerate() {
+            let hits = b.places_of(id);
+            right |= hits;
+            left |= u32::from(hits != 0) << i;
+        }
+        right &= (1 << b.terms) - 1;
+        let ((of_a, squares_a), (of_b, squares_b)) = (a.sums_of(left), b.sums_of(right));
+        let weight = total(&of_a) + total(&of_b);
+        let coverage = share(weight, 2 * total(&a.sums).min(total(&b.sums)));
+        Shared { sums: [of_a, of_b], weight, squares: squares_a + squares_b, coverage }
     }
-    (sums, squares)
+
+    fn is_little(&self) -> bool {
+        self.coverage < LEAST_COVERAGE && self.sums.iter().all(|sums| sums[Class::Number as usize] == 0)
+    }
+}
+
+impl Sketch {
+    /// The place of a term, as a bit. A function of its own, or else the compiler mixes the rounds of the loop around it up.
+    #[inline(never)]
+    fn places_of(&self, id: u32) -> u32 {
+        self.ids.iter().enumerate().fold(0, |places, (at, own)| places | u32::from(*own == id) << at)
+    }
+
+    /// The weights of the terms at some places, added up by class, and the sum of their squares.
+    fn sums_of(&self, mut places: u32) -> ([u16; CLASSES], u32) {
+        let (mut sums, mut squares) = ([0; CLASSES], 0);
+        while places != 0 {
+            let at = places.trailing_zeros() as usize % TERMS;
+            let weight = self.weights[at];
+            sums[self.classes[at] as usize] += u16::from(weight);
+            squares += u32::from(weight) * u32::from(weight);
+            places &= places - 1;
+        }
+        (sums, squares)
+    }
 }
 
 fn total(sums: &[u16; CLASSES]) -> u32 {
     sums.iter().map(|&sum| u32::from(sum)).sum()
 }
 
+fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
 /// The features of a pair.
 pub fn features(a: &Sketch, b: &Sketch) -> Features {
-    let (left, right) = shared(a, b);
-    let ((in_a, shared_squares), (in_b, _)) = (sums(a, left), sums(b, right));
-    let (shared, all_a, all_b) = (total(&in_a), total(&a.sums), total(&b.sums));
-    let share = |part: u32, whole: u32| if whole == 0 { 0.0 } else { part as f32 / whole as f32 };
+    features_of(a, b, &Shared::of(a, b))
+}
+
+fn features_of(a: &Sketch, b: &Sketch, shared: &Shared) -> Features {
+    let [in_a, in_b] = &shared.sums;
     let norms = a.norm * b.norm;
-    let cosine = if norms > 0.0 { shared_squares as f32 / norms } else { 0.0 };
+    let cosine = if norms > 0.0 { shared.squares as f32 / (2.0 * norms) } else { 0.0 };
+    let either = total(&a.sums) + total(&b.sums);
     let weighed = |sum: u16| f32::from(sum) / 255.0;
     // both have terms of a class, and none in common
     let other = |class: usize| {
@@ -100,8 +138,8 @@ pub fn features(a: &Sketch, b: &Sketch) -> Features {
     let [equal, near, far, kinds] = values(a, b);
     [
         cosine,
-        share(shared, all_a.min(all_b)),
-        share(shared, (all_a + all_b).saturating_sub(shared)),
+        shared.coverage,
+        share(shared.weight, (2 * either).saturating_sub(shared.weight)),
         names,
         names_least,
         names_most,
@@ -128,39 +166,39 @@ pub fn features(a: &Sketch, b: &Sketch) -> Features {
     ]
 }
 
-/// How many values of the one claim have an equal, a near or only a far one of their kind in the other, and whether both
-/// have values, none of one kind.
+/// How many values of either claim have an equal, a near or only a far one of their kind in the other, halved, and whether
+/// both have values, none of one kind.
 fn values(a: &Sketch, b: &Sketch) -> [f32; 4] {
     let (mut equal, mut near, mut far) = (0_u8, 0_u8, 0_u8);
-    for x in a.values.iter().filter(|value| value.0 != 0) {
-        let alike = b.values.iter().filter(|y| y.dimension() == x.dimension());
-        match alike.map(|y| x.distance(*y)).min() {
-            None => {}
-            Some(0..=EQUAL) => equal += 1,
-            Some(..=NEAR) => near += 1,
-            Some(_) => far += 1,
+    for (ours, theirs) in [(a, b), (b, a)] {
+        for x in ours.values.iter().filter(|value| value.0 != 0) {
+            let alike = theirs.values.iter().filter(|y| y.dimension() == x.dimension());
+            match alike.map(|y| x.distance(*y)).min() {
+                None => {}
+                Some(0..=EQUAL) => equal += 1,
+                Some(..=NEAR) => near += 1,
+                Some(_) => far += 1,
+            }
         }
     }
     let kinds = a.values[0].0 != 0 && b.values[0].0 != 0 && equal + near + far == 0;
-    [equal, near, far, u8::from(kinds)].map(f32::from)
+    let half = |count: u8| f32::from(count) / 2.0;
+    [half(equal), half(near), half(far), f32::from(u8::from(kinds))]
 }
 
 /// The log-odds that two claims speak of one fact.
-pub fn log_odds(features: &Features) -> f32 {
+fn log_odds(features: &Features) -> f32 {
     let mut hidden = HIDDEN_WEIGHTS[0];
     for (x, weights) in features.iter().zip(&HIDDEN_WEIGHTS[1..]) {
-        for unit in 0..HIDDEN {
-            hidden[unit] += x * weights[unit];
+        for (sum, weight) in hidden.iter_mut().zip(weights) {
+            *sum += x * weight;
         }
     }
-    let mut sum = [0.0; HIDDEN];
-    for unit in 0..HIDDEN {
-        sum[unit] = hidden[unit].max(0.0) * OUTPUT_WEIGHTS[unit];
-    }
-    BIAS + sum.iter().sum::<f32>()
+    BIAS + hidden.iter().zip(&OUTPUT_WEIGHTS).map(|(sum, weight)| sum.max(0.0) * weight).sum::<f32>()
 }
 
-/// The probability that two claims speak of one fact, 0 to 1.
+/// The probability that two claims speak of one fact, 0 to 1; 0 where they share too little.
 pub fn probability(a: &Sketch, b: &Sketch) -> f32 {
-    1.0 / (1.0 + (-log_odds(&features(a, b))).exp())
+    let shared = Shared::of(a, b);
+    if shared.is_little() { 0.0 } else { 1.0 / (1.0 + (-log_odds(&features_of(a, b, &shared))).exp()) }
 }

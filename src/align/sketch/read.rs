@@ -31,6 +31,7 @@ pub(super) fn read(pieces: &[Piece], terms: &mut Vec<Term>, values: &mut Vec<Val
         at = date(pieces, at, terms).or_else(|| amount(pieces, at, terms, values)).unwrap_or_else(|| {
             if let Kind::Word { word, capital } = pieces[at].kind
                 && !matches!(word.role, Role::Stop | Role::OrdinalEnding)
+                && !is_code_of_amount(pieces, at)
             {
                 let named = capital && (!pieces[at].initial || word.role == Role::Unknown);
                 let class = if named { Class::Name } else { Class::Word };
@@ -41,6 +42,12 @@ pub(super) fn read(pieces: &[Piece], terms: &mut Vec<Term>, values: &mut Vec<Val
             at + 1
         });
     }
+}
+
+/// The code of a currency before its number: "USD 1.7 billion".
+fn is_code_of_amount(pieces: &[Piece], at: usize) -> bool {
+    matches!(role(pieces, at), Some(Role::Currency { .. }))
+        && matches!(pieces.get(at + 1).map(|piece| piece.kind), Some(Kind::Number(_)))
 }
 
 fn term(class: Class, parts: [u64; 2], weight: u8) -> Term {

@@ -129,55 +129,52 @@ fn sign(plain: char, written: &str) -> Kind {
 /// Letters, with apostrophes between them; a possessive `'s` is left out.
 fn word(text: &str, at: &mut usize, vocabulary: &mut Vocabulary, lower: &mut String) -> Kind {
     let bytes = text.as_bytes();
-    lower.clear();
+    let start = *at;
     let mut hash = spelling::EMPTY;
+    while let Some(byte) = bytes.get(*at).filter(|byte| byte.is_ascii_alphabetic()) {
+        hash = spelling::with(hash, byte | 0x20);
+        *at += 1;
+    }
+    if matches!(bytes.get(*at), Some(b'\'' | 0x80..)) {
+        *at = start;
+        return any_word(text, at, vocabulary, lower);
+    }
+    let word = vocabulary.word(spelling::done(hash), || text[start..*at].to_ascii_lowercase());
+    Kind::Word { word, capital: bytes[start].is_ascii_uppercase() }
+}
+
+/// The same of a word with an apostrophe or with letters beyond ASCII.
+fn any_word(text: &str, at: &mut usize, vocabulary: &mut Vocabulary, lower: &mut String) -> Kind {
+    lower.clear();
     let mut capital = None;
-    // what there was before the last apostrophe
-    let mut owner: Option<(usize, u64)> = None;
-    let mut add = |lower: &mut String, c: char| {
-        lower.push(c);
-        let mut buffer = [0; 4];
-        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-            hash = spelling::with(hash, byte);
+    // how long it was before the last apostrophe
+    let mut owner = None;
+    for (start, c) in text[*at..].char_indices() {
+        let after = *at + start + c.len_utf8();
+        match fold::plain(c) {
+            None => {}
+            Some('\'') if text[after..].starts_with(char::is_alphabetic) => {
+                owner = Some(lower.len());
+                lower.push('\'');
+            }
+            Some(c) if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') => {
+                capital.get_or_insert(c.is_uppercase());
+                lower.extend(c.to_lowercase());
+            }
+            Some(_) => {
+                *at += start;
+                break;
+            }
         }
-        hash
-    };
-    loop {
-        match bytes.get(*at) {
-            Some(&byte) if byte.is_ascii_alphabetic() => {
-                capital.get_or_insert(byte.is_ascii_uppercase());
-                add(lower, char::from(byte.to_ascii_lowercase()));
-                *at += 1;
-            }
-            Some(b'\'' | 0x80..) => {
-                let Some(c) = text[*at..].chars().next() else { break };
-                let after = *at + c.len_utf8();
-                match fold::plain(c) {
-                    None => {}
-                    Some('\'') if text[after..].starts_with(char::is_alphabetic) => {
-                        owner = Some((lower.len(), add(lower, '\'')));
-                    }
-                    Some(c) if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') => {
-                        capital.get_or_insert(c.is_uppercase());
-                        c.to_lowercase().for_each(|c| {
-                            add(lower, c);
-                        });
-                    }
-                    Some(_) => break,
-                }
-                *at = after;
-            }
-            _ => break,
+        if after == text.len() {
+            *at = after;
         }
     }
-    if let Some((length, _)) = owner
-        && &lower[length..] == "'s"
-        && length > 0
-    {
+    if let Some(length) = owner.filter(|&length| length > 0 && lower[length..] == *"'s") {
         lower.truncate(length);
-        hash = lower.bytes().fold(spelling::EMPTY, spelling::with);
     }
-    Kind::Word { word: vocabulary.word(spelling::done(hash), lower), capital: capital.unwrap_or(false) }
+    let hash = spelling::done(lower.bytes().fold(spelling::EMPTY, spelling::with));
+    Kind::Word { word: vocabulary.word(hash, || lower.clone()), capital: capital.unwrap_or(false) }
 }
 
 /// Digits with separators between them: `1,200`, `4.20`, `2026`.

@@ -64,9 +64,9 @@ pub(super) struct Word {
 /// No place in the table of units.
 pub(super) const NO_UNIT: u8 = u8::MAX;
 
-/// Hashes of 64 bits are their own hashes.
-#[derive(Default)]
-struct Itself(u64);
+/// Numbers of 64 well-mixed bits are their own hashes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Itself(u64);
 
 impl Hasher for Itself {
     fn finish(&self) -> u64 {
@@ -89,9 +89,9 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// What a word is that is written `lower` and has that [`spelling`] hash.
-    pub(super) fn word(&mut self, hash: u64, lower: &str) -> Word {
-        *self.words.entry(hash).or_insert_with(|| Word::of(lower))
+    /// What the word is that has this [`spelling`] hash and is written `lower`.
+    pub(super) fn word(&mut self, hash: u64, lower: impl FnOnce() -> String) -> Word {
+        *self.words.entry(hash).or_insert_with(|| Word::of(&lower()))
     }
 }
 

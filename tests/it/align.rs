@@ -1,0 +1,289 @@
+//! `factdiff align`: JSON Lines in, groups out.
+
+use super::{factdiff, folder, path};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+const CLAIMS: &str = r#"{"source": "post", "id": 1, "text": "Three dock workers died in the collapse of the crane in Halden on 12 March 2026."}
+{"source": "wire", "id": "w1", "text": "The crane collapse at Halden on March 12, 2026 killed three dock workers."}
+{"source": "wire", "id": "w2", "text": "Orvo Bank posted a profit of $1.7bn for the third quarter of 2025."}
+{"source": "echo", "text": "In Q3 2025 Orvo Bank made a profit of 1.7 billion dollars."}
+{"source": "echo", "text": "A choir sang at the opening of the school."}
+"#;
+
+const GROUPS: &str = r#"{"group": 1, "claims": [{"source": "echo", "id": "c1"}, {"source": "wire", "id": "w2"}], "score": _}
+{"group": 2, "claims": [{"source": "echo", "id": "c2"}], "score": null}
+{"group": 3, "claims": [{"source": "post", "id": 1}, {"source": "wire", "id": "w1"}], "score": _}
+"#;
+
+/// Groups without the figures of their scores.
+fn shape(groups: &str) -> String {
+    let mut text = String::new();
+    for line in groups.lines() {
+        let (start, score) = line.split_once("\"score\": ").unwrap();
+        let score = score.trim_end_matches('}');
+        let score = if score == "null" { score } else { score.parse::<f32>().map(|_| "_").unwrap() };
+        writeln!(text, "{start}\"score\": {score}}}").unwrap();
+    }
+    text
+}
+
+/// Claims of many sources on many facts in a few ways of writing them.
+fn many(claims: usize) -> Vec<String> {
+    let places = [
+        "Halden", "Merrow", "Tansby", "Orvik", "Lydbrook", "Penshaw", "Carrow", "Vantry", "Dunmore", "Eskham",
+    ];
+    let line = |n: usize| {
+        let (fact, way) = (n % (claims / 3), n / (claims / 3));
+        let (place, people) = (places[fact % 10], 100 + fact * 37 % 9000);
+        let (month, day, year) = (fact / 280 % 4, fact / 10 % 28 + 1, 2005 + fact % 20);
+        let named = ["May", "June", "July", "August"][month];
+        let text = match way {
+            0 => format!(
+                "A fire at the {place} mill on {day} {named} {year} drove {people} residents from their homes."
+            ),
+            1 => format!("On {named} {day}, {year}, {people} residents of {place} fled a fire at the mill."),
+            _ => format!(
+                "{people} people left their homes in {place} when the mill burned on {year}-0{}-{day:02}.",
+                month + 5
+            ),
+        };
+        format!("{{\"source\": \"s{}\", \"id\": {n}, \"text\": \"{text}\"}}\n", n * 7 % 50)
+    };
+    (0..claims).map(line).collect()
+}
+
+#[test]
+fn claims_on_one_fact_are_one_group() {
+    let folder = folder(&[("claims.jsonl", CLAIMS)]);
+    let ran = factdiff(&["align", &path(&folder, "claims.jsonl")]);
+    assert_eq!((ran.exit.code(), shape(&ran.out).as_str()), (0, GROUPS));
+    let said =
+        "5 claims of 3 sources in 3 groups; 2 pairs scored, 0 pairs left out in blocks that stayed too big\n";
+    assert_eq!(ran.err, said);
+}
+
+#[test]
+fn groups_and_pairs_go_to_files_that_are_named() {
+    let folder = folder(&[("claims.jsonl", CLAIMS)]);
+    let [input, groups, pairs] =
+        ["claims.jsonl", "new/groups.jsonl", "pairs.jsonl"].map(|name| path(&folder, name));
+    let ran = factdiff(&["align", "-q", &input, "-o", &groups, "--pairs", &pairs]);
+    assert_eq!((ran.exit.code(), ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    assert_eq!(shape(&fs::read_to_string(groups).unwrap()), GROUPS);
+    let pairs = fs::read_to_string(pairs).unwrap();
+    let pairs: Vec<Value> = pairs.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let scores: Vec<f64> = pairs.iter().map(|pair| pair["score"].as_f64().unwrap()).collect();
+    assert!(scores.len() == 2 && scores[0] >= scores[1] && scores[1] >= 0.5, "{scores:?}");
+    let sides: BTreeSet<&str> = pairs.iter().map(|pair| pair["a"]["source"].as_str().unwrap()).collect();
+    assert_eq!(sides, BTreeSet::from(["echo", "post"]));
+}
+
+#[test]
+fn equal_keys_are_one_group_whatever_the_words_say() {
+    let lines = "{\"source\": \"a\", \"text\": \"A choir sang.\", \"key\": \"k\"}\n{\"source\": \"b\", \"text\": \"Rain fell on 3 May.\", \"key\": \"k\"}\n";
+    let folder = folder(&[("claims.jsonl", lines)]);
+    let ran = factdiff(&["align", &path(&folder, "claims.jsonl")]);
+    assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
+}
+
+#[test]
+fn compressed_files_are_read_as_they_are() {
+    let folder = folder(&[("claims.jsonl", CLAIMS)]);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(CLAIMS.as_bytes()).unwrap();
+    fs::write(path(&folder, "claims.gz"), gzip.finish().unwrap()).unwrap();
+    let zstd =
+        ruzstd::encoding::compress_to_vec(CLAIMS.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    fs::write(path(&folder, "claims.zst"), zstd).unwrap();
+    let plain = factdiff(&["align", &path(&folder, "claims.jsonl")]);
+    for name in ["claims.gz", "claims.zst"] {
+        let ran = factdiff(&["align", &path(&folder, name)]);
+        assert_eq!((ran.exit.code(), ran.out.as_str()), (0, plain.out.as_str()), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_compressed_file_that_is_cut_short_is_told_and_what_came_before_is_read() {
+    let folder = folder(&[]);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    gzip.write_all(CLAIMS.as_bytes()).unwrap();
+    let whole = gzip.finish().unwrap();
+    fs::write(path(&folder, "cut.gz"), &whole[..whole.len() - 60]).unwrap();
+    let ran = factdiff(&["align", &path(&folder, "cut.gz")]);
+    assert_eq!(ran.exit.code(), 1);
+    assert!(
+        ran.err.contains("cut.gz:5:1: error[load.unreadable]: cannot be read from here on"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(ran.out.matches("\"source\"").count(), 4);
+}
+
+#[test]
+fn what_is_wrong_in_a_line_is_told_with_its_place_and_costs_nothing_else() {
+    let bad = [
+        "\u{feff}{\"source\": \"a\", \"id\": 1, \"text\": \"A choir sang.\"}\r",
+        "",
+        "{\"source\": \"a\", \"id\": 2, \"text\": \"é unclosed}",
+        "{\"source\": \"a\", \"id\": 3}",
+        "{\"source\": \"a\", \"id\": 4, \"text\": \" \"}",
+        "{\"id\": 5, \"text\": \"Nobody says so.\"}",
+        "{\"source\": \"a\", \"id\": {}, \"text\": \"An odd id.\"}",
+        "{\"source\": \"a\", \"id\": 6, \"text\": 6}",
+        "[1]",
+        "{\"source\": \"a\", \"headline\": \"A head, and no claim\"}",
+        "{\"source\": \"a\", \"id\": 1, \"text\": \"The first counts.\"}",
+        "{\"source\": 7, \"id\": \"x\\u202e\\n\", \"text\": \"A tower fell.\", \"other\": [1, {}]}",
+    ];
+    let folder = folder(&[("bad.jsonl", &bad.join("\n"))]);
+    let ran = factdiff(&["align", "-q", &path(&folder, "bad.jsonl")]);
+    let told: Vec<&str> = ran.err.lines().map(|line| line.split_once("bad.jsonl:").unwrap().1).collect();
+    let wanted = [
+        "3:45: error[format.syntax]: EOF while parsing a string",
+        "4:1: error[format.missing-field]: this line has no `text`",
+        "5:1: error[format.empty]: the `text` of this line is empty",
+        "6:1: error[format.missing-field]: this line has no `source`",
+        "7:1: error[format.type]: the `id` of this line is no string and no number",
+        "8:34: error[format.type]: invalid type: integer `6`, expected a string",
+        "9:1: error[format.type]: this line is no mapping, and must be `{\"source\": …, \"text\": …}`",
+        "11:1: error[format.duplicate-id]: a second claim 1 of `a`; the first, in line 1, counts",
+    ];
+    assert_eq!(told, wanted);
+    assert_eq!(ran.exit.code(), 1);
+    let shown = r#"{"group": 1, "claims": [{"source": "7", "id": "x\u202e\n"}], "score": null}
+{"group": 2, "claims": [{"source": "a", "id": 1}], "score": null}
+"#;
+    assert_eq!(ran.out, shown);
+}
+
+#[test]
+fn a_line_without_end_is_passed_over() {
+    let folder = folder(&[]);
+    let long = format!("{{\"source\": \"a\", \"text\": \"{}\"}}\n", "x".repeat(6 << 20));
+    fs::write(path(&folder, "long.jsonl"), long + CLAIMS).unwrap();
+    let ran = factdiff(&["align", &path(&folder, "long.jsonl")]);
+    assert!(
+        ran.err.contains("long.jsonl:1:1: error[format.limit]: a line of more than 4 MiB"),
+        "{}",
+        ran.err
+    );
+    assert_eq!((ran.exit.code(), shape(&ran.out).as_str()), (1, GROUPS));
+}
+
+#[test]
+fn nothing_to_read_is_a_fault_and_nothing_to_say_is_none() {
+    let folder = folder(&[("empty.jsonl", ""), ("bad.jsonl", "{}\n"), ("claims.jsonl", CLAIMS)]);
+    let exit = |arguments: &[&str]| factdiff(&[&["align"], arguments].concat()).exit.code();
+    assert_eq!(exit(&[&path(&folder, "none.jsonl")]), 2);
+    assert_eq!(exit(&[&path(&folder, "")]), 2);
+    assert_eq!(exit(&[&path(&folder, "bad.jsonl")]), 2);
+    assert_eq!(exit(&[&path(&folder, "empty.jsonl")]), 0);
+    assert_eq!(exit(&[&path(&folder, "empty.jsonl"), &path(&folder, "claims.jsonl")]), 0);
+}
+
+#[test]
+fn an_output_never_takes_the_place_of_an_input() {
+    let folder = folder(&[("claims.jsonl", CLAIMS)]);
+    let input = path(&folder, "claims.jsonl");
+    for option in ["-o", "--pairs"] {
+        let ran = factdiff(&["align", &input, option, &input]);
+        assert!(ran.exit.code() == 2 && ran.err.contains("is one of the inputs"), "{}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(input).unwrap(), CLAIMS);
+}
+
+#[test]
+fn a_run_ends_before_it_needs_more_memory_than_it_may() {
+    let folder = folder(&[("claims.jsonl", &many(9000).concat())]);
+    let ran = factdiff(&["align", &path(&folder, "claims.jsonl"), "--memory", "1"]);
+    assert_eq!(ran.exit.code(), 2);
+    assert!(ran.err.contains("--memory allows 1 MB"), "{}", ran.err);
+}
+
+#[test]
+fn any_order_of_lines_and_files_and_any_number_of_threads_give_the_same_bytes() {
+    let lines = many(3000);
+    let turned: Vec<&str> = lines.iter().rev().map(String::as_str).collect();
+    let (first, second) = turned.split_at(1234);
+    let folder =
+        folder(&[("a.jsonl", &lines.concat()), ("b.jsonl", &first.concat()), ("c.jsonl", &second.concat())]);
+    let program = |names: &[&str], threads: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factdiff"));
+        command.args([
+            "align",
+            "--threads",
+            threads,
+            "-o",
+            &path(&folder, "groups"),
+            "--pairs",
+            &path(&folder, "pairs"),
+        ]);
+        let ran = command.args(names.iter().map(|name| path(&folder, name))).output().unwrap();
+        assert!(ran.status.success());
+        ["groups", "pairs"].map(|name| fs::read_to_string(path(&folder, name)).unwrap())
+    };
+    let one = program(&["a.jsonl"], "1");
+    assert_eq!(one[0].matches("\"source\"").count(), 3000);
+    assert!((900..1100).contains(&one[0].lines().count()), "{} groups of 1000 facts", one[0].lines().count());
+    for (names, threads) in
+        [(&["a.jsonl"][..], "3"), (&["b.jsonl", "c.jsonl"], "2"), (&["c.jsonl", "b.jsonl"], "1")]
+    {
+        assert_eq!(program(names, threads), one, "{names:?} {threads}");
+    }
+}
+
+/// The temporary file goes with the program, and what was there stays.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_old_outputs_as_they_are_and_nothing_else() {
+    let folder = folder(&[("groups.jsonl", "old\n")]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factdiff"))
+        .args(["align", "-", "-o", &path(&folder, "groups.jsonl")])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(CLAIMS.as_bytes()).unwrap();
+    let files = || fs::read_dir(folder.path()).unwrap().count();
+    // it waits for more on standard input
+    while files() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert!(!child.wait().unwrap().success());
+    assert_eq!((files(), fs::read_to_string(path(&folder, "groups.jsonl")).unwrap().as_str()), (1, "old\n"));
+    drop(stdin);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn every_claim_is_in_one_group_and_no_bytes_panic(
+        lines in proptest::collection::vec(
+            prop_oneof![
+                "[ -~\u{e9}\u{202e}]{0,40}",
+                ("[abc]", 0_u8..9, "((Halden|Merrow|bridge|opened|12 March|2026|7,400|\\$5m) ){1,6}")
+                    .prop_map(|(source, id, text)| format!("{{\"source\": \"{source}\", \"id\": {id}, \"text\": \"{text}\"}}")),
+            ],
+            0..30,
+        )
+    ) {
+        let folder = folder(&[("claims.jsonl", &lines.join("\n"))]);
+        let ran = factdiff(&["align", "-q", &path(&folder, "claims.jsonl")]);
+        let claims: BTreeSet<(&str, &str)> = lines.iter().filter(|line| line.starts_with("{\"source\""))
+            .map(|line| (line.split('"').nth(3).unwrap(), line.split([' ', ',']).nth(4).unwrap())).collect();
+        let groups: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let found: Vec<(String, String)> = groups.iter().flat_map(|group| group["claims"].as_array().unwrap())
+            .map(|claim| (claim["source"].as_str().unwrap().to_owned(), claim["id"].to_string())).collect();
+        prop_assert_eq!(found.len(), claims.len());
+        let found: BTreeSet<(&str, &str)> = found.iter().map(|(source, id)| (source.as_str(), id.as_str())).collect();
+        prop_assert_eq!(found, claims);
+    }
+}
