@@ -1,0 +1,21 @@
+//! Any bytes as lines of claims, grouped as by `factdiff align`: no panic, and every claim is in one group.
+
+#![no_main]
+
+use factdiff::align::many::{Claims, Options, group};
+use factdiff::align::sketch::Sketcher;
+use factdiff::load::stream::Piece;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let piece = Piece { text: data.to_vec(), file: 0, line: 1 };
+    let mut claims = Claims::of(&piece, &mut Sketcher::default());
+    claims.name();
+    let order = claims.in_order();
+    let groups = group(&claims.sketches, &order, &claims.keys, &Options::default(), |_| {});
+    let mut found: Vec<u32> = groups.iter().flat_map(|(members, _)| members).copied().collect();
+    let mut wanted = order;
+    found.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(found, wanted);
+});
