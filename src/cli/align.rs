@@ -26,7 +26,8 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let mut claims = read(&mut stream, args.memory, &progress)?;
     claims.name();
     let order = claims.in_order();
-    let options = many::Options { threshold: args.threshold, ..many::Options::default() };
+    let options =
+        many::Options { threshold: args.threshold, pairs: args.pairs.is_some(), ..many::Options::default() };
     let groups = many::group(&claims.sketches, &order, &claims.keys, &options, |stage| {
         progress.say(match stage {
             Stage::Pairs => "comparing claims",

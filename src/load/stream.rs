@@ -30,6 +30,16 @@ pub struct Piece {
     pub line: u32,
 }
 
+impl Piece {
+    /// The lines, each with its number.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let ends = memchr::memchr_iter(b'\n', &self.text).chain([self.text.len()]);
+        let mut start = 0;
+        let lines = ends.map(move |end| &self.text[std::mem::replace(&mut start, end + 1).min(end)..end]);
+        (self.line..).zip(lines)
+    }
+}
+
 /// What is wrong with a line.
 #[derive(Debug)]
 pub struct LineFault {
@@ -151,13 +161,14 @@ impl Stream {
         let reader = self.reader.as_mut()?;
         let mut text = std::mem::take(&mut self.rest);
         let before = text.len();
+        text.reserve(PIECE + 1);
         let read = reader.take(PIECE as u64).read_to_end(&mut text);
         if before == 0 && self.line == 1 && text.starts_with(b"\xef\xbb\xbf") {
             text.drain(..3);
         }
         if let Err(error) = read {
             // the lines before the fault are whole
-            text.truncate(text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1));
+            text.truncate(memchr::memrchr(b'\n', &text).map_or(0, |end| end + 1));
             let piece = self.piece(text);
             self.unreadable(&error);
             return piece;
@@ -166,7 +177,7 @@ impl Stream {
             self.reader = None;
             return self.piece(text);
         }
-        match text.iter().rposition(|&byte| byte == b'\n') {
+        match memchr::memrchr(b'\n', &text) {
             Some(end) => self.rest = text.split_off(end + 1),
             None if text.len() > MAX_LINE => {
                 self.fault(rules::LIMIT, format!("a line of more than {} MiB", MAX_LINE >> 20));
@@ -184,7 +195,7 @@ impl Stream {
 
     fn piece(&mut self, text: Vec<u8>) -> Option<Piece> {
         let line = self.line;
-        self.line += text.iter().filter(|&&byte| byte == b'\n').count() as u32;
+        self.line += memchr::memchr_iter(b'\n', &text).count() as u32;
         (!text.is_empty()).then(|| Piece { text, file: self.opened as u32 - 1, line })
     }
 
@@ -192,7 +203,7 @@ impl Stream {
     fn skip_line(&mut self) {
         while let Some(reader) = &mut self.reader {
             let (length, done) = match reader.fill_buf() {
-                Ok(buffer) => match buffer.iter().position(|&byte| byte == b'\n') {
+                Ok(buffer) => match memchr::memchr(b'\n', buffer) {
                     Some(end) => (end + 1, true),
                     None => (buffer.len(), buffer.is_empty()),
                 },

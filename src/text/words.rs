@@ -4,6 +4,7 @@
 //! The table is used in place, straight from the program's data; nothing is parsed at start-up. How it is made, of
 //! what, under which licences and how it is laid out: `data/README.md` beside this file.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 static DATA: &[u8] = include_bytes!("data/words.bin");
@@ -17,6 +18,8 @@ struct Table {
     dims: usize,
     offsets: &'static [[u8; 4]],
     words: &'static [u8],
+    /// Of each beginning of two letters the first word that has it or comes behind it: [`beginning`].
+    beginnings: Vec<u32>,
     norms: &'static [[u8; 4]],
     idf: &'static [u8],
     pos: &'static [u8],
@@ -67,6 +70,7 @@ fn table() -> &'static Table {
             dims,
             offsets,
             words,
+            beginnings: beginnings((0..count).map(|index| bytes(offsets, words, index))),
             norms,
             idf,
             pos,
@@ -86,9 +90,29 @@ fn bytes(offsets: &[[u8; 4]], words: &'static [u8], index: usize) -> &'static [u
     &words[start..end]
 }
 
-/// Binary search over sorted strings.
-fn find(count: usize, offsets: &[[u8; 4]], words: &'static [u8], word: &str) -> Option<usize> {
-    let (mut low, mut high) = (0, count);
+/// Letters, what comes before them (the end of a word, too), and what comes behind.
+const LETTERS: usize = 28;
+
+/// A number for the first two bytes of a word; a greater word has no lesser one.
+fn beginning(word: &[u8]) -> usize {
+    let class = |at: usize| match word.get(at) {
+        Some(byte @ b'a'..=b'z') => usize::from(byte - b'a') + 1,
+        Some(b'{'..) => LETTERS - 1,
+        Some(_) | None => 0,
+    };
+    class(0) * LETTERS + class(1)
+}
+
+fn beginnings<'w>(words: impl Iterator<Item = &'w [u8]>) -> Vec<u32> {
+    let mut first = vec![0; LETTERS * LETTERS + 1];
+    words.for_each(|word| first[beginning(word) + 1] += 1);
+    (1..first.len()).for_each(|at| first[at] += first[at - 1]);
+    first
+}
+
+/// Binary search in a range of sorted strings.
+fn find(range: Range<usize>, offsets: &[[u8; 4]], words: &'static [u8], word: &str) -> Option<usize> {
+    let Range { start: mut low, end: mut high } = range;
     while low < high {
         let middle = low.midpoint(high);
         match bytes(offsets, words, middle).cmp(word.as_bytes()) {
@@ -103,14 +127,16 @@ fn find(count: usize, offsets: &[[u8; 4]], words: &'static [u8], word: &str) -> 
 /// The entry spelled exactly `word` (lower case).
 pub fn lookup(word: &str) -> Option<Entry> {
     let table = table();
-    find(table.count, table.offsets, table.words, word).map(|index| Entry(index as u32))
+    let beginning = beginning(word.as_bytes());
+    let range = table.beginnings[beginning] as usize..table.beginnings[beginning + 1] as usize;
+    find(range, table.offsets, table.words, word).map(|index| Entry(index as u32))
 }
 
 /// The entry that `word` (lower case) is a form of: a form of the table, the word itself, or what a rule of WordNet's
 /// morphy makes of it.
 pub fn lemma(word: &str) -> Option<Entry> {
     let table = table();
-    if let Some(index) = find(table.forms, table.form_offsets, table.form_words, word) {
+    if let Some(index) = find(0..table.forms, table.form_offsets, table.form_words, word) {
         return Some(Entry(u32_at(table.form_lemmas, index)));
     }
     lookup(word).or_else(|| regular(word)).or_else(|| british(word))

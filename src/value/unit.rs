@@ -1,6 +1,8 @@
 //! Units of measure: what their words and signs are, what they measure, how they convert.
 
 use crate::text::token::{Shape, Token};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a unit measures; units of one dimension convert into each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,13 +210,20 @@ pub fn read(tokens: &[Token], at: usize) -> Option<(&'static Unit, usize)> {
 
 /// The place in [`UNITS`] of the unit that one word names in full.
 pub(crate) fn of_word(lower: &str) -> Option<u8> {
-    let word = singular(lower);
-    UNITS.iter().position(|unit| unit.words.contains(&word)).map(|at| at as u8)
+    static PLACES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| places(|unit| unit.words));
+    PLACES.get(singular(lower)).copied()
 }
 
 /// The place in [`UNITS`] of the unit with that sign.
 pub(crate) fn of_sign(lower: &str) -> Option<u8> {
-    UNITS.iter().position(|unit| unit.signs.contains(&lower)).map(|at| at as u8)
+    static PLACES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| places(|unit| unit.signs));
+    PLACES.get(lower).copied()
+}
+
+/// The first unit for each of its words or signs.
+fn places(names: impl Fn(&'static Unit) -> &'static [&'static str]) -> HashMap<&'static str, u8> {
+    let of = |(at, unit)| names(unit).iter().map(move |&name| (name, at as u8));
+    UNITS.iter().enumerate().rev().flat_map(of).collect()
 }
 
 fn singular(word: &str) -> &str {

@@ -15,7 +15,7 @@ pub struct Claims {
     /// Of each claim its source.
     source: Vec<u32>,
     /// The ids as JSON, one behind the other; empty where none is given.
-    ids: Vec<u8>,
+    ids: String,
     /// Where each of them ends.
     id_ends: Vec<u32>,
     /// Where each claim stands: its file and line.
@@ -33,13 +33,15 @@ pub struct Claims {
 /// So many faults are kept; of others it is counted how many there are.
 const MOST_FAULTS: usize = 100;
 
+/// The ids of all claims have no more bytes than this.
+const MOST_ID_BYTES: usize = 1 << 31;
+
 impl Claims {
     /// The claims of a piece.
     pub fn of(piece: &Piece, sketcher: &mut Sketcher) -> Claims {
         let mut claims = Claims::default();
-        let lines = piece.text.split(|&byte| byte == b'\n');
         let mut last = (u32::MAX, String::new());
-        for (line, number) in lines.zip(piece.line..) {
+        for (number, line) in piece.lines() {
             match read_line(line) {
                 Ok(Line::Other) => {}
                 Ok(Line::Claim(claim)) => {
@@ -52,7 +54,7 @@ impl Claims {
                             .push((crate::align::sketch::hash(key.as_bytes()), claims.source.len() as u32));
                     }
                     claims.source.push(last.0);
-                    claims.ids.extend(claim.id.as_deref().unwrap_or_default().as_bytes());
+                    claims.ids.push_str(claim.id.as_deref().unwrap_or_default());
                     claims.id_ends.push(claims.ids.len() as u32);
                     claims.lines.push((piece.file, number));
                     claims.sketches.push(sketcher.sketch(&claim.text));
@@ -95,7 +97,7 @@ impl Claims {
         let numbers: Vec<u32> = next.sources.iter().map(|name| self.source(name)).collect();
         self.source.extend(next.source.iter().map(|&source| numbers[source as usize]));
         let ids = self.ids.len() as u32;
-        self.ids.append(&mut next.ids);
+        self.ids.push_str(&next.ids);
         self.id_ends.extend(next.id_ends.iter().map(|end| end + ids));
         self.lines.append(&mut next.lines);
         self.sketches.append(&mut next.sketches);
@@ -117,7 +119,7 @@ impl Claims {
 
     /// Whether there are more than can be grouped.
     pub fn are_too_many(&self) -> bool {
-        self.len() > MOST_CLAIMS
+        self.len() > MOST_CLAIMS || self.ids.len() > MOST_ID_BYTES
     }
 
     /// How many sources there are.
@@ -134,22 +136,23 @@ impl Claims {
     pub fn id_of(&self, claim: u32) -> &str {
         let claim = claim as usize;
         let start = claim.checked_sub(1).map_or(0, |before| self.id_ends[before]) as usize;
-        std::str::from_utf8(&self.ids[start..self.id_ends[claim] as usize]).unwrap_or_default()
+        &self.ids[start..self.id_ends[claim] as usize]
     }
 
     /// Gives claims without an id the place that they have in their source.
     pub fn name(&mut self) {
-        if (0..self.len() as u32).all(|claim| !self.id_of(claim).is_empty()) {
+        let starts = std::iter::once(&0).chain(&self.id_ends);
+        if starts.zip(&self.id_ends).all(|(start, end)| start < end) {
             return;
         }
         let mut counts = vec![0_u32; self.sources.len()];
-        let (mut ids, mut ends) = (Vec::with_capacity(self.ids.len()), Vec::with_capacity(self.len()));
+        let (mut ids, mut ends) = (String::with_capacity(self.ids.len()), Vec::with_capacity(self.len()));
         for claim in 0..self.len() as u32 {
             let count = &mut counts[self.source[claim as usize] as usize];
             *count += 1;
             match self.id_of(claim) {
-                "" => ids.extend(format!("\"c{count}\"").as_bytes()),
-                id => ids.extend(id.as_bytes()),
+                "" => ids.push_str(&format!("\"c{count}\"")),
+                id => ids.push_str(id),
             }
             ends.push(ids.len() as u32);
         }

@@ -1,47 +1,18 @@
 //! Linking: likely pairs to groups.
 
 use super::Edge;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Two groups have more pairs than this: so many of them stand for all.
 const MOST_PAIRS: usize = 100;
 
-/// The groups of `nodes` things. Greedy average linkage: `edges` are taken in their order, best first; two groups become one
-/// where the mean probability of their pairs is `threshold` or more. `fixed` pairs come first.
-pub(super) fn link(
-    nodes: usize,
-    fixed: &[(u32, u32)],
-    edges: &[Edge],
-    threshold: f32,
-    probability: impl Fn(u32, u32) -> f32,
-) -> Linked {
-    let mut groups = Groups::new(nodes);
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let known = |&(left, right): &(u32, u32)| {
-        let probability = probability(left.min(right), left.max(right));
-        (Edge { left, right, probability }, true)
-    };
-    let fixed = fixed.iter().filter(|(left, right)| left != right).map(known);
-    for (edge, is_fixed) in fixed.chain(edges.iter().map(|&edge| (edge, false))) {
-        if groups.linked.root[edge.left as usize] == groups.linked.root[edge.right as usize] {
-            continue;
-        }
-        let mean = if groups.are_single(edge.left, edge.right) {
-            edge.probability
-        } else {
-            groups.members(edge.left, &mut left);
-            groups.members(edge.right, &mut right);
-            mean(&left, &right, &probability)
-        };
-        if is_fixed || mean >= threshold {
-            groups.join(edge.left, edge.right, mean);
-        }
-    }
-    groups.linked
-}
+/// Components of more nodes than this keep their probabilities in a map and no table.
+const MOST_IN_TABLE: usize = 64;
 
 /// Groups of nodes.
 pub(super) struct Linked {
-    /// The group of each node, by one of its members.
+    /// The group of each node, by its least member.
     pub(super) root: Vec<u32>,
     /// Of each group, at that member, how many nodes it has, and the sum of the probabilities of its pairs.
     sizes: Vec<(u32, f32)>,
@@ -56,64 +27,184 @@ impl Linked {
     }
 }
 
-/// The mean probability of the pairs of two groups, or of [`MOST_PAIRS`] of them spread over all.
-fn mean(left: &[u32], right: &[u32], probability: impl Fn(u32, u32) -> f32) -> f32 {
-    let all = left.len() * right.len();
-    let (mut sum, mut count) = (0.0, 0.0);
-    for pair in (0..all).step_by(all.div_ceil(MOST_PAIRS)) {
-        let (x, y) = (left[pair / right.len()], right[pair % right.len()]);
-        sum += probability(x.min(y), x.max(y));
-        count += 1.0;
-    }
-    sum / count
+/// An edge of a component; what is fixed comes first.
+#[derive(Clone, Copy)]
+struct Link {
+    component: u32,
+    is_fixed: bool,
+    edge: Edge,
 }
 
-/// Disjoint groups, each with its members in a ring.
-struct Groups {
-    linked: Linked,
-    next: Vec<u32>,
+/// The groups of `nodes` things. Greedy average linkage: `edges` are taken the likeliest first; two groups become one where
+/// the mean probability of their pairs is `threshold` or more. `fixed` pairs come before all, whatever their probability.
+///
+/// No group reaches beyond a component of the graph, so each component is linked by itself.
+pub(super) fn link(
+    nodes: usize,
+    fixed: &[(u32, u32)],
+    edges: &[Edge],
+    threshold: f32,
+    probability: impl Fn(u32, u32) -> f32 + Sync,
+) -> Linked {
+    let known = |&(a, b): &(u32, u32)| {
+        let (left, right) = (a.min(b), a.max(b));
+        Edge { left, right, probability: probability(left, right) }
+    };
+    let fixed: Vec<Edge> = fixed.iter().filter(|(a, b)| a != b).map(known).collect();
+    let all = || fixed.iter().map(|&edge| (edge, true)).chain(edges.iter().map(|&edge| (edge, false)));
+    let mut components = Components::new(nodes);
+    all().for_each(|(edge, _)| components.join(edge.left, edge.right));
+    let link = |(edge, is_fixed): (Edge, bool)| Link { component: components.of(edge.left), is_fixed, edge };
+    let mut links: Vec<Link> = all().map(link).collect();
+    links.par_sort_unstable_by(|x, y| {
+        (x.component, y.is_fixed)
+            .cmp(&(y.component, x.is_fixed))
+            .then_with(|| y.edge.probability.total_cmp(&x.edge.probability))
+            .then_with(|| (x.edge.left, x.edge.right).cmp(&(y.edge.left, y.edge.right)))
+    });
+    let groups: Vec<Vec<Group>> = links
+        .par_chunk_by(|x, y| x.component == y.component)
+        .map(|links| link_component(links, threshold, &probability))
+        .collect();
+    let mut linked = Linked { root: (0..nodes as u32).collect(), sizes: vec![(1, 0.0); nodes] };
+    for Group { nodes, sum } in groups.into_iter().flatten() {
+        let root = nodes[0];
+        linked.sizes[root as usize] = (nodes.len() as u32, sum);
+        nodes.iter().for_each(|&node| linked.root[node as usize] = root);
+    }
+    linked
 }
 
-impl Groups {
-    fn new(nodes: usize) -> Groups {
-        let own: Vec<u32> = (0..nodes as u32).collect();
-        Groups { linked: Linked { root: own.clone(), sizes: vec![(1, 0.0); nodes] }, next: own }
-    }
+/// Some nodes, in order, and the sum of the probabilities of their pairs.
+struct Group {
+    nodes: Vec<u32>,
+    sum: f32,
+}
 
-    fn are_single(&self, a: u32, b: u32) -> bool {
-        self.next[a as usize] == a && self.next[b as usize] == b
+fn link_component(links: &[Link], threshold: f32, probability: impl Fn(u32, u32) -> f32) -> Vec<Group> {
+    if let [Link { edge, is_fixed, .. }] = links {
+        // most components are one pair
+        let is_linked = *is_fixed || edge.probability >= threshold;
+        return is_linked
+            .then(|| Group { nodes: vec![edge.left, edge.right], sum: edge.probability })
+            .into_iter()
+            .collect();
     }
-
-    /// The members of a node's group, in order.
-    fn members(&self, node: u32, into: &mut Vec<u32>) {
-        into.clear();
-        into.push(node);
-        let mut at = self.next[node as usize];
-        while at != node {
-            into.push(at);
-            at = self.next[at as usize];
+    let mut nodes: Vec<u32> = links.iter().flat_map(|link| [link.edge.left, link.edge.right]).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let mut known = Known::of(links, &nodes);
+    let place = |node: u32| nodes.binary_search(&node).unwrap_or_default();
+    // the group of each node by its place, and the groups
+    let mut group_of: Vec<usize> = (0..nodes.len()).collect();
+    let mut groups: Vec<Group> = nodes.iter().map(|&node| Group { nodes: vec![node], sum: 0.0 }).collect();
+    for Link { edge, is_fixed, .. } in links {
+        let (a, b) = (group_of[place(edge.left)], group_of[place(edge.right)]);
+        if a == b {
+            continue;
         }
-        into.sort_unstable();
+        let (into, from) = if groups[a].nodes.len() < groups[b].nodes.len() { (b, a) } else { (a, b) };
+        let mean = known.mean(&groups[into].nodes, &groups[from].nodes, place, &probability);
+        if *is_fixed || mean >= threshold {
+            let moved = std::mem::replace(&mut groups[from], Group { nodes: Vec::new(), sum: 0.0 });
+            moved.nodes.iter().for_each(|&node| group_of[place(node)] = into);
+            let group = &mut groups[into];
+            group.sum += moved.sum + mean * (group.nodes.len() * moved.nodes.len()) as f32;
+            group.nodes.extend(moved.nodes);
+            group.nodes.sort_unstable();
+        }
+    }
+    groups.retain(|group| group.nodes.len() > 1);
+    groups
+}
+
+/// The probabilities of pairs that were looked at.
+enum Known {
+    /// Of all pairs of places; what was not looked at is not a number.
+    Table(Vec<f32>, usize),
+    Map(HashMap<(u32, u32), f32>),
+}
+
+impl Known {
+    fn of(links: &[Link], nodes: &[u32]) -> Known {
+        let edges = links.iter().map(|link| link.edge);
+        if nodes.len() > MOST_IN_TABLE {
+            return Known::Map(edges.map(|edge| ((edge.left, edge.right), edge.probability)).collect());
+        }
+        let mut table = vec![f32::NAN; nodes.len() * nodes.len()];
+        let place = |node: u32| nodes.binary_search(&node).unwrap_or_default();
+        edges.for_each(|edge| table[place(edge.left) * nodes.len() + place(edge.right)] = edge.probability);
+        Known::Table(table, nodes.len())
     }
 
-    /// Joins the groups of two nodes; `mean` is the mean probability of their pairs.
-    fn join(&mut self, a: u32, b: u32, mean: f32) {
-        let Linked { root, sizes } = &mut self.linked;
-        let (mut into, mut from) = (root[a as usize], root[b as usize]);
-        if sizes[into as usize].0 < sizes[from as usize].0 {
-            std::mem::swap(&mut into, &mut from);
+    /// The mean probability of the pairs of two groups, or of [`MOST_PAIRS`] of them spread over all.
+    fn mean(
+        &mut self,
+        left: &[u32],
+        right: &[u32],
+        place: impl Fn(u32) -> usize,
+        probability: impl Fn(u32, u32) -> f32,
+    ) -> f32 {
+        let all = left.len() * right.len();
+        let (mut sum, mut count) = (0.0, 0.0);
+        for pair in (0..all).step_by(all.div_ceil(MOST_PAIRS)) {
+            let (x, y) = (left[pair / right.len()], right[pair % right.len()]);
+            let (x, y) = (x.min(y), x.max(y));
+            sum += match self {
+                Known::Table(table, size) => {
+                    let known = &mut table[place(x) * *size + place(y)];
+                    if known.is_nan() {
+                        *known = probability(x, y);
+                    }
+                    *known
+                }
+                Known::Map(map) => map.get(&(x, y)).copied().unwrap_or_else(|| probability(x, y)),
+            };
+            count += 1.0;
         }
-        let ((x, sum), (y, other)) = (sizes[into as usize], sizes[from as usize]);
-        sizes[into as usize] = (x + y, sum + other + mean * x as f32 * y as f32);
-        let mut at = from;
+        sum / count
+    }
+}
+
+/// What is connected, each component by its least node.
+struct Components {
+    parent: Vec<u32>,
+}
+
+impl Components {
+    fn new(nodes: usize) -> Components {
+        Components { parent: (0..nodes as u32).collect() }
+    }
+
+    fn of(&self, mut node: u32) -> u32 {
+        while self.parent[node as usize] != node {
+            node = self.parent[node as usize];
+        }
+        node
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (mut a, mut b) = (a, b);
         loop {
-            root[at as usize] = into;
-            at = self.next[at as usize];
-            if at == from {
-                break;
+            // every node on the way skips one
+            a = self.halved(a);
+            b = self.halved(b);
+            if a == b {
+                return;
+            }
+            let is_root = |node: u32, it: &Components| it.parent[node as usize] == node;
+            if is_root(a, self) && is_root(b, self) {
+                self.parent[a.max(b) as usize] = a.min(b);
+                return;
             }
         }
-        self.next.swap(into as usize, from as usize);
+    }
+
+    fn halved(&mut self, node: u32) -> u32 {
+        let parent = self.parent[node as usize];
+        let grandparent = self.parent[parent as usize];
+        self.parent[node as usize] = grandparent;
+        grandparent
     }
 }
 
@@ -190,14 +281,32 @@ mod tests {
     }
 
     #[test]
+    fn a_component_of_many_nodes_is_one_group_where_all_are_alike() {
+        let nodes = 3 * MOST_IN_TABLE as u32;
+        let edges: Vec<Edge> =
+            (1..nodes).map(|right| Edge { left: right / 2, right, probability: 0.9 }).collect();
+        let linked = link(nodes as usize, &[], &edges, 0.5, |_, _| 0.8);
+        assert!(linked.root.iter().all(|&root| root == 0));
+        assert!((0.8..0.9).contains(&linked.mean(0).unwrap()));
+        let linked = link(nodes as usize, &[], &edges, 0.5, |_, _| 0.0);
+        assert!(linked.root.iter().any(|&root| root != 0));
+    }
+
+    #[test]
     fn of_big_groups_some_pairs_stand_for_all() {
         let (left, right): (Vec<u32>, Vec<u32>) = ((0..1000).collect(), (1000..3000).collect());
-        let mut asked = std::cell::Cell::new(0);
-        let mean = mean(&left, &right, |a, b| {
-            asked.set(asked.get() + 1);
-            f32::from(u8::from((a + b) % 2 == 0))
-        });
-        assert!(*asked.get_mut() <= MOST_PAIRS);
+        let asked = std::cell::Cell::new(0);
+        let mut known = Known::Map(HashMap::new());
+        let mean = known.mean(
+            &left,
+            &right,
+            |node| node as usize,
+            |a, b| {
+                asked.set(asked.get() + 1);
+                f32::from(u8::from((a + b) % 2 == 0))
+            },
+        );
+        assert!(asked.get() <= MOST_PAIRS);
         assert!((0.0..=1.0).contains(&mean));
     }
 }

@@ -21,11 +21,13 @@ pub struct Options {
     pub keys: usize,
     /// Blocks of more claims are split.
     pub cap: usize,
+    /// Whether the pairs that are likely enough are kept.
+    pub pairs: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { threshold: 0.5, keys: 5, cap: 12 }
+        Options { threshold: 0.5, keys: 5, cap: 12, pairs: false }
     }
 }
 
@@ -47,7 +49,7 @@ pub struct Groups {
     claims: Vec<u32>,
     /// Where each group ends, and the mean probability of its pairs of claims; none of a claim alone.
     ends: Vec<(u32, Option<f32>)>,
-    /// The pairs of claims that are likely enough, the likeliest first. Of claims in the same words only the first is there.
+    /// The pairs of claims that are likely enough, the likeliest first, where they were asked for. Of claims in the same words only the first is there.
     pub edges: Vec<Edge>,
     /// What came of blocking.
     pub counts: Counts,
@@ -99,14 +101,20 @@ pub fn group(
     };
     let (mut edges, counts) = block::pairs((0..nodes.first.len() as u32).map(blocked), options.cap, score);
     tell(Stage::Groups);
-    edges.par_sort_unstable_by(|x, y| {
-        y.probability.total_cmp(&x.probability).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
-    });
+    if options.pairs {
+        edges.par_sort_unstable_by(|x, y| {
+            y.probability.total_cmp(&x.probability).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
+        });
+    }
     let fixed = nodes.fixed(sketches.len(), keys);
     let linked = link::link(nodes.first.len(), &fixed, &edges, options.threshold, probability);
     let groups = nodes.groups(order, &linked, |node| probability(node, node));
-    for edge in &mut edges {
-        (edge.left, edge.right) = (nodes.first[edge.left as usize], nodes.first[edge.right as usize]);
+    if options.pairs {
+        for edge in &mut edges {
+            (edge.left, edge.right) = (nodes.first[edge.left as usize], nodes.first[edge.right as usize]);
+        }
+    } else {
+        edges.clear();
     }
     Groups { edges, counts, ..groups }
 }
