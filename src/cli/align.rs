@@ -88,7 +88,7 @@ fn spare_inputs(args: &AlignArgs) -> Result<()> {
 }
 
 /// About so many bytes of memory a claim needs, all in all.
-const BYTES_A_CLAIM: u64 = 320;
+const BYTES_A_CLAIM: u64 = 380;
 
 /// Reads all claims, some pieces at a time on all threads.
 fn read(stream: &mut Stream, memory: Option<u64>, progress: &Progress) -> Result<Claims> {

@@ -328,7 +328,7 @@ A line of the output is a group: {\"group\": 1, \"claims\": [{\"source\": \"s0\"
 is in one group; the score is the mean of its pairs, null of a claim alone. The result is the same for any order
 of files and any number of threads.
 
-A million claims need some 320 MB of memory and grow evenly with their number.
+A million claims need some 380 MB of memory and grow evenly with their number.
 
 Exits with 1 where some lines could not be read, with 2 where none could.";
 
