@@ -76,6 +76,8 @@ const LEAST_SHARE: f32 = 0.4;
 #[repr(align(64))]
 struct Row {
     blocked: Blocked,
+    /// How many of its bits are set.
+    ones: u8,
     singles: AtomicU8,
     doubles: AtomicU32,
     triples: AtomicU64,
@@ -85,6 +87,7 @@ struct Row {
 #[derive(Clone, Copy)]
 struct Seen {
     blocked: Blocked,
+    ones: u8,
     singles: u8,
     doubles: u32,
     triples: u64,
@@ -117,7 +120,9 @@ pub fn pairs<R: Send>(
     cap: usize,
     each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
 ) -> (Vec<R>, Counts) {
-    let rows: Vec<Row> = claims.map(|blocked| Row { blocked, ..Row::default() }).collect();
+    let rows: Vec<Row> = claims
+        .map(|blocked| Row { blocked, ones: blocked.bits.count_ones() as u8, ..Row::default() })
+        .collect();
     let mut found = Vec::new();
     let mut counts = Counts::default();
     for level in [Level::One, Level::Two, Level::Three] {
@@ -193,6 +198,7 @@ impl Row {
     fn seen(&self) -> Seen {
         Seen {
             blocked: self.blocked,
+            ones: self.ones,
             singles: self.singles.load(Relaxed),
             doubles: self.doubles.load(Relaxed),
             triples: self.triples.load(Relaxed),
@@ -238,8 +244,8 @@ impl Row {
 
 impl Seen {
     fn shares_enough(&self, other: &Seen) -> bool {
-        let (a, b) = (self.blocked.bits, other.blocked.bits);
-        (a & b).count_ones() as f32 >= LEAST_SHARE * a.count_ones().min(b.count_ones()) as f32
+        let shared = self.blocked.bits & other.blocked.bits;
+        shared.count_ones() as f32 >= LEAST_SHARE * f32::from(self.ones.min(other.ones))
     }
 
     /// Whether the block of that key of the claim is the first that brings it together with a claim that has the keys `other`.

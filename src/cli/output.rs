@@ -91,16 +91,11 @@ fn render(format: &Format, report: &Report<'_>, style: &Style) -> Result<Vec<u8>
     Ok(text)
 }
 
-/// Writes a file whole or not at all: a temporary file beside it takes its place.
+/// Writes a file whole or not at all.
 pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
-    let shown = path.display().to_string();
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir).map_err(|error| Error::io(&shown, &error))?;
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(|error| Error::io(&shown, &error))?;
-    file.write_all(text).map_err(|error| Error::io(&shown, &error))?;
-    readable(&file, path).map_err(|error| Error::io(&shown, &error))?;
-    file.persist(path).map_err(|error| Error::io(&shown, &error.error))?;
-    Ok(())
+    let mut file = Whole::at(path)?;
+    file.write_all(text).map_err(|error| file.failed(&error))?;
+    file.finish()
 }
 
 /// Temporary files are private; a report is as other files, and what takes the place of a file is as that was.
@@ -126,14 +121,16 @@ pub(super) struct Whole {
 impl Whole {
     /// The file that an option names; `None` for standard output.
     pub(super) fn of(path: Option<&str>) -> Result<Option<Whole>> {
-        let Some(path) = path.filter(|path| *path != "-") else { return Ok(None) };
-        let failed = |error| Error::io(path, &error);
-        let target = Path::new(path);
-        let dir = target.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.filter(|path| *path != "-").map(|path| Whole::at(Path::new(path))).transpose()
+    }
+
+    fn at(path: &Path) -> Result<Whole> {
+        let failed = |error: io::Error| Error::io(&path.display().to_string(), &error);
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(dir).map_err(failed)?;
         let file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-        readable(&file, target).map_err(failed)?;
-        Ok(Some(Whole { file, path: target.to_owned() }))
+        readable(&file, path).map_err(failed)?;
+        Ok(Whole { file, path: path.to_owned() })
     }
 
     /// What went wrong in writing it.
