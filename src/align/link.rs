@@ -8,6 +8,7 @@
 
 use super::score::Part;
 use super::{Ambiguity, Constraint, Fact, Options, Pair};
+use crate::claim::reading::NameMention;
 use crate::claim::{ClaimRef, ClaimSet};
 
 /// Links scored pairs, which are in order, into facts.
@@ -47,7 +48,7 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
         for (a, b) in groups.cross(pair.left, pair.right) {
             count += 1.0;
             let cross = graph.pair(a, b);
-            let restated = a.set != b.set || cross.is_some_and(|pair| is_restatement(pair, options));
+            let restated = a.set != b.set || cross.is_some_and(|pair| is_restatement(sets, pair, options));
             if is_different(cross) || !restated {
                 allowed = false;
                 break;
@@ -68,9 +69,16 @@ pub fn link(sets: &[ClaimSet], pairs: &[Pair], options: &Options) -> Vec<Fact> {
     facts.iter().map(|claims| fact(sets, claims, &facts, &group_of, &graph, options)).collect()
 }
 
-/// Whether two claims of one source say the same again: a high score of which most words are shared, too.
-fn is_restatement(pair: &Pair, options: &Options) -> bool {
-    pair.score.value >= options.restatement && pair.score.features[Part::Words as usize] >= RESTATED_WORDS
+/// Whether two claims of one source say the same again: a high score of which most words are shared, too. Claims that each
+/// name somebody whom the other does not say the same of two.
+fn is_restatement(sets: &[ClaimSet], pair: &Pair, options: &Options) -> bool {
+    let (a, b) = (&pair.left.of(sets).reading.names, &pair.right.of(sets).reading.names);
+    let names_all = |own: &[NameMention], other: &[NameMention]| {
+        own.iter().all(|x| other.iter().any(|y| x.name.is_alias(&y.name)))
+    };
+    pair.score.value >= options.restatement
+        && pair.score.features[Part::Words as usize] >= RESTATED_WORDS
+        && (names_all(a, b) || names_all(b, a))
 }
 
 /// The share of words that a restatement has in common.

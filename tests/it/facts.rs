@@ -49,6 +49,17 @@ fn the_same_said_of_another_place_is_another_fact_and_no_contradiction() {
 }
 
 #[test]
+fn the_same_said_of_another_in_one_source_says_nothing_again() {
+    let claims = [("20", "Balham"), ("236", "Corvale")].map(|(number, district)| {
+        format!("On 3 March 2026 {number} dock workers were taken to hospital in Halden, officials of {district} said.")
+    });
+    let claims = claims.each_ref().map(String::as_str);
+    let report = report(&claims, &claims);
+    assert_eq!(relations(&report), ["c1-c1 agree.exact", "c2-c2 agree.exact"]);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 0);
+}
+
+#[test]
 fn a_quote_is_found_in_the_stored_article_whatever_its_typography() {
     let folder = folder(&[
         ("a.txt", "He said: “We don’t know yet”, and left. Three men died.\n"),
