@@ -10,7 +10,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let piece = Piece { text: data.to_vec(), file: 0, line: 1 };
     let mut claims = Claims::of(&piece, &mut Sketcher::default());
-    claims.name();
     let order = claims.in_order();
     let groups = group(&claims.sketches, &order, &claims.keys, &Options::default(), |_| {});
     let mut found: Vec<u32> = groups.iter().flat_map(|(members, _)| members).copied().collect();

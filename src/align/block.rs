@@ -65,8 +65,8 @@ impl Blocked {
     }
 }
 
-/// Pairs that share a smaller part of the bits of the claim with fewer of them are not proposed: terms that are shared are
-/// shared bits, so they share a smaller part of their terms still.
+/// Pairs that share a smaller part of the bits of the claim with fewer of them are not proposed. It is about the part of
+/// their terms that they share: two terms have one bit in common now and then.
 const LEAST_SHARE: f32 = 0.4;
 
 /// A claim: its keys, and which of them are split, which pairs of them and which triples, of each a bit.

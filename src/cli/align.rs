@@ -2,7 +2,7 @@
 
 use super::output::{self, Whole, readable_size};
 use super::progress::Progress;
-use super::{AlignArgs, Exit, Streams, usage, write_failed};
+use super::{AlignArgs, Exit, Streams, usage, work_with, write_failed};
 use crate::align::many::{self, Claims, Groups, Stage};
 use crate::align::sketch::Sketcher;
 use crate::error::{Error, Result};
@@ -11,20 +11,17 @@ use crate::load::stream::{LineFault, Piece, Stream};
 use crate::text::fold::visible;
 use rayon::prelude::*;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::sync::Mutex;
 
 pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
-    if args.threads > 0 {
-        // a second run in one process keeps the first pool
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global();
-    }
+    work_with(args.threads);
     let mut stream = Stream::of(&args.inputs)?;
     spare_inputs(args)?;
     let outputs = [Whole::of(args.output.as_deref())?, Whole::of(args.pairs.as_deref())?];
     output::remove_when_ended(outputs.iter().flatten());
     let progress = Progress::new(args.quiet);
     let mut claims = read(&mut stream, args.memory, &progress)?;
-    claims.name();
     let order = claims.in_order();
     let options =
         many::Options { threshold: args.threshold, pairs: args.pairs.is_some(), ..many::Options::default() };
@@ -74,12 +71,8 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
 
 /// An output never takes the place of an input.
 fn spare_inputs(args: &AlignArgs) -> Result<()> {
-    for output in [&args.output, &args.pairs].into_iter().flatten() {
-        let real = std::fs::canonicalize(output).ok();
-        let is_input = |input: &String| real.is_some() && std::fs::canonicalize(input).ok() == real;
-        if args.inputs.iter().any(is_input) {
-            return Err(usage(format!("`{output}` is one of the inputs; name another file")));
-        }
+    for path in [&args.output, &args.pairs].into_iter().flatten() {
+        output::spare(Path::new(path), args.inputs.iter().map(String::as_str), "inputs")?;
     }
     if args.pairs.as_deref() == Some("-") {
         return Err(usage("`--pairs` wants a file: standard output is for the groups"));

@@ -547,6 +547,14 @@ fn threads(words: &str) -> std::result::Result<usize, String> {
     words.parse().ok().filter(|&threads| threads <= 1024).ok_or_else(|| "a number from 0 to 1024".to_owned())
 }
 
+/// Sets how many threads there are; 0 leaves it to the machine.
+fn work_with(threads: usize) {
+    if threads > 0 {
+        // a second run in one process keeps the first pool
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+}
+
 fn usage(message: impl Into<String>) -> Error {
     Error::new(message)
 }

@@ -17,7 +17,7 @@ pub(super) fn write(
         Some(dir) if common.format.is_none() => {
             for format in FORMATS {
                 let path = Path::new(dir).join(format.file);
-                spare_sources(&path, report)?;
+                spare(&path, report.files.paths(), "sources")?;
                 write_file(&path, &render(format, report, &TO_FILE)?)?;
             }
             if common.quiet {
@@ -47,7 +47,7 @@ pub(super) fn write_one(
     };
     match &common.output {
         Some(path) if path != "-" => {
-            spare_sources(Path::new(path), report)?;
+            spare(Path::new(path), report.files.paths(), "sources")?;
             write_file(Path::new(path), &render(format, report, &TO_FILE)?)
         }
         Some(_) | None => {
@@ -65,13 +65,11 @@ pub(super) fn write_one(
     }
 }
 
-/// A report never takes the place of a file that it was made from.
-fn spare_sources(path: &Path, report: &Report<'_>) -> Result<()> {
+/// What is written never takes the place of a file that it was made from.
+pub(super) fn spare<'p>(path: &Path, mut from: impl Iterator<Item = &'p str>, noun: &str) -> Result<()> {
     let Ok(real) = path.canonicalize() else { return Ok(()) };
-    let is_source =
-        report.files.paths().any(|source| Path::new(source).canonicalize().is_ok_and(|it| it == real));
-    if is_source {
-        Err(usage(format!("`{}` is one of the sources; name another file", path.display())))
+    if from.any(|one| Path::new(one).canonicalize().is_ok_and(|it| it == real)) {
+        Err(usage(format!("`{}` is one of the {noun}; name another file", path.display())))
     } else {
         Ok(())
     }

@@ -175,10 +175,7 @@ fn are_folders(paths: &[String]) -> bool {
 /// How to load, as the user says. Looks for faults in other options, too, before a long run begins.
 fn options(common: &Common, config: &Config) -> Result<load::Options> {
     check_kinds(&common.only)?;
-    if common.threads > 0 {
-        // a second run in one process keeps the first pool
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads).build_global();
-    }
+    super::work_with(common.threads);
     let stdin_as = common.stdin_as.map(|format| match format {
         StdinAs::Yaml => load::StdinFormat::Yaml,
         StdinAs::Json => load::StdinFormat::Json,

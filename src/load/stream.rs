@@ -98,8 +98,11 @@ impl Stream {
             if metadata.is_dir() {
                 return Err(Error::new(format!("`{path}` is a folder; name files of JSON Lines")));
             }
-            File::open(path).map_err(|error| Error::io(path, &error))?;
             let length = metadata.is_file().then_some(metadata.len());
+            if length.is_some() {
+                // a pipe that is opened and closed again would end for who writes to it
+                File::open(path).map_err(|error| Error::io(path, &error))?;
+            }
             bytes = bytes.zip(length).map(|(sum, length)| sum + length);
         }
         if paths.iter().any(|path| path == "-") {
@@ -273,6 +276,9 @@ struct Fields<'a> {
     publisher: Option<IgnoredAny>,
     url: Option<IgnoredAny>,
     published: Option<IgnoredAny>,
+    modified: Option<IgnoredAny>,
+    language: Option<IgnoredAny>,
+    text_sha256: Option<IgnoredAny>,
     derived_from: Option<IgnoredAny>,
 }
 
@@ -303,8 +309,17 @@ pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, S
         (column, rule, message)
     })?;
     let missing = |what: &str| (1, rules::MISSING_FIELD, format!("this line has no `{what}`"));
-    let is_head = [fields.headline, fields.publisher, fields.url, fields.published, fields.derived_from];
-    if fields.text.is_none() && is_head.iter().any(Option::is_some) {
+    let head = [
+        fields.headline,
+        fields.publisher,
+        fields.url,
+        fields.published,
+        fields.modified,
+        fields.language,
+        fields.text_sha256,
+        fields.derived_from,
+    ];
+    if fields.text.is_none() && head.iter().any(Option::is_some) {
         return Ok(Line::Other);
     }
     let Some(Text(text)) = fields.text else { return Err(missing("text")) };

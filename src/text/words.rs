@@ -1,7 +1,8 @@
 //! The background word table: how common words are, what parts of speech they can be, which words mean nearly the
 //! same and which the opposite. It is frozen, so that a score never depends on what else is loaded.
 //!
-//! The table is used in place, straight from the program's data; nothing is parsed at start-up. How it is made, of
+//! The table is used in place, straight from the program's data; nothing is parsed at start-up
+//! but where each beginning of two letters begins, once a word is asked for. How it is made, of
 //! what, under which licences and how it is laid out: `data/README.md` beside this file.
 
 use std::ops::Range;

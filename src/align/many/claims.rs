@@ -140,7 +140,7 @@ impl Claims {
     }
 
     /// Gives claims without an id the place that they have in their source.
-    pub fn name(&mut self) {
+    fn name(&mut self) {
         let starts = std::iter::once(&0).chain(&self.id_ends);
         if starts.zip(&self.id_ends).all(|(start, end)| start < end) {
             return;
@@ -162,6 +162,7 @@ impl Claims {
     /// The claims by source and id; of those that have both in common the first that was read, the others are faults. The
     /// order in which they were read decides nothing else.
     pub fn in_order(&mut self) -> Vec<u32> {
+        self.name();
         let mut sources: Vec<u32> = (0..self.sources.len() as u32).collect();
         sources.sort_unstable_by_key(|&source| &self.sources[source as usize]);
         let mut starts = vec![0_u32; self.sources.len() + 1];

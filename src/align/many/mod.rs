@@ -49,7 +49,8 @@ pub struct Groups {
     claims: Vec<u32>,
     /// Where each group ends, and the mean probability of its pairs of claims; none of a claim alone.
     ends: Vec<(u32, Option<f32>)>,
-    /// The pairs of claims that are likely enough, the likeliest first, where they were asked for. Of claims in the same words only the first is there.
+    /// The pairs of claims that are likely enough, the likeliest first, where they were asked for. Of claims in the same
+    /// words only the first is there.
     pub edges: Vec<Edge>,
     /// What came of blocking.
     pub counts: Counts,
@@ -108,7 +109,7 @@ pub fn group(
     }
     let fixed = nodes.fixed(sketches.len(), keys);
     let linked = link::link(nodes.first.len(), &fixed, &edges, options.threshold, probability);
-    let groups = nodes.groups(order, &linked, |node| probability(node, node));
+    let groups = nodes.groups(&linked, |node| probability(node, node));
     if options.pairs {
         for edge in &mut edges {
             (edge.left, edge.right) = (nodes.first[edge.left as usize], nodes.first[edge.right as usize]);
@@ -120,16 +121,16 @@ pub fn group(
 }
 
 /// Claims whose sketches are the same go as one. Nodes are numbered in the order of their first claims.
-struct Nodes {
+struct Nodes<'a> {
     /// Of each node its first claim.
     first: Vec<u32>,
     /// Of each claim, in order, its node.
     of: Vec<u32>,
-    order: Vec<u32>,
+    order: &'a [u32],
 }
 
-impl Nodes {
-    fn of(sketches: &[Sketch], order: &[u32], threshold: f32) -> Nodes {
+impl<'a> Nodes<'a> {
+    fn of(sketches: &[Sketch], order: &'a [u32], threshold: f32) -> Nodes<'a> {
         let mut known: HashMap<u64, u32, BuildHasherDefault<Itself>> =
             HashMap::with_capacity_and_hasher(order.len(), BuildHasherDefault::default());
         let (mut first, mut of) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
@@ -146,7 +147,7 @@ impl Nodes {
             }
             of.push(if is_same { node } else { next });
         }
-        Nodes { first, of, order: order.to_vec() }
+        Nodes { first, of, order }
     }
 
     /// Pairs of nodes that claims with equal keys are in.
@@ -163,7 +164,7 @@ impl Nodes {
     }
 
     /// The groups of claims for groups of nodes. `alone` is how likely claims in the same words are one fact.
-    fn groups(&self, order: &[u32], linked: &Linked, alone: impl Fn(u32) -> f32) -> Groups {
+    fn groups(&self, linked: &Linked, alone: impl Fn(u32) -> f32) -> Groups {
         let roots = &linked.root;
         let mut number = vec![u32::MAX; roots.len()];
         let mut ends: Vec<(u32, Option<f32>)> = Vec::new();
@@ -187,8 +188,8 @@ impl Nodes {
             end += *size;
             *size = end;
         }
-        let mut claims = vec![0; order.len()];
-        for (&claim, &node) in order.iter().zip(&self.of) {
+        let mut claims = vec![0; self.order.len()];
+        for (&claim, &node) in self.order.iter().zip(&self.of) {
             let next = &mut next[number[roots[node as usize] as usize] as usize];
             claims[*next as usize] = claim;
             *next += 1;

@@ -244,6 +244,7 @@ mod tests {
 
     #[test]
     fn any_text_has_a_sketch() {
+        let long_fraction = format!("0.{}1", "0".repeat(300));
         for text in [
             "",
             " ",
@@ -251,6 +252,7 @@ mod tests {
             "'",
             "\u{2019}s",
             "9999999999999999999999999999",
+            &long_fraction,
             "1.",
             "$",
             "the of",

@@ -188,7 +188,7 @@ fn number(bytes: &[u8], at: &mut usize) -> Decimal {
             b'0'..=b'9' => {
                 if mantissa < u64::MAX / 100 {
                     mantissa = mantissa * 10 + u64::from(byte - b'0');
-                    power -= i8::from(fraction);
+                    power = power.saturating_sub(i8::from(fraction));
                 } else {
                     power = power.saturating_add(i8::from(!fraction));
                 }
