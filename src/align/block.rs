@@ -7,6 +7,9 @@
 //!
 //! Which terms of a claim are its keys depends on the claim alone. After McNeill, Kardes, Borthwick: Dynamic record blocking
 //! (QDB 2012).
+//!
+//! Blocks only grow, so claims that are added later propose pairs of their own and, where a block has to be split for them,
+//! take some of the old pairs back; no other old pair comes or goes. An [`Index`] is what has to be known for that.
 
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
@@ -113,72 +116,208 @@ fn lane_of(entry: u64) -> u32 {
     entry as u32 & ((1 << LANE_BITS) - 1)
 }
 
-/// Candidate pairs in blocks of at most `cap` claims. `each` is given all of them once, some thousands at a time, the
-/// lesser claim first, on all threads; what it makes of them comes back in an order that does not depend on the threads.
+/// Candidate pairs in blocks of at most `cap` claims, see [`Index::add`].
 pub fn pairs<R: Send>(
     claims: impl Iterator<Item = Blocked>,
     cap: usize,
     each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
 ) -> (Vec<R>, Counts) {
-    let rows: Vec<Row> = claims
-        .map(|blocked| Row { blocked, ones: blocked.bits.count_ones() as u8, ..Row::default() })
-        .collect();
-    let mut found = Vec::new();
-    let mut counts = Counts::default();
-    for level in [Level::One, Level::Two, Level::Three] {
-        let partitions = partitions(&rows, level);
-        partitions.par_iter().for_each(|partition| {
-            for block in blocks(partition).filter(|block| block.len() > cap) {
-                block.iter().for_each(|&entry| rows[claim_of(entry)].split(level, lane_of(entry)));
-            }
-        });
-        let made: Vec<(Vec<R>, Counts)> = partitions
-            .into_par_iter()
-            .map(|partition| {
-                let mut counts = Counts::default();
-                let mut made = Vec::new();
-                let pairs = candidates(&rows, level, &partition, cap, &mut counts);
-                drop(partition);
-                each(&pairs, &mut made);
-                counts.pairs = pairs.len() as u64;
-                (made, counts)
-            })
-            .collect();
-        for (made, count) in made {
-            found.extend(made);
-            counts.pairs += count.pairs;
-            counts.dropped += count.dropped;
-        }
-    }
-    (found, counts)
+    let mut index = Index::new(cap);
+    let added = index.add(claims, false, each);
+    (added.found, index.counts)
 }
 
-/// The pairs of the blocks of a partition that no other block gives.
+/// The claims so far, and the blocks that they are in.
+#[derive(Default)]
+pub struct Index {
+    cap: usize,
+    rows: Vec<Row>,
+    /// Of each level the entries, where they are kept.
+    levels: [Vec<Partition>; 3],
+    /// What came of blocking all of them.
+    pub counts: Counts,
+}
+
+/// What claims that are added to an index bring with them.
+#[derive(Debug)]
+pub struct Added<R> {
+    /// What was made of the pairs of which one claim is new, at least.
+    pub found: Vec<R>,
+    /// Pairs that are no longer proposed, in order.
+    pub lost: Vec<(u32, u32)>,
+}
+
+/// What a pass over the blocks of a level says of those that have to be split for new claims.
+#[derive(Default)]
+struct Split {
+    /// Old claims in them, each with the bit of the block.
+    rows: Vec<(u32, u64)>,
+    /// Pairs of them.
+    pairs: Vec<(u32, u32)>,
+    /// Pairs in blocks that are dropped from now on.
+    dropped: u64,
+}
+
+impl Index {
+    /// An index without claims, whose blocks are split where there are more than `cap` in one.
+    pub fn new(cap: usize) -> Index {
+        Index { cap, ..Index::default() }
+    }
+
+    /// How many claims there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds claims, which go by the next numbers. `each` is given all their pairs once, some thousands at a time, the lesser
+    /// claim first, on all threads; what it makes of them comes back in an order that does not depend on the threads.
+    /// Nothing can be added later unless the entries are kept.
+    pub fn add<R: Send>(
+        &mut self,
+        claims: impl Iterator<Item = Blocked>,
+        keep: bool,
+        each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
+    ) -> Added<R> {
+        let old = self.rows.len();
+        self.rows.extend(claims.map(|blocked| Row {
+            blocked,
+            ones: blocked.bits.count_ones() as u8,
+            ..Row::default()
+        }));
+        let (rows, cap) = (&self.rows, self.cap);
+        let (mut found, mut lost) = (Vec::new(), Vec::new());
+        // old claims that are in blocks of the level that they were not in before, each with the bits that brought it there
+        let mut moved: Vec<(u32, u64)> = Vec::new();
+        for level in [Level::One, Level::Two, Level::Three] {
+            let fresh = partitions(rows, old, &moved, level);
+            let mut before = std::mem::take(&mut self.levels[level as usize]);
+            before.resize_with(PARTITIONS, Vec::new);
+            let splits: Vec<Split> = before
+                .par_iter()
+                .zip(&fresh)
+                .map(|(before, fresh)| split(rows, old, level, (before, fresh), cap))
+                .collect();
+            moved.clear();
+            for split in splits {
+                moved.extend(split.rows);
+                lost.extend(split.pairs);
+                self.counts.dropped += split.dropped;
+            }
+            moved.sort_unstable();
+            moved.dedup_by(|next, row| {
+                row.1 |= if next.0 == row.0 { next.1 } else { 0 };
+                next.0 == row.0
+            });
+            let made: Vec<(Vec<R>, u64, Partition)> = before
+                .into_par_iter()
+                .zip(fresh)
+                .map(|(mut before, fresh)| {
+                    let mut made = Vec::new();
+                    let pairs = candidates(rows, old, level, (&before, &fresh), cap);
+                    if !keep {
+                        before = Partition::new();
+                    } else if before.is_empty() {
+                        before = fresh;
+                    } else if !fresh.is_empty() {
+                        before.extend(fresh);
+                        before.sort();
+                    }
+                    each(&pairs, &mut made);
+                    (made, pairs.len() as u64, before)
+                })
+                .collect();
+            for (made, pairs, partition) in made {
+                found.extend(made);
+                self.counts.pairs += pairs;
+                if keep {
+                    self.levels[level as usize].push(partition);
+                }
+            }
+        }
+        lost.sort_unstable();
+        lost.dedup();
+        lost.retain(|&(a, b)| {
+            let (a, b) = (rows[a as usize].seen(), rows[b as usize].seen());
+            a.shares_enough(&b) && a.first(&b.blocked.keys).is_none()
+        });
+        self.counts.pairs -= lost.len() as u64;
+        Added { found, lost }
+    }
+}
+
+/// The blocks that `fresh` entries are in: of each the entries before, and the fresh ones. Both are in order.
+fn grown<'p>((mut before, fresh): (&'p [u64], &'p [u64])) -> impl Iterator<Item = (&'p [u64], &'p [u64])> {
+    fresh.chunk_by(|x, y| x >> 32 == y >> 32).map(move |fresh| {
+        let key = fresh[0] >> 32;
+        let start = before.partition_point(|entry| entry >> 32 < key);
+        let length = before[start..].partition_point(|entry| entry >> 32 == key);
+        let own = &before[start..start + length];
+        before = &before[start + length..];
+        (own, fresh)
+    })
+}
+
+/// Splits the blocks of a partition that are too big.
+fn split(rows: &[Row], old: usize, level: Level, entries: (&[u64], &[u64]), cap: usize) -> Split {
+    let mut split = Split::default();
+    let pairs = |size: usize| (size as u64) * (size as u64).saturating_sub(1) / 2;
+    for (own, fresh) in grown(entries).filter(|(own, fresh)| own.len() + fresh.len() > cap) {
+        let mut add = |entry: u64| {
+            rows[claim_of(entry)].split(level, lane_of(entry));
+            if claim_of(entry) < old {
+                split.rows.push((claim_of(entry) as u32, 1 << lane_of(entry)));
+            }
+        };
+        fresh.iter().for_each(|&entry| add(entry));
+        let was_whole = own.len() <= cap;
+        if was_whole {
+            own.iter().for_each(|&entry| add(entry));
+            for (i, &x) in own.iter().enumerate() {
+                let others = own[i + 1..].iter().map(|&y| (claim_of(x) as u32, claim_of(y) as u32));
+                split.pairs.extend(others.filter(|(a, b)| a != b));
+            }
+        }
+        if level == Level::Three {
+            split.dropped += pairs(own.len() + fresh.len()) - if was_whole { 0 } else { pairs(own.len()) };
+        }
+    }
+    split
+}
+
+/// The pairs of the blocks of a partition that no other block gives, of which one claim is new.
 fn candidates(
     rows: &[Row],
+    old: usize,
     level: Level,
-    partition: &[u64],
+    entries: (&[u64], &[u64]),
     cap: usize,
-    counts: &mut Counts,
 ) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::with_capacity(partition.len());
-    for block in blocks(partition).filter(|block| block.len() > cap) {
-        let size = block.len() as u64;
-        counts.dropped += if level == Level::Three { size * (size - 1) / 2 } else { 0 };
-    }
+    let mut pairs = Vec::with_capacity(entries.1.len());
+    let small = || grown(entries).filter(|(own, fresh)| (2..=cap).contains(&(own.len() + fresh.len())));
     // looking all rows up first lets the processor wait for many of them at once
-    let small = || blocks(partition).filter(|block| block.len() <= cap);
-    let seen: Vec<Seen> = small().flatten().map(|&entry| rows[claim_of(entry)].seen()).collect();
+    let all = small().flat_map(|(own, fresh)| own.iter().chain(fresh));
+    let seen: Vec<Seen> = all.map(|&entry| rows[claim_of(entry)].seen()).collect();
     let mut rest = &seen[..];
-    for block in small() {
+    let mut block = Vec::with_capacity(cap);
+    for (own, fresh) in small() {
+        block.clear();
+        block.extend(own.iter().chain(fresh).copied());
         let (seen, others) = rest.split_at(block.len());
         rest = others;
         for (i, (&x, row)) in block.iter().zip(seen).enumerate() {
             for (&y, other) in block[i + 1..].iter().zip(&seen[i + 1..]) {
                 let (a, b) = (claim_of(x), claim_of(y));
-                if a != b && row.shares_enough(other) && row.is_first(level, lane_of(x), &other.blocked.keys)
+                if a != b
+                    && a.max(b) >= old
+                    && row.shares_enough(other)
+                    && row.first(&other.blocked.keys) == Some((level, lane_of(x)))
                 {
-                    pairs.push((a as u32, b as u32));
+                    pairs.push((a.min(b) as u32, a.max(b) as u32));
                 }
             }
         }
@@ -205,8 +344,9 @@ impl Row {
         }
     }
 
-    /// Gives `add` the keys of the claim on a level, each with its lane.
-    fn keys(&self, level: Level, mut add: impl FnMut(u64, u32)) {
+    /// Gives `add` the keys of the claim on a level, each with its lane: those that the bits in `by` of the level below
+    /// brought it.
+    fn keys(&self, level: Level, by: u64, mut add: impl FnMut(u64, u32)) {
         let key = |i: u8| self.blocked.keys[usize::from(i)];
         let singles = self.singles.load(Relaxed);
         match level {
@@ -218,7 +358,9 @@ impl Row {
             Level::Two => {
                 for j in bits(singles) {
                     for i in bits(singles & ((1 << j) - 1)) {
-                        add(mixed(double(key(i), key(j))), double_bit(i, j));
+                        if by & (1 << i | 1 << j) != 0 {
+                            add(mixed(double(key(i), key(j))), double_bit(i, j));
+                        }
                     }
                 }
             }
@@ -227,13 +369,15 @@ impl Row {
                 if doubles.count_ones() < 3 {
                     return;
                 }
-                let is_split = |i, j| doubles & 1 << double_bit(i, j) != 0;
                 for k in bits(singles) {
-                    for j in bits(singles & ((1 << k) - 1)).filter(|&j| is_split(j, k)) {
-                        for i in bits(singles & ((1 << j) - 1)).filter(|&i| is_split(i, j) && is_split(i, k))
-                        {
-                            let [a, b, c] = triple([i, j, k].map(key));
-                            add(mixed(mixed(double(a, b)) ^ u64::from(c)), triple_bit(i, j, k));
+                    for j in bits(singles & ((1 << k) - 1)) {
+                        for i in bits(singles & ((1 << j) - 1)) {
+                            let needed =
+                                1 << double_bit(i, j) | 1 << double_bit(i, k) | 1 << double_bit(j, k);
+                            if doubles & needed == needed && by & u64::from(needed) != 0 {
+                                let [a, b, c] = triple([i, j, k].map(key));
+                                add(mixed(mixed(double(a, b)) ^ u64::from(c)), triple_bit(i, j, k));
+                            }
                         }
                     }
                 }
@@ -248,8 +392,9 @@ impl Seen {
         shared.count_ones() as f32 >= LEAST_SHARE * f32::from(self.ones.min(other.ones))
     }
 
-    /// Whether the block of that key of the claim is the first that brings it together with a claim that has the keys `other`.
-    fn is_first(&self, level: Level, lane: u32, other: &Keys) -> bool {
+    /// The first block that brings the claim together with one that has the keys `other`: its level, and its bit among the
+    /// claim's own.
+    fn first(&self, other: &Keys) -> Option<(Level, u32)> {
         let mut common = 0_u8;
         for (i, key) in self.blocked.keys.iter().enumerate() {
             let hit = other.iter().fold(false, |hit, o| hit | (o == key)) & (*key != 0);
@@ -258,14 +403,14 @@ impl Seen {
         let key = |i: u8| self.blocked.keys[usize::from(i)];
         // the least by its terms, not by their places, which differ between the claims
         let single = bits(common & !self.singles).map(|i| (key(i), u32::from(i))).min();
-        if level == Level::One || single.is_some() {
-            return level == Level::One && single.is_some_and(|(_, bit)| bit == lane);
+        if let Some((_, bit)) = single {
+            return Some((Level::One, bit));
         }
         let doubles = bits(common).flat_map(|j| bits(common & ((1 << j) - 1)).map(move |i| (i, j)));
         let whole = doubles.filter(|&(i, j)| self.doubles & 1 << double_bit(i, j) == 0);
         let double = whole.map(|(i, j)| (double(key(i), key(j)), double_bit(i, j))).min();
-        if level == Level::Two || double.is_some() {
-            return level == Level::Two && double.is_some_and(|(_, bit)| bit == lane);
+        if let Some((_, bit)) = double {
+            return Some((Level::Two, bit));
         }
         let mut first = None;
         for k in bits(common) {
@@ -279,7 +424,7 @@ impl Seen {
                 }
             }
         }
-        first.is_some_and(|(_, bit)| bit == lane)
+        first.map(|(_, bit)| (Level::Three, bit))
     }
 }
 
@@ -311,30 +456,33 @@ fn mixed(x: u64) -> u64 {
     x ^ (x >> 32)
 }
 
-/// Entries of one key.
-fn blocks(partition: &[u64]) -> impl Iterator<Item = &[u64]> {
-    partition.chunk_by(|x, y| x >> 32 == y >> 32).filter(|block| block.len() > 1)
-}
-
-/// The keys of all claims on a level, sorted: claims of one key beside each other.
-fn partitions(rows: &[Row], level: Level) -> Vec<Partition> {
-    let size = rows.len().div_ceil(rayon::current_num_threads()).max(1000);
-    let scattered: Vec<Vec<Partition>> = rows
+/// The entries that claims from `old` on have on a level, and those that old ones were `moved` to, sorted: claims of one key
+/// beside each other.
+fn partitions(rows: &[Row], old: usize, moved: &[(u32, u64)], level: Level) -> Vec<Partition> {
+    let new = &rows[old..];
+    let size = new.len().div_ceil(rayon::current_num_threads()).max(1000);
+    let scatter = |claims: &mut dyn Iterator<Item = (usize, u64)>| {
+        let mut partitions = vec![Partition::new(); PARTITIONS];
+        for (claim, by) in claims {
+            // 40 bits of the key count: those that choose the partition and those that are in the entry
+            rows[claim].keys(level, by, |key, lane| {
+                let entry = (key & 0xffff_ffff) << 32 | (claim as u64) << LANE_BITS | u64::from(lane);
+                partitions[(key >> 56) as usize].push(entry);
+            });
+        }
+        partitions
+    };
+    let mut scattered: Vec<Vec<Partition>> = new
         .par_chunks(size)
         .enumerate()
         .map(|(part, chunk)| {
-            let mut partitions = vec![Partition::new(); PARTITIONS];
-            for (at, row) in chunk.iter().enumerate() {
-                let claim = (part * size + at) as u64;
-                // 40 bits of the key count: those that choose the partition and those that are in the entry
-                row.keys(level, |key, lane| {
-                    let entry = (key & 0xffff_ffff) << 32 | claim << LANE_BITS | u64::from(lane);
-                    partitions[(key >> 56) as usize].push(entry);
-                });
-            }
-            partitions
+            let start = old + part * size;
+            scatter(&mut (start..start + chunk.len()).map(|claim| (claim, u64::MAX)))
         })
         .collect();
+    if !moved.is_empty() {
+        scattered.push(scatter(&mut moved.iter().map(|&(claim, by)| (claim as usize, by))));
+    }
     let mut merged = vec![Vec::new(); PARTITIONS];
     for partitions in scattered {
         for (all, partition) in merged.iter_mut().zip(partitions) {
@@ -389,12 +537,13 @@ mod tests {
         (pairs, dropped)
     }
 
+    fn blocked(terms: &Terms) -> Blocked {
+        let terms: Vec<u32> = terms.iter().copied().collect();
+        Blocked::of(&terms, MOST_KEYS).whatever_they_share()
+    }
+
     fn quickly(claims: &[Terms], cap: usize) -> (Vec<(u32, u32)>, Counts) {
-        let blocked = claims.iter().map(|terms| {
-            let terms: Vec<u32> = terms.iter().copied().collect();
-            Blocked::of(&terms, MOST_KEYS).whatever_they_share()
-        });
-        pairs(blocked, cap, |pairs, found| found.extend_from_slice(pairs))
+        pairs(claims.iter().map(blocked), cap, |pairs, found| found.extend_from_slice(pairs))
     }
 
     proptest! {
@@ -406,6 +555,32 @@ mod tests {
             let once: BTreeSet<(usize, usize)> = found.iter().map(|&(a, b)| (a as usize, b as usize)).collect();
             prop_assert_eq!(once.len(), found.len(), "a pair came twice");
             prop_assert_eq!(once, wanted);
+        }
+
+        #[test]
+        fn claims_that_are_added_later_change_what_they_should(
+            claims in vec(btree_set(1_u32..12, 0..7), 0..60),
+            cap in 2_usize..6,
+            cuts in [0_usize..60, 0..60],
+        ) {
+            let cut = |at: usize| cuts.map(|cut| cut.min(claims.len())).into_iter().nth(at).unwrap_or_default();
+            let (first, second) = (cut(0).min(cut(1)), cut(0).max(cut(1)));
+            let mut index = Index::new(cap);
+            let mut now = BTreeSet::new();
+            for part in [&claims[..first], &claims[first..second], &claims[second..]] {
+                let blocked = part.iter().map(blocked);
+                let added = index.add(blocked, true, |pairs, found| found.extend_from_slice(pairs));
+                for pair in added.found {
+                    prop_assert!(now.insert(pair), "a pair came twice");
+                }
+                for pair in added.lost {
+                    prop_assert!(now.remove(&pair), "a pair was lost that was not there");
+                }
+            }
+            let (wanted, dropped) = slowly(&claims, cap);
+            prop_assert_eq!(index.counts, Counts { pairs: now.len() as u64, dropped });
+            let now: BTreeSet<(usize, usize)> = now.iter().map(|&(a, b)| (a as usize, b as usize)).collect();
+            prop_assert_eq!(now, wanted);
         }
     }
 
