@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use factdiff::align::many::{Claims, Options, group};
+use factdiff::align::many::{Claims, Given, Options, group};
 use factdiff::align::sketch::Sketcher;
 use factdiff::load::stream::Piece;
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     let piece = Piece { text: data.to_vec(), file: 0, line: 1 };
     let mut claims = Claims::of(&piece, &mut Sketcher::default());
     let order = claims.in_order();
-    let groups = group(&claims.sketches, &order, &claims.keys, &Options::default(), |_| {});
+    let groups = group(Given { sketches: &claims.sketches, order: &order, keys: &claims.keys }, Options::default());
     let mut found: Vec<u32> = groups.iter().flat_map(|(members, _)| members).copied().collect();
     let mut wanted = order;
     found.sort_unstable();

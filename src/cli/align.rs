@@ -3,7 +3,7 @@
 use super::output::{self, Whole, readable_size};
 use super::progress::Progress;
 use super::{AlignArgs, Exit, Streams, usage, work_with, write_failed};
-use crate::align::many::{self, Claims, Groups, Stage};
+use crate::align::many::{self, Claims, Edge, Given, Grouper, Groups, Stage};
 use crate::align::sketch::Sketcher;
 use crate::error::{Error, Result};
 use crate::json;
@@ -23,14 +23,15 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let progress = Progress::new(args.quiet);
     let mut claims = read(&mut stream, args.memory, &progress)?;
     let order = claims.in_order();
-    let options =
-        many::Options { threshold: args.threshold, pairs: args.pairs.is_some(), ..many::Options::default() };
-    let groups = many::group(&claims.sketches, &order, &claims.keys, &options, |stage| {
+    let given = Given { sketches: &claims.sketches, order: &order, keys: &claims.keys };
+    let mut grouper = Grouper::new(many::Options { threshold: args.threshold, ..many::Options::default() });
+    grouper.add(given, false, |stage| {
         progress.say(match stage {
             Stage::Pairs => "comparing claims",
             Stage::Groups => "grouping claims",
         });
     });
+    let groups = grouper.groups(given);
     progress.say("writing groups");
     let [to, pairs] = outputs;
     match to {
@@ -41,7 +42,7 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
         None => write_groups(&groups, &claims, &mut streams.out).or_else(|error| write_failed(&error))?,
     }
     if let Some(mut file) = pairs {
-        write_pairs(&groups, &claims, &mut file).map_err(|error| file.failed(&error))?;
+        write_pairs(&grouper.pairs(given), &claims, &mut file).map_err(|error| file.failed(&error))?;
         file.finish()?;
     }
     drop(progress);
@@ -49,14 +50,13 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let faults = stream.faults.iter().chain(&claims.faults);
     tell(faults, lost, &stream, streams).or_else(|error| write_failed(&error))?;
     if !args.quiet {
-        let groups_count = groups.iter().count();
-        let Groups { counts, .. } = groups;
+        let counts = grouper.counts();
         writeln!(
             streams.err,
             "{} of {} in {}; {} scored, {} left out in blocks that stayed too big",
             counted(order.len() as u64, "claim"),
             counted(claims.sources() as u64, "source"),
-            counted(groups_count as u64, "group"),
+            counted(groups.iter().count() as u64, "group"),
             counted(counts.pairs, "pair"),
             counted(counts.dropped, "pair"),
         )
@@ -144,9 +144,9 @@ fn write_groups(groups: &Groups, claims: &Claims, out: &mut impl Write) -> io::R
 }
 
 /// A line a pair: `{"a": {"source": "s0", "id": 12}, "b": {"source": "s1", "id": 3}, "score": 0.83}`.
-fn write_pairs(groups: &Groups, claims: &Claims, out: &mut impl Write) -> io::Result<()> {
+fn write_pairs(pairs: &[Edge], claims: &Claims, out: &mut impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 18, out);
-    for edge in &groups.edges {
+    for edge in pairs {
         out.write_all(b"{\"a\": ")?;
         write_claim(claims, edge.left, &mut out)?;
         out.write_all(b", \"b\": ")?;

@@ -10,12 +10,13 @@ const MOST_PAIRS: usize = 100;
 /// Components of more nodes than this keep their probabilities in a map and no table.
 const MOST_IN_TABLE: usize = 64;
 
-/// Groups of nodes.
+/// Which nodes are in one group.
+#[derive(Default)]
 pub(super) struct Linked {
-    /// The group of each node, by its least member.
+    /// The group of each node: one of its nodes.
     pub(super) root: Vec<u32>,
-    /// Of each group, at that member, how many nodes it has, and the sum of the probabilities of its pairs.
-    sizes: Vec<(u32, f32)>,
+    /// Of each group, at that node, how many nodes it has, and the sum of the probabilities of its pairs.
+    pub(super) sizes: Vec<(u32, f32)>,
 }
 
 impl Linked {
@@ -24,6 +25,31 @@ impl Linked {
         let (size, sum) = self.sizes[root as usize];
         let pairs = f64::from(size) * (f64::from(size) - 1.0) / 2.0;
         (size > 1).then(|| (f64::from(sum) / pairs) as f32)
+    }
+
+    /// Makes room for more nodes, each a group by itself.
+    pub(super) fn grow(&mut self, nodes: usize) {
+        self.root.extend(self.root.len() as u32..nodes as u32);
+        self.sizes.resize(nodes, (1, 0.0));
+    }
+
+    /// Makes each of some nodes a group by itself.
+    pub(super) fn part(&mut self, nodes: impl Iterator<Item = u32>) {
+        nodes.for_each(|node| {
+            self.root[node as usize] = node;
+            self.sizes[node as usize] = (1, 0.0);
+        });
+    }
+
+    /// Makes a group of some nodes.
+    pub(super) fn join(&mut self, mut nodes: impl Iterator<Item = u32>, sum: f32) {
+        let Some(root) = nodes.next() else { return };
+        let mut size = 1;
+        nodes.for_each(|node| {
+            self.root[node as usize] = root;
+            size += 1;
+        });
+        self.sizes[root as usize] = (size, sum);
     }
 }
 
@@ -35,27 +61,44 @@ struct Link {
     edge: Edge,
 }
 
-/// The groups of `nodes` things. Greedy average linkage: `edges` are taken the likeliest first; two groups become one where
-/// the mean probability of their pairs is `threshold` or more. `fixed` pairs come before all, whatever their probability.
+/// Some nodes, in order, and the sum of the probabilities of their pairs.
+pub(super) struct Group {
+    pub(super) nodes: Vec<u32>,
+    pub(super) sum: f32,
+}
+
+/// The groups of `nodes` things that have more than one, as far as they are in a component of the graph that was touched,
+/// and the nodes of those components. Greedy average linkage: `edges` are taken the likeliest first; two groups become one
+/// where the mean probability of their pairs is `threshold` or more. `fixed` pairs come before all, whatever their
+/// probability.
 ///
-/// No group reaches beyond a component of the graph, so each component is linked by itself.
+/// No group reaches beyond a component, so each is linked by itself.
 pub(super) fn link(
     nodes: usize,
     fixed: &[(u32, u32)],
-    edges: &[Edge],
+    edges: impl Iterator<Item = Edge> + Clone,
+    touched: impl Fn(u32) -> bool,
     threshold: f32,
     probability: impl Fn(u32, u32) -> f32 + Sync,
-) -> Linked {
-    let known = |&(a, b): &(u32, u32)| {
-        let (left, right) = (a.min(b), a.max(b));
-        Edge { left, right, probability: probability(left, right) }
-    };
-    let fixed: Vec<Edge> = fixed.iter().filter(|(a, b)| a != b).map(known).collect();
-    let all = || fixed.iter().map(|&edge| (edge, true)).chain(edges.iter().map(|&edge| (edge, false)));
+) -> (Vec<Group>, Vec<u32>) {
+    let pairs = || fixed.iter().copied().filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b)));
     let mut components = Components::new(nodes);
-    all().for_each(|(edge, _)| components.join(edge.left, edge.right));
-    let link = |(edge, is_fixed): (Edge, bool)| Link { component: components.of(edge.left), is_fixed, edge };
-    let mut links: Vec<Link> = all().map(link).collect();
+    pairs().for_each(|(a, b)| components.join(a, b));
+    edges.clone().for_each(|edge| components.join(edge.left, edge.right));
+    let mut is_touched = vec![false; nodes];
+    (0..nodes as u32)
+        .filter(|&node| touched(node))
+        .for_each(|node| is_touched[components.of(node) as usize] = true);
+    let link = |edge: Edge, is_fixed| {
+        let component = components.of(edge.left);
+        is_touched[component as usize].then_some(Link { component, is_fixed, edge })
+    };
+    let known = |(left, right)| Edge { left, right, probability: probability(left, right) };
+    let mut links: Vec<Link> = pairs()
+        .filter(|&(a, _)| is_touched[components.of(a) as usize])
+        .filter_map(|pair| link(known(pair), true))
+        .chain(edges.filter_map(|edge| link(edge, false)))
+        .collect();
     links.par_sort_unstable_by(|x, y| {
         (x.component, y.is_fixed)
             .cmp(&(y.component, x.is_fixed))
@@ -66,19 +109,8 @@ pub(super) fn link(
         .par_chunk_by(|x, y| x.component == y.component)
         .map(|links| link_component(links, threshold, &probability))
         .collect();
-    let mut linked = Linked { root: (0..nodes as u32).collect(), sizes: vec![(1, 0.0); nodes] };
-    for Group { nodes, sum } in groups.into_iter().flatten() {
-        let root = nodes[0];
-        linked.sizes[root as usize] = (nodes.len() as u32, sum);
-        nodes.iter().for_each(|&node| linked.root[node as usize] = root);
-    }
-    linked
-}
-
-/// Some nodes, in order, and the sum of the probabilities of their pairs.
-struct Group {
-    nodes: Vec<u32>,
-    sum: f32,
+    let nodes = (0..nodes as u32).filter(|&node| is_touched[components.of(node) as usize]).collect();
+    (groups.into_iter().flatten().collect(), nodes)
 }
 
 fn link_component(links: &[Link], threshold: f32, probability: impl Fn(u32, u32) -> f32) -> Vec<Group> {
@@ -236,6 +268,22 @@ mod tests {
         probabilities[a * (2 * NODES - a - 1) / 2 + b - a - 1]
     }
 
+    /// The groups of all nodes.
+    fn linked(
+        nodes: usize,
+        fixed: &[(u32, u32)],
+        edges: &[Edge],
+        threshold: f32,
+        probability: impl Fn(u32, u32) -> f32 + Sync,
+    ) -> Linked {
+        let mut linked = Linked::default();
+        linked.grow(nodes);
+        let (groups, all) = link(nodes, fixed, edges.iter().copied(), |_| true, threshold, probability);
+        assert_eq!(all.len(), nodes);
+        groups.into_iter().for_each(|group| linked.join(group.nodes.into_iter(), group.sum));
+        linked
+    }
+
     proptest! {
         /// Against sets of nodes that are put together by hand.
         #[test]
@@ -245,7 +293,7 @@ mod tests {
         ) {
             let threshold = 0.5;
             let edges = edges(&probabilities, threshold);
-            let linked = link(NODES, &fixed, &edges, threshold, |a, b| of(&probabilities, a, b));
+            let linked = linked(NODES, &fixed, &edges, threshold, |a, b| of(&probabilities, a, b));
             let mut sets: Vec<BTreeSet<u32>> = (0..NODES as u32).map(|node| BTreeSet::from([node])).collect();
             let all = fixed.iter().map(|&pair| (pair, true));
             for ((a, b), is_fixed) in all.chain(edges.iter().map(|edge| ((edge.left, edge.right), false))) {
@@ -285,11 +333,11 @@ mod tests {
         let nodes = 3 * MOST_IN_TABLE as u32;
         let edges: Vec<Edge> =
             (1..nodes).map(|right| Edge { left: right / 2, right, probability: 0.9 }).collect();
-        let linked = link(nodes as usize, &[], &edges, 0.5, |_, _| 0.8);
-        assert!(linked.root.iter().all(|&root| root == 0));
-        assert!((0.8..0.9).contains(&linked.mean(0).unwrap()));
-        let linked = link(nodes as usize, &[], &edges, 0.5, |_, _| 0.0);
-        assert!(linked.root.iter().any(|&root| root != 0));
+        let one = linked(nodes as usize, &[], &edges, 0.5, |_, _| 0.8);
+        assert!(one.root.iter().all(|&root| root == 0));
+        assert!((0.8..0.9).contains(&one.mean(0).unwrap()));
+        let many = linked(nodes as usize, &[], &edges, 0.5, |_, _| 0.0);
+        assert!(many.root.iter().any(|&root| root != 0));
     }
 
     #[test]

@@ -4,56 +4,49 @@ mod claims;
 mod link;
 
 pub use super::block::MOST_CLAIMS;
-use super::block::{self, Blocked, Counts};
+use super::block::{Blocked, Counts, Index};
 use super::sketch::{Itself, Sketch, model};
 pub use claims::Claims;
 use link::Linked;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 /// How claims are grouped.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// Groups are joined where the mean probability of their pairs is this or more, 0 to 1.
     pub threshold: f32,
-    /// So many of a claim's most telling terms are its keys, at most [`block::MOST_KEYS`].
+    /// So many of a claim's most telling terms are its keys, at most [`MOST_KEYS`](super::block::MOST_KEYS).
     pub keys: usize,
     /// Blocks of more claims are split.
     pub cap: usize,
-    /// Whether the pairs that are likely enough are kept.
-    pub pairs: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { threshold: 0.5, keys: 5, cap: 12, pairs: false }
+        Options { threshold: 0.5, keys: 5, cap: 12 }
     }
 }
 
 /// A pair that is likely enough to be one fact.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
-    /// A node by its number.
+    /// The one side by its number.
     pub left: u32,
-    /// Another, of a greater number.
+    /// The other.
     pub right: u32,
     /// How likely they speak of one fact.
     pub probability: f32,
 }
 
-/// What came of grouping.
+/// Claims in their groups.
 #[derive(Debug)]
 pub struct Groups {
     /// The claims of all groups, one group behind the other; groups in the order of their first claims.
     claims: Vec<u32>,
     /// Where each group ends, and the mean probability of its pairs of claims; none of a claim alone.
     ends: Vec<(u32, Option<f32>)>,
-    /// The pairs of claims that are likely enough, the likeliest first, where they were asked for. Of claims in the same
-    /// words only the first is there.
-    pub edges: Vec<Edge>,
-    /// What came of blocking.
-    pub counts: Counts,
 }
 
 impl Groups {
@@ -77,108 +70,226 @@ pub enum Stage {
     Groups,
 }
 
-/// Groups the claims whose sketches are given. `order` is the order of the claims, which decides where pairs are equally
-/// likely and in which order the groups are; claims that are not in it are in no group. Claims with equal `keys` are in one
-/// group. The result depends on these alone, not on threads.
-pub fn group(
-    sketches: &[Sketch],
-    order: &[u32],
-    keys: &[(u64, u32)],
-    options: &Options,
-    tell: impl Fn(Stage),
-) -> Groups {
-    tell(Stage::Pairs);
-    let nodes = Nodes::of(sketches, order, options.threshold);
-    let sketch = |node: u32| &sketches[nodes.first[node as usize] as usize];
-    let probability = |a: u32, b: u32| model::probability(sketch(a), sketch(b));
-    let blocked = |node: u32| Blocked::of(sketch(node).ids(), options.keys);
-    let score = |pairs: &[(u32, u32)], edges: &mut Vec<Edge>| {
-        for &(left, right) in pairs {
-            let probability = probability(left, right);
-            if probability >= options.threshold {
-                edges.push(Edge { left, right, probability });
-            }
-        }
-    };
-    let (mut edges, counts) = block::pairs((0..nodes.first.len() as u32).map(blocked), options.cap, score);
-    tell(Stage::Groups);
-    if options.pairs {
-        edges.par_sort_unstable_by(|x, y| {
-            y.probability.total_cmp(&x.probability).then_with(|| (x.left, x.right).cmp(&(y.left, y.right)))
-        });
-    }
-    let fixed = nodes.fixed(sketches.len(), keys);
-    let linked = link::link(nodes.first.len(), &fixed, &edges, options.threshold, probability);
-    let groups = nodes.groups(&linked, |node| probability(node, node));
-    if options.pairs {
-        for edge in &mut edges {
-            (edge.left, edge.right) = (nodes.first[edge.left as usize], nodes.first[edge.right as usize]);
-        }
-    } else {
-        edges.clear();
-    }
-    Groups { edges, counts, ..groups }
+/// What is given of the claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Of each claim its sketch.
+    pub sketches: &'a [Sketch],
+    /// The order of the claims, which decides where pairs are equally likely and in which order the groups are; claims that
+    /// are not in it are in no group.
+    pub order: &'a [u32],
+    /// Keys of claims, each with its claim: those with equal keys are in one group.
+    pub keys: &'a [(u64, u32)],
 }
 
-/// Claims whose sketches are the same go as one. Nodes are numbered in the order of their first claims.
-struct Nodes<'a> {
-    /// Of each node its first claim.
+/// Groups claims, and takes more of them later. What comes of it depends on the claims and the options alone, not on threads
+/// or on which claims came later.
+///
+/// Claims whose sketches are the same go as one, a node.
+#[derive(Default)]
+pub struct Grouper {
+    options: Options,
+    /// Of each node the first of its claims in their order.
     first: Vec<u32>,
-    /// Of each claim, in order, its node.
+    /// Of each claim its node; [`NOWHERE`] of those that are in no group.
     of: Vec<u32>,
-    order: &'a [u32],
+    index: Index,
+    /// The pairs of nodes that are likely enough.
+    edges: Vec<Edge>,
+    linked: Linked,
 }
 
-impl<'a> Nodes<'a> {
-    fn of(sketches: &[Sketch], order: &'a [u32], threshold: f32) -> Nodes<'a> {
+/// No node.
+const NOWHERE: u32 = u32::MAX;
+
+/// Groups claims that are given all at once.
+pub fn group(given: Given<'_>, options: Options) -> Groups {
+    let mut grouper = Grouper::new(options);
+    grouper.add(given, false, |_| {});
+    grouper.groups(given)
+}
+
+impl Grouper {
+    /// No claims so far.
+    pub fn new(options: Options) -> Grouper {
+        Grouper { options, index: Index::new(options.cap), ..Grouper::default() }
+    }
+
+    /// What came of blocking.
+    pub fn counts(&self) -> Counts {
+        self.index.counts
+    }
+
+    /// Takes the claims that are new: of those given, the ones beyond all that were given before. `more`: others may be added
+    /// later. Tells when it begins a part of the work.
+    pub fn add(&mut self, given: Given<'_>, more: bool, tell: impl Fn(Stage)) {
+        tell(Stage::Pairs);
+        let Options { threshold, keys, .. } = self.options;
+        let old = self.first.len();
+        let mut touched = self.take(given);
+        touched.resize(self.first.len(), true);
+        let first = &self.first;
+        let sketch = |node: u32| &given.sketches[first[node as usize] as usize];
+        let probability = |a: u32, b: u32| model::probability(sketch(a), sketch(b));
+        let blocked = |node: u32| Blocked::of(sketch(node).ids(), keys);
+        let score = |pairs: &[(u32, u32)], edges: &mut Vec<Edge>| {
+            for &(left, right) in pairs {
+                let probability = probability(left, right);
+                if probability >= threshold {
+                    edges.push(Edge { left, right, probability });
+                }
+            }
+        };
+        let added = self.index.add((old as u32..first.len() as u32).map(blocked), more, score);
+        if !added.lost.is_empty() {
+            added.lost.iter().for_each(|&(a, b)| {
+                touched[a as usize] = true;
+                touched[b as usize] = true;
+            });
+            let is_lost = |edge: &Edge| {
+                touched[edge.left as usize]
+                    && touched[edge.right as usize]
+                    && added.lost.binary_search(&(edge.left, edge.right)).is_ok()
+            };
+            self.edges.retain(|edge| !is_lost(edge));
+        }
+        if self.edges.is_empty() {
+            self.edges = added.found
+        } else {
+            self.edges.extend(added.found)
+        }
+        tell(Stage::Groups);
+        self.link(given, &touched);
+    }
+
+    /// Gives the new claims their nodes, and new nodes where no old one is the same; says which old nodes have changed.
+    fn take(&mut self, given: Given<'_>) -> Vec<bool> {
+        let Given { sketches, order, .. } = given;
+        let old = self.first.len();
+        let is_new = |claim: u32| claim as usize >= self.of.len();
+        let mut touched = vec![false; old];
+        let new: Vec<(u32, u32)> = if old == 0 {
+            (0..).zip(order.iter().copied()).collect()
+        } else {
+            (0..).zip(order.iter().copied()).filter(|&(_, claim)| is_new(claim)).collect()
+        };
         let mut known: HashMap<u64, u32, BuildHasherDefault<Itself>> =
-            HashMap::with_capacity_and_hasher(order.len(), BuildHasherDefault::default());
-        let (mut first, mut of) = (Vec::with_capacity(order.len()), Vec::with_capacity(order.len()));
-        for &claim in order {
+            HashMap::with_capacity_and_hasher(new.len(), BuildHasherDefault::default());
+        let mut place = Vec::new();
+        if old > 0 {
+            let hash = |claim: u32| sketches[claim as usize].hash();
+            let wanted: HashSet<u64, BuildHasherDefault<Itself>> =
+                new.iter().map(|&(_, claim)| hash(claim)).collect();
+            for (node, &claim) in self.first.iter().enumerate() {
+                let hash = hash(claim);
+                if wanted.contains(&hash) {
+                    known.entry(hash).or_insert(node as u32);
+                }
+            }
+            place = vec![0; sketches.len()];
+            (0..).zip(order).for_each(|(at, &claim)| place[claim as usize] = at);
+        }
+        self.of.resize(sketches.len(), NOWHERE);
+        for (at, claim) in new {
             let sketch = &sketches[claim as usize];
-            let next = first.len() as u32;
+            let next = self.first.len() as u32;
             let node = *known.entry(sketch.hash()).or_insert(next);
             let is_same = node < next
-                && sketches[first[node as usize] as usize] == *sketch
+                && sketches[self.first[node as usize] as usize] == *sketch
                 // words that say too little to be one fact are not one fact for being the same
-                && model::probability(sketch, sketch) >= threshold;
+                && model::probability(sketch, sketch) >= self.options.threshold;
+            self.of[claim as usize] = if is_same { node } else { next };
             if !is_same {
-                first.push(claim);
+                self.first.push(claim);
+            } else if (node as usize) < old {
+                touched[node as usize] = true;
+                let first = &mut self.first[node as usize];
+                if place[*first as usize] > at {
+                    *first = claim;
+                }
             }
-            of.push(if is_same { node } else { next });
         }
-        Nodes { first, of, order }
+        touched
     }
 
-    /// Pairs of nodes that claims with equal keys are in.
-    fn fixed(&self, claims: usize, keys: &[(u64, u32)]) -> Vec<(u32, u32)> {
-        if keys.is_empty() {
-            return Vec::new();
-        }
-        let mut node = vec![u32::MAX; claims];
-        self.order.iter().zip(&self.of).for_each(|(&claim, &it)| node[claim as usize] = it);
-        let keyed = keys.iter().map(|&(key, claim)| (key, node[claim as usize]));
-        let mut keyed: Vec<(u64, u32)> = keyed.filter(|&(_, node)| node != u32::MAX).collect();
+    /// Links the components of the graph that hold nodes that were touched.
+    fn link(&mut self, given: Given<'_>, touched: &[bool]) {
+        let Given { sketches, order, keys } = given;
+        // nodes in the order of their first claims: links that are equally likely are made in that order
+        let nodes: Vec<u32> = order
+            .iter()
+            .map(|&claim| (claim, self.of[claim as usize]))
+            .filter(|&(claim, node)| self.first[node as usize] == claim)
+            .map(|(_, node)| node)
+            .collect();
+        let mut rank = vec![0; nodes.len()];
+        (0..).zip(&nodes).for_each(|(at, &node)| rank[node as usize] = at);
+        let mut keyed: Vec<(u64, u32)> = keys
+            .iter()
+            .map(|&(key, claim)| (key, self.of[claim as usize]))
+            .filter(|&(_, node)| node != NOWHERE)
+            .map(|(key, node)| (key, rank[node as usize]))
+            .collect();
         keyed.sort_unstable();
-        keyed.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| (two[0].1, two[1].1)).collect()
+        let keyed = keyed.windows(2).filter(|two| two[0].0 == two[1].0);
+        let fixed: Vec<(u32, u32)> = keyed.map(|two| (two[0].1, two[1].1)).collect();
+        let edges = self.edges.iter().map(|edge| {
+            let (a, b) = (rank[edge.left as usize], rank[edge.right as usize]);
+            Edge { left: a.min(b), right: a.max(b), ..*edge }
+        });
+        let sketch = |rank: u32| &sketches[self.first[nodes[rank as usize] as usize] as usize];
+        let (groups, again) = link::link(
+            nodes.len(),
+            &fixed,
+            edges,
+            |rank| touched[nodes[rank as usize] as usize],
+            self.options.threshold,
+            |a, b| model::probability(sketch(a), sketch(b)),
+        );
+        let node = |rank: u32| nodes[rank as usize];
+        self.linked.grow(nodes.len());
+        self.linked.part(again.into_iter().map(node));
+        for group in groups {
+            self.linked.join(group.nodes.into_iter().map(node), group.sum);
+        }
     }
 
-    /// The groups of claims for groups of nodes. `alone` is how likely claims in the same words are one fact.
-    fn groups(&self, linked: &Linked, alone: impl Fn(u32) -> f32) -> Groups {
-        let roots = &linked.root;
-        let mut number = vec![u32::MAX; roots.len()];
+    /// The pairs that are likely enough, by their first claims, the likeliest first.
+    pub fn pairs(&self, given: Given<'_>) -> Vec<Edge> {
+        let mut place = vec![0_u32; given.sketches.len()];
+        (0..).zip(given.order).for_each(|(at, &claim)| place[claim as usize] = at);
+        let mut edges: Vec<Edge> = self.edges.clone();
+        edges.par_iter_mut().for_each(|edge| {
+            let (a, b) = (self.first[edge.left as usize], self.first[edge.right as usize]);
+            let is_before = place[a as usize] < place[b as usize];
+            (edge.left, edge.right) = if is_before { (a, b) } else { (b, a) };
+        });
+        edges.par_sort_unstable_by(|x, y| {
+            let places = |edge: &Edge| (place[edge.left as usize], place[edge.right as usize]);
+            y.probability.total_cmp(&x.probability).then_with(|| places(x).cmp(&places(y)))
+        });
+        edges
+    }
+
+    /// The claims in their groups.
+    pub fn groups(&self, given: Given<'_>) -> Groups {
+        let Linked { root, .. } = &self.linked;
+        let nodes = || given.order.iter().map(|&claim| (claim, self.of[claim as usize]));
+        let mut number = vec![u32::MAX; root.len()];
         let mut ends: Vec<(u32, Option<f32>)> = Vec::new();
-        for &node in &self.of {
-            let root = roots[node as usize];
+        for (_, node) in nodes() {
+            let root = root[node as usize];
             let number = &mut number[root as usize];
             if *number == u32::MAX {
                 *number = ends.len() as u32;
-                ends.push((0, linked.mean(root)));
+                ends.push((0, self.linked.mean(root)));
             }
             let (size, score) = &mut ends[*number as usize];
             *size += 1;
             if *size > 1 && score.is_none() {
-                *score = Some(alone(node));
+                // the same words more than once
+                let sketch = &given.sketches[self.first[node as usize] as usize];
+                *score = Some(model::probability(sketch, sketch));
             }
         }
         let mut next: Vec<u32> = Vec::with_capacity(ends.len());
@@ -188,12 +299,65 @@ impl<'a> Nodes<'a> {
             end += *size;
             *size = end;
         }
-        let mut claims = vec![0; self.order.len()];
-        for (&claim, &node) in self.order.iter().zip(&self.of) {
-            let next = &mut next[number[roots[node as usize] as usize] as usize];
+        let mut claims = vec![0; given.order.len()];
+        for (claim, node) in nodes() {
+            let next = &mut next[number[root[node as usize] as usize] as usize];
             claims[*next as usize] = claim;
             *next += 1;
         }
-        Groups { claims, ends, edges: Vec::new(), counts: Counts::default() }
+        Groups { claims, ends }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::sketch::Sketcher;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// Words of which claims share many, so that blocks are split and claims say the same.
+    const WORDS: [&str; 12] = [
+        "Halden", "Merrow", "bridge", "opened", "workers", "struck", "12 March", "2026", "7,400", "$5m",
+        "mayor", "Vantry",
+    ];
+
+    /// The groups as claims and scores, and the pairs.
+    fn shown(grouper: &Grouper, given: Given<'_>) -> (Vec<(Vec<u32>, Option<f32>)>, Vec<Edge>) {
+        let groups = grouper.groups(given);
+        (groups.iter().map(|(claims, score)| (claims.to_vec(), score)).collect(), grouper.pairs(given))
+    }
+
+    proptest! {
+        #[test]
+        fn claims_that_are_added_later_are_grouped_as_if_they_had_come_at_once(
+            claims in vec((vec(0..WORDS.len(), 1..6), any::<u16>(), 0_u64..200), 0..60),
+            cuts in [0_usize..60, 0..60],
+            cap in 2_usize..6,
+        ) {
+            let mut sketcher = Sketcher::default();
+            let text = |words: &[usize]| words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ");
+            let sketches: Vec<Sketch> = claims.iter().map(|(words, ..)| sketcher.sketch(&text(words))).collect();
+            let keys: Vec<(u64, u32)> = (0..).zip(&claims).filter(|(_, (.., key))| *key < 20)
+                .map(|(claim, (.., key))| (*key, claim)).collect();
+            let mut order: Vec<u32> = (0..claims.len() as u32).collect();
+            order.sort_by_key(|&claim| (claims[claim as usize].1, claim));
+            // every seventh claim is one that does not count
+            order.retain(|claim| claim % 7 != 6);
+            let options = Options { cap, ..Options::default() };
+            let given = Given { sketches: &sketches, order: &order, keys: &keys };
+            let mut at_once = Grouper::new(options);
+            at_once.add(given, false, |_| {});
+            let mut later = Grouper::new(options);
+            let [first, second] = [cuts[0].min(cuts[1]), cuts[0].max(cuts[1])].map(|cut| cut.min(claims.len()));
+            for end in [first, second, claims.len()] {
+                let is_there = |claim: u32| (claim as usize) < end;
+                let order: Vec<u32> = order.iter().copied().filter(|&claim| is_there(claim)).collect();
+                let keys: Vec<(u64, u32)> = keys.iter().copied().filter(|&(_, claim)| is_there(claim)).collect();
+                later.add(Given { sketches: &sketches[..end], order: &order, keys: &keys }, true, |_| {});
+            }
+            prop_assert_eq!(later.counts(), at_once.counts());
+            prop_assert_eq!(shown(&later, given), shown(&at_once, given));
+        }
     }
 }
