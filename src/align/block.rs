@@ -58,7 +58,14 @@ impl Blocked {
     /// [`MOST_KEYS`].
     pub fn of(terms: &[u32], most: usize) -> Blocked {
         let mut keys = Keys::default();
-        keys.iter_mut().zip(terms).take(most).for_each(|(key, &term)| *key = term);
+        let mut count = 0;
+        for &term in terms {
+            // a word may be there twice, as itself and in a name
+            if count < most && !keys[..count].contains(&term) {
+                keys[count] = term;
+                count += 1;
+            }
+        }
         Blocked { keys, bits: terms.iter().fold(0, |bits, term| bits | 1 << (term % 128)) }
     }
 
@@ -138,6 +145,21 @@ pub struct Index {
     pub counts: Counts,
 }
 
+/// What is to be known of an index besides its claims.
+pub struct Saved<E = Vec<u64>> {
+    /// Of each claim which of its blocks are split: of one term, of two, of three.
+    pub splits: Vec<(u8, u32, u64)>,
+    /// The entries, partition by partition.
+    pub entries: Vec<E>,
+    /// What came of blocking.
+    pub counts: Counts,
+}
+
+impl Saved {
+    /// How many partitions there are.
+    pub const PARTITIONS: usize = 3 * PARTITIONS;
+}
+
 /// What claims that are added to an index bring with them.
 #[derive(Debug)]
 pub struct Added<R> {
@@ -174,6 +196,33 @@ impl Index {
         self.rows.is_empty()
     }
 
+    /// What is to be known of it; the entries are there only if they were kept.
+    pub fn save<'s>(&'s self) -> Saved<&'s [u64]> {
+        let splits = self.rows.iter().map(Row::seen).map(|row| (row.singles, row.doubles, row.triples));
+        let partitions = |level: &'s [Partition]| {
+            (0..PARTITIONS).map(move |at| level.get(at).map_or(&[][..], Vec::as_slice))
+        };
+        Saved {
+            splits: splits.collect(),
+            entries: self.levels.iter().flat_map(|level| partitions(level)).collect(),
+            counts: self.counts,
+        }
+    }
+
+    /// The index that was saved, of these claims, as many as there are splits.
+    pub fn restore(cap: usize, claims: impl Iterator<Item = Blocked>, saved: Saved) -> Index {
+        let row = |(blocked, (singles, doubles, triples)): (Blocked, (u8, u32, u64))| Row {
+            singles: singles.into(),
+            doubles: doubles.into(),
+            triples: triples.into(),
+            ..Row::of(blocked)
+        };
+        let rows = claims.zip(saved.splits).map(row).collect();
+        let mut entries = saved.entries.into_iter();
+        let levels = std::array::from_fn(|_| entries.by_ref().take(PARTITIONS).collect());
+        Index { cap, rows, levels, counts: saved.counts }
+    }
+
     /// Adds claims, which go by the next numbers. `each` is given all their pairs once, some thousands at a time, the lesser
     /// claim first, on all threads; what it makes of them comes back in an order that does not depend on the threads.
     /// Nothing can be added later unless the entries are kept.
@@ -184,11 +233,7 @@ impl Index {
         each: impl Fn(&[(u32, u32)], &mut Vec<R>) + Sync + Send,
     ) -> Added<R> {
         let old = self.rows.len();
-        self.rows.extend(claims.map(|blocked| Row {
-            blocked,
-            ones: blocked.bits.count_ones() as u8,
-            ..Row::default()
-        }));
+        self.rows.extend(claims.map(Row::of));
         let (rows, cap) = (&self.rows, self.cap);
         let (mut found, mut lost) = (Vec::new(), Vec::new());
         // old claims that are in blocks of the level that they were not in before, each with the bits that brought it there
@@ -326,6 +371,10 @@ fn candidates(
 }
 
 impl Row {
+    fn of(blocked: Blocked) -> Row {
+        Row { blocked, ones: blocked.bits.count_ones() as u8, ..Row::default() }
+    }
+
     fn split(&self, level: Level, lane: u32) {
         match level {
             Level::One => drop(self.singles.fetch_or(1 << lane, Relaxed)),
@@ -582,6 +631,11 @@ mod tests {
             let now: BTreeSet<(usize, usize)> = now.iter().map(|&(a, b)| (a as usize, b as usize)).collect();
             prop_assert_eq!(now, wanted);
         }
+    }
+
+    #[test]
+    fn a_term_that_is_there_twice_is_one_key() {
+        assert_eq!(Blocked::of(&[7, 3, 7, 5, 9], 3).keys, [7, 3, 5, 0, 0, 0, 0, 0]);
     }
 
     #[test]

@@ -343,6 +343,10 @@ struct AlignArgs {
     /// File that gets the pairs that are likely enough, the likeliest first
     #[arg(long, value_name = "FILE")]
     pairs: Option<String>,
+    /// Folder that keeps what was read and how it was grouped: a later run reads only what is new, and groups it with
+    /// all that was read before
+    #[arg(long, value_name = "DIR")]
+    state: Option<String>,
     /// How likely the pairs of a group must be on average, 0 to 1
     #[arg(long, value_name = "P", default_value_t = crate::align::many::Options::default().threshold, value_parser = share::<f32>)]
     threshold: f32,

@@ -122,13 +122,19 @@ impl Whole {
         path.filter(|path| *path != "-").map(|path| Whole::at(Path::new(path))).transpose()
     }
 
-    fn at(path: &Path) -> Result<Whole> {
+    /// A file at a path.
+    pub(super) fn at(path: &Path) -> Result<Whole> {
         let failed = |error: io::Error| Error::io(&path.display().to_string(), &error);
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(dir).map_err(failed)?;
         let file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
         readable(&file, path).map_err(failed)?;
         Ok(Whole { file, path: path.to_owned() })
+    }
+
+    /// The name of the file.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// What went wrong in writing it.

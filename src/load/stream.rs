@@ -3,12 +3,14 @@
 use super::rules;
 use crate::error::{Error, Result};
 use crate::finding::RuleInfo;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -55,13 +57,27 @@ pub struct LineFault {
     pub message: String,
 }
 
+/// What is to be read of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The place of the file among all paths.
+    pub file: u32,
+    /// Where it begins, in bytes; of a compressed file only all can be read.
+    pub start: u64,
+    /// The number of the line that begins there, from 1.
+    pub line: u32,
+}
+
 /// Lines of files, piece by piece.
 pub struct Stream {
     paths: Vec<String>,
-    /// How many of them were opened.
-    opened: usize,
+    parts: std::vec::IntoIter<Part>,
+    /// The file that is read, or was last.
+    file: u32,
     reader: Option<Box<dyn BufRead + Send>>,
     line: u32,
+    /// The files that were read to their ends, each with the number of its lines.
+    pub ended: Vec<(u32, u32)>,
     /// What was read behind the last whole line.
     rest: Vec<u8>,
     read: Arc<AtomicU64>,
@@ -92,8 +108,23 @@ impl Stream {
     ///
     /// A path that does not exist, cannot be opened, or is a folder.
     pub fn of(paths: &[String]) -> Result<Stream> {
+        let part = |file| Part { file, start: 0, line: 1 };
+        Stream::of_parts(paths.to_vec(), (0..paths.len() as u32).map(part).collect())
+    }
+
+    /// The lines of parts of some of these files.
+    ///
+    /// # Errors
+    ///
+    /// A path of a part that does not exist, cannot be opened, or is a folder.
+    pub fn of_parts(paths: Vec<String>, parts: Vec<Part>) -> Result<Stream> {
         let mut bytes = Some(0);
-        for path in paths.iter().filter(|path| *path != "-") {
+        for part in &parts {
+            let path = &paths[part.file as usize];
+            if path == "-" {
+                bytes = None;
+                continue;
+            }
             let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
             if metadata.is_dir() {
                 return Err(Error::new(format!("`{path}` is a folder; name files of JSON Lines")));
@@ -103,16 +134,15 @@ impl Stream {
                 // a pipe that is opened and closed again would end for who writes to it
                 File::open(path).map_err(|error| Error::io(path, &error))?;
             }
-            bytes = bytes.zip(length).map(|(sum, length)| sum + length);
-        }
-        if paths.iter().any(|path| path == "-") {
-            bytes = None;
+            bytes = bytes.zip(length).map(|(sum, length)| sum + length.saturating_sub(part.start));
         }
         Ok(Stream {
-            paths: paths.to_vec(),
-            opened: 0,
+            paths,
+            parts: parts.into_iter(),
+            file: 0,
             reader: None,
             line: 1,
+            ended: Vec::new(),
             rest: Vec::new(),
             read: Arc::default(),
             bytes,
@@ -134,12 +164,9 @@ impl Stream {
     pub fn next_piece(&mut self) -> Option<Piece> {
         loop {
             if self.reader.is_none() {
-                if self.opened == self.paths.len() {
-                    return None;
-                }
-                self.opened += 1;
-                (self.line, self.rest) = (1, Vec::new());
-                match open(&self.paths[self.opened - 1], &self.read) {
+                let part = self.parts.next()?;
+                (self.file, self.line, self.rest) = (part.file, part.line, Vec::new());
+                match open(&self.paths[part.file as usize], part.start, &self.read) {
                     Ok(reader) => self.reader = Some(reader),
                     Err(error) => self.unreadable(&error),
                 }
@@ -151,8 +178,7 @@ impl Stream {
     }
 
     fn fault(&mut self, rule: RuleInfo, message: String) {
-        let file = self.opened as u32 - 1;
-        self.faults.push(LineFault { file, line: self.line, column: 1, rule, message });
+        self.faults.push(LineFault { file: self.file, line: self.line, column: 1, rule, message });
     }
 
     fn unreadable(&mut self, error: &io::Error) {
@@ -178,7 +204,9 @@ impl Stream {
         }
         if text.len() == before {
             self.reader = None;
-            return self.piece(text);
+            let piece = self.piece(text);
+            self.ended.push((self.file, self.line - 1));
+            return piece;
         }
         match memchr::memrchr(b'\n', &text) {
             Some(end) => self.rest = text.split_off(end + 1),
@@ -199,7 +227,7 @@ impl Stream {
     fn piece(&mut self, text: Vec<u8>) -> Option<Piece> {
         let line = self.line;
         self.line += memchr::memchr_iter(b'\n', &text).count() as u32;
-        (!text.is_empty()).then(|| Piece { text, file: self.opened as u32 - 1, line })
+        (!text.is_empty()).then_some(Piece { text, file: self.file, line })
     }
 
     /// Goes on behind the end of the line.
@@ -221,23 +249,90 @@ impl Stream {
     }
 }
 
-/// Opens a file, compressed or not: its first bytes tell.
-fn open(path: &str, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+/// Whether bytes at the start of a file say that it is compressed, with gzip or with zstd.
+pub fn is_compressed(start: &[u8]) -> bool {
+    start.starts_with(GZIP) || start.starts_with(ZSTD)
+}
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// Opens a file, compressed or not: its first bytes tell. From a later place on it is not.
+fn open(path: &str, start: u64, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
     const ROOM: usize = 256 << 10;
     let source: Box<dyn Read + Send> = match path {
         "-" => Box::new(io::stdin()),
-        path => Box::new(File::open(Path::new(path))?),
+        path => {
+            let mut file = File::open(Path::new(path))?;
+            if start > 0 {
+                file.seek(SeekFrom::Start(start))?;
+            }
+            Box::new(file)
+        }
     };
     let mut reader = BufReader::with_capacity(ROOM, Counted { reader: source, read: Arc::clone(read) });
-    let start = reader.fill_buf()?;
-    Ok(if start.starts_with(&[0x1f, 0x8b]) {
+    let first = if start == 0 { reader.fill_buf()? } else { &[] };
+    Ok(if first.starts_with(GZIP) {
         Box::new(BufReader::with_capacity(ROOM, flate2::bufread::MultiGzDecoder::new(reader)))
-    } else if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-        let decoder = ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?;
-        Box::new(BufReader::with_capacity(ROOM, decoder))
+    } else if first.starts_with(ZSTD) {
+        Box::new(BufReader::with_capacity(ROOM, Frames::of(reader)))
     } else {
         Box::new(reader)
     })
+}
+
+/// What is in the frames of a file of zstd, one after the other (RFC 8878, 3.1).
+struct Frames<R> {
+    source: R,
+    decoder: FrameDecoder,
+    is_in_frame: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn of(source: R) -> Frames<R> {
+        Frames { source, decoder: FrameDecoder::new(), is_in_frame: false }
+    }
+
+    /// Goes to the next frame, if there is one, past those that hold nothing of the text.
+    fn begin(&mut self) -> io::Result<bool> {
+        loop {
+            if self.source.fill_buf()?.is_empty() {
+                return Ok(false);
+            }
+            match self.decoder.init(&mut self.source) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
+                }
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            if !self.is_in_frame && !self.begin()? {
+                return Ok(0);
+            }
+            while self.decoder.can_collect() < buffer.len() && !self.decoder.is_finished() {
+                let more = BlockDecodingStrategy::UptoBytes(buffer.len() - self.decoder.can_collect());
+                self.decoder.decode_blocks(&mut self.source, more).map_err(io::Error::other)?;
+            }
+            let count = self.decoder.read(buffer)?;
+            self.is_in_frame = count > 0;
+            if count > 0 {
+                return Ok(count);
+            }
+        }
+    }
 }
 
 /// What a line says.

@@ -10,6 +10,11 @@ use std::sync::OnceLock;
 
 static DATA: &[u8] = include_bytes!("data/words.bin");
 
+/// The CRC-32 of the table: another table has another one.
+pub fn checksum() -> u32 {
+    crc32fast::hash(DATA)
+}
+
 /// A word or phrase of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Entry(u32);

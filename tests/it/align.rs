@@ -101,8 +101,23 @@ fn compressed_files_are_read_as_they_are() {
     let zstd =
         ruzstd::encoding::compress_to_vec(CLAIMS.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
     fs::write(path(&folder, "claims.zst"), zstd).unwrap();
+    // a file may be of several parts, and of parts that hold nothing to read
+    let (first, second) = CLAIMS.split_at(100);
+    let parts = |compress: fn(&str) -> Vec<u8>| [first, second].map(compress).concat();
+    let gzip = |text: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    let zstd = |text: &str| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        [&b"\x50\x2a\x4d\x18\x03\0\0\0abc"[..], &ruzstd::encoding::compress_to_vec(text.as_bytes(), level)]
+            .concat()
+    };
+    fs::write(path(&folder, "parts.gz"), parts(gzip)).unwrap();
+    fs::write(path(&folder, "parts.zst"), [zstd(""), parts(zstd)].concat()).unwrap();
     let plain = factdiff(&["align", &path(&folder, "claims.jsonl")]);
-    for name in ["claims.gz", "claims.zst"] {
+    for name in ["claims.gz", "claims.zst", "parts.gz", "parts.zst"] {
         let ran = factdiff(&["align", &path(&folder, name)]);
         assert_eq!((ran.exit.code(), ran.out.as_str()), (0, plain.out.as_str()), "{name}: {}", ran.err);
     }

@@ -10,24 +10,48 @@ use std::collections::HashMap;
 /// Claims by their places, in the order in which they were read.
 #[derive(Debug, Default)]
 pub struct Claims {
-    sources: Vec<Box<str>>,
+    pub(super) sources: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     /// Of each claim its source.
-    source: Vec<u32>,
+    pub(super) source: Vec<u32>,
     /// The ids as JSON, one behind the other; empty where none is given.
-    ids: String,
+    pub(super) ids: String,
     /// Where each of them ends.
-    id_ends: Vec<u32>,
+    pub(super) id_ends: Vec<u32>,
     /// Where each claim stands: its file and line.
-    lines: Vec<(u32, u32)>,
+    pub(super) lines: Vec<(u32, u32)>,
     /// Of each claim its sketch.
     pub sketches: Vec<Sketch>,
     /// Hashes of the keys of claims that have one, with the claims.
     pub keys: Vec<(u64, u32)>,
     /// What is wrong in the lines.
-    pub faults: Vec<LineFault>,
-    /// Lines that were no claims for what is wrong in them, told of or not.
+    pub faults: Faults,
+}
+
+/// Lines that are no claims for what is wrong in them.
+#[derive(Debug, Default)]
+pub struct Faults {
+    /// How many.
     pub lost: u64,
+    /// What is wrong with the first of them.
+    pub told: Vec<LineFault>,
+}
+
+impl Faults {
+    /// One more.
+    pub fn add(&mut self, fault: LineFault) {
+        self.lost += 1;
+        if self.told.len() < MOST_FAULTS {
+            self.told.push(fault);
+        }
+    }
+
+    /// Those that come after these.
+    pub fn append(&mut self, next: Faults) {
+        self.lost += next.lost;
+        let room = MOST_FAULTS.saturating_sub(self.told.len());
+        self.told.extend(next.told.into_iter().take(room));
+    }
 }
 
 /// So many faults are kept; of others it is counted how many there are.
@@ -60,24 +84,22 @@ impl Claims {
                     claims.sketches.push(sketcher.sketch(&claim.text));
                 }
                 Err((column, rule, message)) => {
-                    claims.fault(LineFault { file: piece.file, line: number, column, rule, message });
+                    claims.faults.add(LineFault { file: piece.file, line: number, column, rule, message });
                 }
             }
         }
         claims
     }
 
-    fn fault(&mut self, fault: LineFault) {
-        self.lost += 1;
-        if self.faults.len() < MOST_FAULTS {
-            self.faults.push(fault);
+    fn source(&mut self, name: &str) -> u32 {
+        match self.numbers.get(name) {
+            Some(&number) => number,
+            None => self.add_source(name),
         }
     }
 
-    fn source(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
-        }
+    /// Adds a source that is not there yet.
+    pub(super) fn add_source(&mut self, name: &str) -> u32 {
         let number = self.sources.len() as u32;
         self.sources.push(name.into());
         self.numbers.insert(name.into(), number);
@@ -102,9 +124,7 @@ impl Claims {
         self.lines.append(&mut next.lines);
         self.sketches.append(&mut next.sketches);
         self.keys.extend(next.keys.iter().map(|&(key, claim)| (key, claim + before)));
-        let room = MOST_FAULTS.saturating_sub(self.faults.len());
-        self.faults.extend(next.faults.into_iter().take(room));
-        self.lost += next.lost;
+        self.faults.append(next.faults);
     }
 
     /// How many there are.
@@ -125,6 +145,11 @@ impl Claims {
     /// How many sources there are.
     pub fn sources(&self) -> usize {
         self.sources.len()
+    }
+
+    /// The greatest number of a file that a claim stands in.
+    pub fn files(&self) -> Option<u32> {
+        self.lines.iter().map(|&(file, _)| file).max()
     }
 
     /// The source of a claim.
@@ -161,7 +186,7 @@ impl Claims {
 
     /// The claims by source and id; of those that have both in common the first that was read, the others are faults. The
     /// order in which they were read decides nothing else.
-    pub fn in_order(&mut self) -> Vec<u32> {
+    pub fn in_order(&mut self) -> (Vec<u32>, Faults) {
         self.name();
         let mut sources: Vec<u32> = (0..self.sources.len() as u32).collect();
         sources.sort_unstable_by_key(|&source| &self.sources[source as usize]);
@@ -189,13 +214,14 @@ impl Claims {
             }
         }
         twice.sort_unstable_by_key(|&(_, second)| second);
+        let mut faults = Faults::default();
         for (first, second) in twice {
             let ((_, before), (file, line)) = (self.lines[first as usize], self.lines[second as usize]);
             let (source, id) = (self.source_of(second), self.id_of(second));
             let message = format!("a second claim {id} of `{source}`; the first, in line {before}, counts");
-            self.fault(LineFault { file, line, column: 1, rule: rules::DUPLICATE_ID, message });
+            faults.add(LineFault { file, line, column: 1, rule: rules::DUPLICATE_ID, message });
         }
-        order
+        (order, faults)
     }
 }
 

@@ -2,11 +2,12 @@
 
 mod claims;
 mod link;
+pub mod saved;
 
 pub use super::block::MOST_CLAIMS;
 use super::block::{Blocked, Counts, Index};
 use super::sketch::{Itself, Sketch, model};
-pub use claims::Claims;
+pub use claims::{Claims, Faults};
 use link::Linked;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -115,6 +116,11 @@ impl Grouper {
         Grouper { options, index: Index::new(options.cap), ..Grouper::default() }
     }
 
+    /// How it groups.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// What came of blocking.
     pub fn counts(&self) -> Counts {
         self.index.counts
@@ -154,9 +160,9 @@ impl Grouper {
             self.edges.retain(|edge| !is_lost(edge));
         }
         if self.edges.is_empty() {
-            self.edges = added.found
+            self.edges = added.found;
         } else {
-            self.edges.extend(added.found)
+            self.edges.extend(added.found);
         }
         tell(Stage::Groups);
         self.link(given, &touched);
@@ -323,9 +329,10 @@ mod tests {
     ];
 
     /// The groups as claims and scores, and the pairs.
-    fn shown(grouper: &Grouper, given: Given<'_>) -> (Vec<(Vec<u32>, Option<f32>)>, Vec<Edge>) {
+    fn shown(grouper: &Grouper, given: Given<'_>) -> String {
         let groups = grouper.groups(given);
-        (groups.iter().map(|(claims, score)| (claims.to_vec(), score)).collect(), grouper.pairs(given))
+        let groups: Vec<(&[u32], Option<f32>)> = groups.iter().collect();
+        format!("{groups:?}\n{:?}", grouper.pairs(given))
     }
 
     proptest! {

@@ -9,6 +9,7 @@ mod scan;
 mod vocabulary;
 mod weights;
 
+use crate::text::words;
 use read::Term;
 use scan::Piece;
 pub(super) use vocabulary::Itself;
@@ -42,6 +43,11 @@ enum Class {
 
 /// How many classes there are.
 const CLASSES: usize = 7;
+
+impl Class {
+    const ALL: [Class; CLASSES] =
+        [Class::Word, Class::Name, Class::Number, Class::Year, Class::Month, Class::Day, Class::Quarter];
+}
 
 /// A value of a claim: its dimension and, on a logarithmic scale, its size. 0 is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,6 +95,34 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     vocabulary::hash(bytes)
 }
 
+/// A number for how this version of the program makes sketches and compares them: another one makes others of the same
+/// claims, or finds other claims alike.
+pub fn fingerprint() -> u64 {
+    let mut sketcher = Sketcher::default();
+    let sketches: Vec<Sketch> = SAMPLES.lines().map(|text| sketcher.sketch(text)).collect();
+    let mut bytes = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
+    bytes.extend(words::checksum().to_le_bytes());
+    let mut sketch_bytes = [0; Sketch::BYTES];
+    for (at, sketch) in sketches.iter().enumerate() {
+        sketch.write(&mut sketch_bytes);
+        bytes.extend(sketch_bytes);
+        let others = sketches[at..].iter().map(|other| model::probability(sketch, other));
+        bytes.extend(others.flat_map(f32::to_le_bytes));
+    }
+    hash(&bytes)
+}
+
+/// Claims in whose sketches and likenesses most changes of the program show.
+const SAMPLES: &str = "\
+Three dock workers died in the collapse of the crane in Halden on 12 March 2026.
+The crane collapse at Halden on March 12, 2026 killed at least 3 dock workers, police said.
+Orvo Bank posted a profit of $1.7bn for the third quarter of 2025, up 12.5%.
+In Q3 2025 Orvo Bank made a profit of 1.7 billion dollars, twelve per cent more than a year earlier.
+The mayor\u{2019}s office said seven thousand four hundred residents left their homes; 18 square miles burned.
+Some 7,400 people fled the fire, which burned 11,000 acres near Vantry, officials say.
+He was sentenced to 132 months in May 2024 for the second time.
+Nobody was hurt, the company denied.";
+
 /// Makes sketches. It keeps what it has learnt of words, which saves time and changes nothing.
 #[derive(Default)]
 pub struct Sketcher {
@@ -132,6 +166,46 @@ impl Sketch {
         sketch.norm = (squares as f32).sqrt();
         sketch.values.iter_mut().zip(values).for_each(|(place, &value)| *place = value);
         sketch
+    }
+
+    /// A sketch is written in so many bytes.
+    pub const BYTES: usize = 6 * TERMS + 4 * VALUES + 4 + 2 * CLASSES + 2;
+
+    /// Writes it into [`Sketch::BYTES`] bytes.
+    pub fn write(&self, place: &mut [u8]) {
+        let mut at = 0;
+        let mut put = |bytes: &[u8]| {
+            place[at..at + bytes.len()].copy_from_slice(bytes);
+            at += bytes.len();
+        };
+        self.ids.iter().for_each(|id| put(&id.to_le_bytes()));
+        put(&self.weights);
+        put(&self.classes.map(|class| class as u8));
+        self.values.iter().for_each(|value| put(&value.0.to_le_bytes()));
+        put(&self.norm.to_le_bytes());
+        self.sums.iter().for_each(|sum| put(&sum.to_le_bytes()));
+        put(&self.terms.to_le_bytes());
+    }
+
+    /// The sketch that was written so.
+    pub fn read(bytes: &[u8]) -> Sketch {
+        fn some<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+            bytes[at..at + N].try_into().unwrap_or([0; N])
+        }
+        const WEIGHTS: usize = 4 * TERMS;
+        const LISTS: usize = WEIGHTS + 2 * TERMS;
+        const NORM: usize = LISTS + 4 * VALUES;
+        const LAST: usize = NORM + 4 + 2 * CLASSES;
+        let class = |byte: u8| Class::ALL[usize::from(byte) % CLASSES];
+        Sketch {
+            ids: std::array::from_fn(|at| u32::from_le_bytes(some(bytes, 4 * at))),
+            weights: some(bytes, WEIGHTS),
+            classes: some::<TERMS>(bytes, WEIGHTS + TERMS).map(class),
+            values: std::array::from_fn(|at| Value(u32::from_le_bytes(some(bytes, LISTS + 4 * at)))),
+            norm: f32::from_le_bytes(some(bytes, NORM)),
+            sums: std::array::from_fn(|at| u16::from_le_bytes(some(bytes, NORM + 4 + 2 * at))),
+            terms: u16::from_le_bytes(some(bytes, LAST)).min(TERMS as u16),
+        }
     }
 
     /// A number that two sketches have in common if they are the same, and hardly otherwise.

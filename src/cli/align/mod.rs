@@ -1,36 +1,58 @@
 //! `factdiff align`: claims by the million to groups.
 
+mod state;
+
 use super::output::{self, Whole, readable_size};
 use super::progress::Progress;
 use super::{AlignArgs, Exit, Streams, usage, work_with, write_failed};
-use crate::align::many::{self, Claims, Edge, Given, Grouper, Groups, Stage};
+use crate::align::many::{self, Claims, Edge, Faults, Given, Grouper, Groups, Stage};
 use crate::align::sketch::Sketcher;
 use crate::error::{Error, Result};
 use crate::json;
 use crate::load::stream::{LineFault, Piece, Stream};
 use crate::text::fold::visible;
 use rayon::prelude::*;
+use state::{Begun, State};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Mutex;
 
 pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     work_with(args.threads);
-    let mut stream = Stream::of(&args.inputs)?;
     spare_inputs(args)?;
+    let begun = args.state.as_deref().map(|folder| State::begin(folder, &args.inputs)).transpose()?;
+    let (state, begun) = begun.map_or((None, None), |(state, begun)| (Some(state), Some(begun)));
+    let (mut stream, saved, notes) = match begun {
+        Some(Begun { paths, parts, saved, notes }) => (Stream::of_parts(paths, parts)?, saved, notes),
+        None => (Stream::of(&args.inputs)?, None, Vec::new()),
+    };
+    for note in notes {
+        writeln!(streams.err, "factdiff: {}", visible(&note)).or_else(|error| write_failed(&error))?;
+    }
     let outputs = [Whole::of(args.output.as_deref())?, Whole::of(args.pairs.as_deref())?];
-    output::remove_when_ended(outputs.iter().flatten());
+    let of_state = state.iter().flat_map(State::outputs);
+    output::remove_when_ended(outputs.iter().flatten().chain(of_state));
     let progress = Progress::new(args.quiet);
-    let mut claims = read(&mut stream, args.memory, &progress)?;
-    let order = claims.in_order();
+    let options = many::Options { threshold: args.threshold, ..many::Options::default() };
+    let (mut claims, mut grouper) = saved.unwrap_or_else(|| (Claims::default(), Grouper::new(options)));
+    let known = claims.len();
+    read(&mut stream, &mut claims, args.memory, &progress)?;
+    stream.faults.drain(..).for_each(|fault| claims.faults.add(fault));
+    let (order, twice) = claims.in_order();
     let given = Given { sketches: &claims.sketches, order: &order, keys: &claims.keys };
-    let mut grouper = Grouper::new(many::Options { threshold: args.threshold, ..many::Options::default() });
-    grouper.add(given, false, |stage| {
-        progress.say(match stage {
-            Stage::Pairs => "comparing claims",
-            Stage::Groups => "grouping claims",
+    let is_other = *grouper.options() != options;
+    if is_other {
+        grouper = Grouper::new(options);
+    }
+    let is_new = is_other || claims.len() > known;
+    if is_new {
+        grouper.add(given, state.is_some(), |stage| {
+            progress.say(match stage {
+                Stage::Pairs => "comparing claims",
+                Stage::Groups => "grouping claims",
+            });
         });
-    });
+    }
     let groups = grouper.groups(given);
     progress.say("writing groups");
     let [to, pairs] = outputs;
@@ -45,10 +67,14 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
         write_pairs(&grouper.pairs(given), &claims, &mut file).map_err(|error| file.failed(&error))?;
         file.finish()?;
     }
+    if let Some(state) = state {
+        progress.say("keeping the state");
+        state.keep((&claims, &grouper), &claims.faults, &stream.ended)?;
+    }
     drop(progress);
-    let lost = claims.lost + stream.faults.len() as u64;
-    let faults = stream.faults.iter().chain(&claims.faults);
-    tell(faults, lost, &stream, streams).or_else(|error| write_failed(&error))?;
+    let mut faults = std::mem::take(&mut claims.faults);
+    faults.append(twice);
+    tell(&faults, &stream, streams).or_else(|error| write_failed(&error))?;
     if !args.quiet {
         let counts = grouper.counts();
         writeln!(
@@ -62,7 +88,7 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
         )
         .or_else(|error| write_failed(&error))?;
     }
-    Ok(match (lost, order.is_empty()) {
+    Ok(match (faults.lost, order.is_empty()) {
         (0, _) => Exit::Clean,
         (_, true) => Exit::Trouble,
         (_, false) => Exit::Findings,
@@ -84,16 +110,15 @@ fn spare_inputs(args: &AlignArgs) -> Result<()> {
 const BYTES_A_CLAIM: u64 = 380;
 
 /// Reads all claims, some pieces at a time on all threads.
-fn read(stream: &mut Stream, memory: Option<u64>, progress: &Progress) -> Result<Claims> {
+fn read(stream: &mut Stream, claims: &mut Claims, memory: Option<u64>, progress: &Progress) -> Result<()> {
     let bytes = stream.bytes;
     progress.bytes("reading claims", bytes);
     let sketchers: Mutex<Vec<Sketcher>> = Mutex::default();
-    let mut claims = Claims::default();
     loop {
         let pieces: Vec<Piece> =
             std::iter::from_fn(|| stream.next_piece()).take(2 * rayon::current_num_threads()).collect();
         if pieces.is_empty() {
-            return Ok(claims);
+            return Ok(());
         }
         let parts: Vec<Claims> = pieces
             .into_par_iter()
@@ -180,22 +205,17 @@ fn write_words(words: &str, out: &mut impl Write) -> io::Result<()> {
     }
 }
 
-/// What is wrong, a line a fault.
-fn tell<'f>(
-    faults: impl Iterator<Item = &'f LineFault>,
-    all: u64,
-    stream: &Stream,
-    streams: &mut Streams<'_>,
-) -> io::Result<()> {
-    let mut told = 0;
-    for fault in faults {
-        let LineFault { line, column, rule, message, .. } = fault;
-        let text = format!("{}:{line}:{column}: error[{}]: {message}", stream.path(fault.file), rule.rule.0);
+/// What is wrong, a line a fault, by files and lines.
+fn tell(faults: &Faults, stream: &Stream, streams: &mut Streams<'_>) -> io::Result<()> {
+    let mut told: Vec<&LineFault> = faults.told.iter().collect();
+    told.sort_by_key(|fault| (fault.file, fault.line));
+    for LineFault { file, line, column, rule, message } in told {
+        let text = format!("{}:{line}:{column}: error[{}]: {message}", stream.path(*file), rule.rule.0);
         writeln!(streams.err, "{}", visible(&text))?;
-        told += 1;
     }
-    if all > told {
-        writeln!(streams.err, "and {} more lines like these", all - told)?;
+    let more = faults.lost - faults.told.len() as u64;
+    if more > 0 {
+        writeln!(streams.err, "and {more} more lines like these")?;
     }
     Ok(())
 }
