@@ -217,7 +217,8 @@ impl Index {
             triples: triples.into(),
             ..Row::of(blocked)
         };
-        let rows = claims.zip(saved.splits).map(row).collect();
+        let mut rows = Vec::with_capacity(saved.splits.len() + saved.splits.len() / 32);
+        rows.extend(claims.zip(saved.splits).map(row));
         let mut entries = saved.entries.into_iter();
         let levels = std::array::from_fn(|_| entries.by_ref().take(PARTITIONS).collect());
         Index { cap, rows, levels, counts: saved.counts }
@@ -264,13 +265,10 @@ impl Index {
                 .map(|(mut before, fresh)| {
                     let mut made = Vec::new();
                     let pairs = candidates(rows, old, level, (&before, &fresh), cap);
-                    if !keep {
+                    if keep {
+                        merge(&mut before, &fresh, level, cap);
+                    } else {
                         before = Partition::new();
-                    } else if before.is_empty() {
-                        before = fresh;
-                    } else if !fresh.is_empty() {
-                        before.extend(fresh);
-                        before.sort();
                     }
                     each(&pairs, &mut made);
                     (made, pairs.len() as u64, before)
@@ -305,6 +303,28 @@ fn grown<'p>((mut before, fresh): (&'p [u64], &'p [u64])) -> impl Iterator<Item 
         before = &before[start + length..];
         (own, fresh)
     })
+}
+
+/// Puts fresh entries to those before. Of blocks that are split it is enough to know that they are too big; of those that
+/// are dropped, how big they are.
+fn merge(before: &mut Partition, fresh: &[u64], level: Level, cap: usize) {
+    let most = if level == Level::Three { usize::MAX } else { cap + 1 };
+    let mut merged = Partition::with_capacity(before.len() + fresh.len());
+    let mut rest = &before[..];
+    for (own, fresh) in grown((before, fresh)) {
+        let start = rest.partition_point(|entry| entry >> 32 < fresh[0] >> 32);
+        merged.extend_from_slice(&rest[..start]);
+        rest = &rest[start + own.len()..];
+        let from = merged.len();
+        merged.extend(own.iter().chain(fresh).take(most));
+        // old claims may have moved into the block
+        if !own.is_empty() {
+            merged[from..].sort_unstable();
+        }
+    }
+    merged.extend_from_slice(rest);
+    merged.shrink_to_fit();
+    *before = merged;
 }
 
 /// Splits the blocks of a partition that are too big.

@@ -251,11 +251,17 @@ impl Stream {
 
 /// Whether bytes at the start of a file say that it is compressed, with gzip or with zstd.
 pub fn is_compressed(start: &[u8]) -> bool {
-    start.starts_with(GZIP) || start.starts_with(ZSTD)
+    is_gzip(start) || is_zstd(start)
 }
 
-const GZIP: &[u8] = &[0x1f, 0x8b];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+fn is_gzip(start: &[u8]) -> bool {
+    start.starts_with(&[0x1f, 0x8b])
+}
+
+/// A frame, or one that is to be skipped.
+fn is_zstd(start: &[u8]) -> bool {
+    start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) || matches!(start, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
+}
 
 /// Opens a file, compressed or not: its first bytes tell. From a later place on it is not.
 fn open(path: &str, start: u64, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
@@ -272,9 +278,9 @@ fn open(path: &str, start: u64, read: &Arc<AtomicU64>) -> io::Result<Box<dyn Buf
     };
     let mut reader = BufReader::with_capacity(ROOM, Counted { reader: source, read: Arc::clone(read) });
     let first = if start == 0 { reader.fill_buf()? } else { &[] };
-    Ok(if first.starts_with(GZIP) {
+    Ok(if is_gzip(first) {
         Box::new(BufReader::with_capacity(ROOM, flate2::bufread::MultiGzDecoder::new(reader)))
-    } else if first.starts_with(ZSTD) {
+    } else if is_zstd(first) {
         Box::new(BufReader::with_capacity(ROOM, Frames::of(reader)))
     } else {
         Box::new(reader)

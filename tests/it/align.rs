@@ -277,6 +277,210 @@ fn a_signal_leaves_old_outputs_as_they_are_and_nothing_else() {
     drop(stdin);
 }
 
+/// A folder with claims in three files, and what a run over all of them says.
+struct Three {
+    folder: tempfile::TempDir,
+    wanted: [String; 2],
+}
+
+impl Three {
+    fn new() -> Three {
+        let lines = many(900);
+        let folder = folder(&[
+            ("a.jsonl", &lines[..500].concat()),
+            ("b.jsonl", &lines[500..890].concat()),
+            ("c.jsonl", &lines[890..].concat()),
+        ]);
+        let mut three = Three { folder, wanted: Default::default() };
+        three.wanted = three.run(&["a.jsonl", "b.jsonl", "c.jsonl"], false, 0).0;
+        three
+    }
+
+    /// Runs over some of the files, with the state or without it; what the outputs and standard error say.
+    fn run(&self, names: &[&str], state: bool, exit: u8) -> ([String; 2], String) {
+        let [groups, pairs, folder] = ["groups", "pairs", "state"].map(|name| path(&self.folder, name));
+        let names: Vec<String> = names.iter().map(|name| path(&self.folder, name)).collect();
+        let mut arguments = vec!["align", "-o", &groups, "--pairs", &pairs];
+        arguments.extend(names.iter().map(String::as_str));
+        if state {
+            arguments.extend(["--state", &folder]);
+        }
+        let ran = factdiff(&arguments);
+        assert_eq!(ran.exit.code(), exit, "{}", ran.err);
+        let outputs = [groups, pairs].map(|name| fs::read_to_string(name).unwrap_or_default());
+        (outputs, ran.err.replace(&format!("{}/", self.folder.path().display()), ""))
+    }
+
+    /// The file of claims in the state.
+    fn claims(&self) -> String {
+        let mut names = fs::read_dir(path(&self.folder, "state")).unwrap().map(|entry| entry.unwrap().path());
+        let claims = names.find(|name| name.file_name().unwrap().to_str().unwrap().starts_with("claims-"));
+        claims.unwrap().display().to_string()
+    }
+
+    fn append(&self, name: &str, text: &str) {
+        let mut file = fs::File::options().append(true).open(path(&self.folder, name)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+}
+
+#[test]
+fn a_run_with_a_state_says_what_a_run_over_all_files_says() {
+    let three = Three::new();
+    three.run(&["a.jsonl"], true, 0);
+    three.run(&["b.jsonl"], true, 0);
+    let last = three.run(&["c.jsonl"], true, 0);
+    assert_eq!(last.0, three.wanted);
+    assert_eq!(three.run(&["c.jsonl"], true, 0), last, "nothing is new");
+    assert_eq!(three.run(&["a.jsonl", "c.jsonl", "b.jsonl"], true, 0), last, "nothing is new");
+    let names: BTreeSet<_> =
+        fs::read_dir(path(&three.folder, "state")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+}
+
+#[test]
+fn a_state_that_is_damaged_is_made_anew_of_its_files() {
+    let three = Three::new();
+    let whole = |three: &Three| {
+        three.run(&["a.jsonl", "b.jsonl"], true, 0);
+        fs::read(three.claims()).unwrap()
+    };
+    let cases: [(fn(&mut Vec<u8>), &str); 3] = [
+        (
+            |bytes| bytes.truncate(bytes.len() / 2),
+            "the state in `state` is damaged; every file is read again\n",
+        ),
+        (|bytes| bytes[1000] ^= 1, "the state in `state` is damaged; every file is read again\n"),
+        (|bytes| bytes[15] ^= 1, "another version wrote the state in `state`; every file is read again\n"),
+    ];
+    for (damage, note) in cases {
+        let mut bytes = whole(&three);
+        damage(&mut bytes);
+        fs::write(three.claims(), bytes).unwrap();
+        let (outputs, told) = three.run(&["c.jsonl"], true, 0);
+        assert_eq!(outputs, three.wanted, "{note}");
+        assert!(told.starts_with(&format!("factdiff: {note}")), "{told}");
+        fs::remove_dir_all(path(&three.folder, "state")).unwrap();
+    }
+    whole(&three);
+    fs::remove_file(three.claims()).unwrap();
+    assert_eq!(three.run(&["c.jsonl"], true, 0).0, three.wanted);
+    fs::write(path(&three.folder, "state/state.json"), "{").unwrap();
+    let (outputs, told) = three.run(&["a.jsonl", "b.jsonl", "c.jsonl"], true, 0);
+    assert_eq!(outputs, three.wanted);
+    assert!(
+        told.contains("the state in `state` cannot be read; a new one is made of the files given"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_state_follows_its_files() {
+    let three = Three::new();
+    three.run(&["a.jsonl", "b.jsonl"], true, 0);
+    // more at the end of a file
+    three.append("b.jsonl", &fs::read_to_string(path(&three.folder, "c.jsonl")).unwrap());
+    let (outputs, told) = three.run(&["b.jsonl"], true, 0);
+    assert_eq!(outputs, three.wanted);
+    assert!(!told.contains("read again"), "{told}");
+    // a file in another place, another that is gone
+    fs::rename(path(&three.folder, "a.jsonl"), path(&three.folder, "moved.jsonl")).unwrap();
+    assert_eq!(three.run(&["moved.jsonl"], true, 0).0, three.wanted);
+    fs::rename(path(&three.folder, "moved.jsonl"), path(&three.folder, "gone.jsonl")).unwrap();
+    assert_eq!(three.run(&["b.jsonl"], true, 0).0, three.wanted);
+    // a file with other words in it
+    let text = fs::read_to_string(path(&three.folder, "b.jsonl")).unwrap().replace("mill", "hall");
+    fs::write(path(&three.folder, "b.jsonl"), text).unwrap();
+    let (_, told) = three.run(&["b.jsonl"], true, 2);
+    assert!(
+        told.contains("`b.jsonl` is not as it was read, and `moved.jsonl` cannot be read again"),
+        "{told}"
+    );
+    fs::rename(path(&three.folder, "gone.jsonl"), path(&three.folder, "moved.jsonl")).unwrap();
+    let (outputs, told) = three.run(&["b.jsonl"], true, 0);
+    assert!(told.contains("`b.jsonl` is not as it was read; every file is read again"), "{told}");
+    assert_eq!(outputs, three.run(&["moved.jsonl", "b.jsonl"], false, 0).0);
+}
+
+#[test]
+fn a_line_that_was_cut_off_when_it_was_read_is_read_again() {
+    let three = Three::new();
+    let text = fs::read_to_string(path(&three.folder, "a.jsonl")).unwrap();
+    let (start, end) = text.split_at(text.len() - 30);
+    fs::write(path(&three.folder, "a.jsonl"), start).unwrap();
+    three.run(&["a.jsonl"], true, 1);
+    three.append("a.jsonl", end);
+    assert_eq!(three.run(&["a.jsonl", "b.jsonl", "c.jsonl"], true, 0).0, three.wanted);
+}
+
+#[test]
+fn a_state_serves_another_threshold_too() {
+    let three = Three::new();
+    three.run(&["a.jsonl", "b.jsonl"], true, 0);
+    let [state, c] = ["state", "c.jsonl"].map(|name| path(&three.folder, name));
+    let later = factdiff(&["align", &c, "--threshold", "0.9", "--state", &state]);
+    let names = ["a.jsonl", "b.jsonl", "c.jsonl"].map(|name| path(&three.folder, name));
+    let at_once = factdiff(&["align", &names[0], &names[1], &names[2], "--threshold", "0.9"]);
+    assert_eq!((later.out, later.err), (at_once.out, at_once.err));
+}
+
+#[test]
+fn what_was_wrong_in_a_line_is_told_by_every_run_that_counts_on_its_file() {
+    let three = Three::new();
+    three.append("a.jsonl", "{\"source\": 1}\n");
+    three.append("c.jsonl", "{\"source\": \"s0\", \"id\": 0, \"text\": \"The first counts.\"}\n[]\n");
+    let names = ["a.jsonl", "b.jsonl", "c.jsonl"];
+    let (_, wanted) = three.run(&names, false, 1);
+    assert!(wanted.contains("a.jsonl:501:1: error[format.missing-field]"), "{wanted}");
+    for name in names {
+        three.run(&[name], true, 1);
+    }
+    assert_eq!(three.run(&["c.jsonl"], true, 1).1, wanted);
+}
+
+#[test]
+fn one_run_at_a_time_uses_a_state() {
+    let three = Three::new();
+    three.run(&["a.jsonl"], true, 0);
+    let lock = fs::File::options().write(true).open(path(&three.folder, "state/lock")).unwrap();
+    lock.lock().unwrap();
+    let (_, told) = three.run(&["b.jsonl"], true, 2);
+    assert!(told.contains("another run uses the state"), "{told}");
+    lock.unlock().unwrap();
+    assert_eq!(three.run(&["b.jsonl", "c.jsonl"], true, 0).0, three.wanted);
+}
+
+/// What such a run leaves is removed by the next.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_leaves_the_state_as_it_was() {
+    let three = Three::new();
+    three.run(&["a.jsonl", "b.jsonl"], true, 0);
+    let state = path(&three.folder, "state");
+    let files = || fs::read_dir(&state).unwrap().count();
+    assert_eq!(files(), 3);
+    for signal in ["-KILL", "-TERM"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_factdiff"))
+            .args(["align", "-", "--state", &state])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        while files() < 5 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        assert!(!child.wait().unwrap().success());
+        assert_eq!(files(), if signal == "-KILL" { 5 } else { 3 });
+        if signal == "-KILL" {
+            three.run(&["b.jsonl"], true, 0);
+            assert_eq!(files(), 3);
+        }
+    }
+    assert_eq!(three.run(&["c.jsonl"], true, 0).0, three.wanted);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -53,12 +53,13 @@ impl Linked {
     }
 }
 
-/// An edge of a component; what is fixed comes first.
+/// A pair of a component that is to be linked.
 #[derive(Clone, Copy)]
-struct Link {
-    component: u32,
-    is_fixed: bool,
-    edge: Edge,
+pub(super) struct Link {
+    pub(super) component: u32,
+    /// Whether it comes before all others, whatever its probability.
+    pub(super) is_fixed: bool,
+    pub(super) edge: Edge,
 }
 
 /// Some nodes, in order, and the sum of the probabilities of their pairs.
@@ -67,38 +68,15 @@ pub(super) struct Group {
     pub(super) sum: f32,
 }
 
-/// The groups of `nodes` things that have more than one, as far as they are in a component of the graph that was touched,
-/// and the nodes of those components. Greedy average linkage: `edges` are taken the likeliest first; two groups become one
-/// where the mean probability of their pairs is `threshold` or more. `fixed` pairs come before all, whatever their
-/// probability.
+/// The groups of more than one node. Greedy average linkage: pairs are taken the likeliest first; two groups become one
+/// where the mean probability of their pairs is `threshold` or more.
 ///
 /// No group reaches beyond a component, so each is linked by itself.
 pub(super) fn link(
-    nodes: usize,
-    fixed: &[(u32, u32)],
-    edges: impl Iterator<Item = Edge> + Clone,
-    touched: impl Fn(u32) -> bool,
+    mut links: Vec<Link>,
     threshold: f32,
     probability: impl Fn(u32, u32) -> f32 + Sync,
-) -> (Vec<Group>, Vec<u32>) {
-    let pairs = || fixed.iter().copied().filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b)));
-    let mut components = Components::new(nodes);
-    pairs().for_each(|(a, b)| components.join(a, b));
-    edges.clone().for_each(|edge| components.join(edge.left, edge.right));
-    let mut is_touched = vec![false; nodes];
-    (0..nodes as u32)
-        .filter(|&node| touched(node))
-        .for_each(|node| is_touched[components.of(node) as usize] = true);
-    let link = |edge: Edge, is_fixed| {
-        let component = components.of(edge.left);
-        is_touched[component as usize].then_some(Link { component, is_fixed, edge })
-    };
-    let known = |(left, right)| Edge { left, right, probability: probability(left, right) };
-    let mut links: Vec<Link> = pairs()
-        .filter(|&(a, _)| is_touched[components.of(a) as usize])
-        .filter_map(|pair| link(known(pair), true))
-        .chain(edges.filter_map(|edge| link(edge, false)))
-        .collect();
+) -> Vec<Group> {
     links.par_sort_unstable_by(|x, y| {
         (x.component, y.is_fixed)
             .cmp(&(y.component, x.is_fixed))
@@ -109,8 +87,7 @@ pub(super) fn link(
         .par_chunk_by(|x, y| x.component == y.component)
         .map(|links| link_component(links, threshold, &probability))
         .collect();
-    let nodes = (0..nodes as u32).filter(|&node| is_touched[components.of(node) as usize]).collect();
-    (groups.into_iter().flatten().collect(), nodes)
+    groups.into_iter().flatten().collect()
 }
 
 fn link_component(links: &[Link], threshold: f32, probability: impl Fn(u32, u32) -> f32) -> Vec<Group> {
@@ -198,24 +175,33 @@ impl Known {
     }
 }
 
-/// What is connected, each component by its least node.
-struct Components {
-    parent: Vec<u32>,
+/// What is connected, each component by its least node: disjoint sets with path halving (Tarjan and van Leeuwen, JACM 1984).
+#[derive(Default)]
+pub(super) struct Components {
+    pub(super) parent: Vec<u32>,
 }
 
 impl Components {
-    fn new(nodes: usize) -> Components {
-        Components { parent: (0..nodes as u32).collect() }
+    /// Makes room for more nodes, each a component by itself.
+    pub(super) fn grow(&mut self, nodes: usize) {
+        self.parent.extend(self.parent.len() as u32..nodes as u32);
     }
 
-    fn of(&self, mut node: u32) -> u32 {
+    /// Makes each of some nodes a component by itself; they must be all of theirs.
+    pub(super) fn part(&mut self, nodes: &[u32]) {
+        nodes.iter().for_each(|&node| self.parent[node as usize] = node);
+    }
+
+    /// The component of a node.
+    pub(super) fn of(&self, mut node: u32) -> u32 {
         while self.parent[node as usize] != node {
             node = self.parent[node as usize];
         }
         node
     }
 
-    fn join(&mut self, a: u32, b: u32) {
+    /// Connects two nodes.
+    pub(super) fn join(&mut self, a: u32, b: u32) {
         let (mut a, mut b) = (a, b);
         loop {
             // every node on the way skips one
@@ -276,10 +262,20 @@ mod tests {
         threshold: f32,
         probability: impl Fn(u32, u32) -> f32 + Sync,
     ) -> Linked {
-        let mut linked = Linked::default();
+        let (mut linked, mut components) = (Linked::default(), Components::default());
         linked.grow(nodes);
-        let (groups, all) = link(nodes, fixed, edges.iter().copied(), |_| true, threshold, probability);
-        assert_eq!(all.len(), nodes);
+        components.grow(nodes);
+        fixed.iter().for_each(|&(a, b)| components.join(a, b));
+        edges.iter().for_each(|edge| components.join(edge.left, edge.right));
+        let known = |&(a, b): &(u32, u32)| {
+            let (left, right) = (a.min(b), a.max(b));
+            Edge { left, right, probability: probability(left, right) }
+        };
+        let fixed = fixed.iter().filter(|(a, b)| a != b).map(known).map(|edge| (edge, true));
+        let all = fixed.chain(edges.iter().map(|&edge| (edge, false)));
+        let link =
+            |(edge, is_fixed): (Edge, bool)| Link { component: components.of(edge.left), is_fixed, edge };
+        let groups = super::link(all.map(link).collect(), threshold, &probability);
         groups.into_iter().for_each(|group| linked.join(group.nodes.into_iter(), group.sum));
         linked
     }

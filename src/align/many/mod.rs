@@ -8,7 +8,7 @@ pub use super::block::MOST_CLAIMS;
 use super::block::{Blocked, Counts, Index};
 use super::sketch::{Itself, Sketch, model};
 pub use claims::{Claims, Faults};
-use link::Linked;
+use link::{Components, Group, Link, Linked};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
@@ -98,6 +98,8 @@ pub struct Grouper {
     /// The pairs of nodes that are likely enough.
     edges: Vec<Edge>,
     linked: Linked,
+    /// Which nodes are connected by edges and keys. After edges are lost, more may be together here.
+    components: Components,
 }
 
 /// No node.
@@ -159,13 +161,15 @@ impl Grouper {
             };
             self.edges.retain(|edge| !is_lost(edge));
         }
+        let is_less = !added.lost.is_empty();
+        let before = self.edges.len();
         if self.edges.is_empty() {
             self.edges = added.found;
         } else {
             self.edges.extend(added.found);
         }
         tell(Stage::Groups);
-        self.link(given, &touched);
+        self.link(given, &touched, before, is_less);
     }
 
     /// Gives the new claims their nodes, and new nodes where no old one is the same; says which old nodes have changed.
@@ -218,8 +222,9 @@ impl Grouper {
         touched
     }
 
-    /// Links the components of the graph that hold nodes that were touched.
-    fn link(&mut self, given: Given<'_>, touched: &[bool]) {
+    /// Links the components of the graph that hold nodes that were touched. The edges from `added` on are new; `is_less`:
+    /// some are gone.
+    fn link(&mut self, given: Given<'_>, touched: &[bool], added: usize, is_less: bool) {
         let Given { sketches, order, keys } = given;
         // nodes in the order of their first claims: links that are equally likely are made in that order
         let nodes: Vec<u32> = order
@@ -230,34 +235,58 @@ impl Grouper {
             .collect();
         let mut rank = vec![0; nodes.len()];
         (0..).zip(&nodes).for_each(|(at, &node)| rank[node as usize] = at);
-        let mut keyed: Vec<(u64, u32)> = keys
+        let ranked = |a: u32, b: u32| {
+            let (a, b) = (rank[a as usize], rank[b as usize]);
+            (a.min(b), a.max(b))
+        };
+        let fixed = self.fixed(keys, &rank, &nodes);
+        self.components.grow(nodes.len());
+        self.linked.grow(nodes.len());
+        fixed.iter().for_each(|&(a, b)| self.components.join(a, b));
+        self.edges[added..].iter().for_each(|edge| self.components.join(edge.left, edge.right));
+        let mut is_wanted = vec![false; nodes.len()];
+        (0..)
+            .zip(touched)
+            .filter(|(_, touched)| **touched)
+            .for_each(|(node, _)| is_wanted[self.components.of(node) as usize] = true);
+        let is_wanted = |node: u32| is_wanted[self.components.of(node) as usize];
+        let again: Vec<u32> = (0..nodes.len() as u32).filter(|&node| is_wanted(node)).collect();
+        let mut pairs: Vec<(Edge, bool)> = fixed
             .iter()
-            .map(|&(key, claim)| (key, self.of[claim as usize]))
+            .map(|&(left, right)| (Edge { left, right, probability: f32::NAN }, true))
+            .chain(self.edges.iter().map(|&edge| (edge, false)))
+            .filter(|(edge, _)| is_wanted(edge.left))
+            .collect();
+        if is_less {
+            self.components.part(&again);
+            pairs.iter().for_each(|(edge, _)| self.components.join(edge.left, edge.right));
+        }
+        let sketch = |rank: u32| &sketches[self.first[nodes[rank as usize] as usize] as usize];
+        let probability = |a: u32, b: u32| model::probability(sketch(a), sketch(b));
+        let links = pairs.drain(..).map(|(edge, is_fixed)| {
+            let component = self.components.of(edge.left);
+            let (left, right) = ranked(edge.left, edge.right);
+            let known = if is_fixed { probability(left, right) } else { edge.probability };
+            Link { component, is_fixed, edge: Edge { left, right, probability: known } }
+        });
+        let groups = link::link(links.collect(), self.options.threshold, probability);
+        self.linked.part(again.into_iter());
+        for Group { nodes: members, sum } in groups {
+            self.linked.join(members.into_iter().map(|rank| nodes[rank as usize]), sum);
+        }
+    }
+
+    /// Pairs of nodes that claims with equal keys are in.
+    fn fixed(&self, keys: &[(u64, u32)], rank: &[u32], nodes: &[u32]) -> Vec<(u32, u32)> {
+        let keyed = keys.iter().map(|&(key, claim)| (key, self.of[claim as usize]));
+        let mut keyed: Vec<(u64, u32)> = keyed
             .filter(|&(_, node)| node != NOWHERE)
             .map(|(key, node)| (key, rank[node as usize]))
             .collect();
         keyed.sort_unstable();
-        let keyed = keyed.windows(2).filter(|two| two[0].0 == two[1].0);
-        let fixed: Vec<(u32, u32)> = keyed.map(|two| (two[0].1, two[1].1)).collect();
-        let edges = self.edges.iter().map(|edge| {
-            let (a, b) = (rank[edge.left as usize], rank[edge.right as usize]);
-            Edge { left: a.min(b), right: a.max(b), ..*edge }
-        });
-        let sketch = |rank: u32| &sketches[self.first[nodes[rank as usize] as usize] as usize];
-        let (groups, again) = link::link(
-            nodes.len(),
-            &fixed,
-            edges,
-            |rank| touched[nodes[rank as usize] as usize],
-            self.options.threshold,
-            |a, b| model::probability(sketch(a), sketch(b)),
-        );
-        let node = |rank: u32| nodes[rank as usize];
-        self.linked.grow(nodes.len());
-        self.linked.part(again.into_iter().map(node));
-        for group in groups {
-            self.linked.join(group.nodes.into_iter().map(node), group.sum);
-        }
+        keyed.dedup();
+        let same = keyed.windows(2).filter(|two| two[0].0 == two[1].0);
+        same.map(|two| (nodes[two[0].1 as usize], nodes[two[1].1 as usize])).collect()
     }
 
     /// The pairs that are likely enough, by their first claims, the likeliest first.
@@ -319,8 +348,10 @@ impl Grouper {
 mod tests {
     use super::*;
     use crate::align::sketch::Sketcher;
+    use crate::load::stream::Piece;
     use proptest::collection::vec;
     use proptest::prelude::*;
+    use std::fmt::Write as _;
 
     /// Words of which claims share many, so that blocks are split and claims say the same.
     const WORDS: [&str; 12] = [
@@ -328,43 +359,85 @@ mod tests {
         "mayor", "Vantry",
     ];
 
-    /// The groups as claims and scores, and the pairs.
-    fn shown(grouper: &Grouper, given: Given<'_>) -> String {
-        let groups = grouper.groups(given);
-        let groups: Vec<(&[u32], Option<f32>)> = groups.iter().collect();
-        format!("{groups:?}\n{:?}", grouper.pairs(given))
+    /// What was read and how it is grouped, after these lines were read too.
+    fn with(before: Option<(Claims, Grouper)>, lines: &[String], options: Options) -> (Claims, Grouper) {
+        let (mut claims, mut grouper) = before.unwrap_or_else(|| (Claims::default(), Grouper::new(options)));
+        let line = claims.len() as u32 + 1;
+        let piece = Piece { text: lines.concat().into_bytes(), file: 0, line };
+        claims.append(Claims::of(&piece, &mut Sketcher::default()), None);
+        let (order, _) = claims.in_order();
+        let given = Given { sketches: &claims.sketches, order: &order, keys: &claims.keys };
+        grouper.add(given, true, |_| {});
+        (claims, grouper)
+    }
+
+    /// All that is to be seen of it.
+    fn shown((mut claims, grouper): (Claims, Grouper)) -> String {
+        let (order, faults) = claims.in_order();
+        let given = Given { sketches: &claims.sketches, order: &order, keys: &claims.keys };
+        let mut shown = String::new();
+        for (members, score) in grouper.groups(given).iter() {
+            let name = |&claim: &u32| format!("{} {}", claims.source_of(claim), claims.id_of(claim));
+            writeln!(shown, "{:?} {score:?}", members.iter().map(name).collect::<Vec<_>>()).unwrap();
+        }
+        write!(shown, "{:?}\n{:?}\n{faults:?}", grouper.pairs(given), grouper.counts()).unwrap();
+        shown
     }
 
     proptest! {
+        /// Whatever is kept of it between the parts.
         #[test]
         fn claims_that_are_added_later_are_grouped_as_if_they_had_come_at_once(
-            claims in vec((vec(0..WORDS.len(), 1..6), any::<u16>(), 0_u64..200), 0..60),
+            claims in vec((vec(0..WORDS.len(), 1..6), 0..30, 0..12, 0..200), 0..60),
             cuts in [0_usize..60, 0..60],
             cap in 2_usize..6,
         ) {
-            let mut sketcher = Sketcher::default();
-            let text = |words: &[usize]| words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ");
-            let sketches: Vec<Sketch> = claims.iter().map(|(words, ..)| sketcher.sketch(&text(words))).collect();
-            let keys: Vec<(u64, u32)> = (0..).zip(&claims).filter(|(_, (.., key))| *key < 20)
-                .map(|(claim, (.., key))| (*key, claim)).collect();
-            let mut order: Vec<u32> = (0..claims.len() as u32).collect();
-            order.sort_by_key(|&claim| (claims[claim as usize].1, claim));
-            // every seventh claim is one that does not count
-            order.retain(|claim| claim % 7 != 6);
             let options = Options { cap, ..Options::default() };
-            let given = Given { sketches: &sketches, order: &order, keys: &keys };
-            let mut at_once = Grouper::new(options);
-            at_once.add(given, false, |_| {});
-            let mut later = Grouper::new(options);
-            let [first, second] = [cuts[0].min(cuts[1]), cuts[0].max(cuts[1])].map(|cut| cut.min(claims.len()));
-            for end in [first, second, claims.len()] {
-                let is_there = |claim: u32| (claim as usize) < end;
-                let order: Vec<u32> = order.iter().copied().filter(|&claim| is_there(claim)).collect();
-                let keys: Vec<(u64, u32)> = keys.iter().copied().filter(|&(_, claim)| is_there(claim)).collect();
-                later.add(Given { sketches: &sketches[..end], order: &order, keys: &keys }, true, |_| {});
+            let lines: Vec<String> = claims.iter().map(|(words, source, id, key)| {
+                let text: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
+                let id = if *id < 10 { format!("\"id\": {id}, ") } else { String::new() };
+                let key = if *key < 20 { format!("\"key\": \"k{key}\", ") } else { String::new() };
+                format!("{{\"source\": \"s{source}\", {id}{key}\"text\": \"{}\"}}\n", text.join(" "))
+            }).collect();
+            let [first, second] = [cuts[0].min(cuts[1]), cuts[0].max(cuts[1])].map(|cut| cut.min(lines.len()));
+            let mut kept = None;
+            for part in [&lines[..first], &lines[first..second], &lines[second..]] {
+                let (claims, grouper) = with(kept, part, options);
+                let mut bytes = Vec::new();
+                saved::write(&claims, &grouper, &mut bytes).unwrap();
+                kept = Some(saved::read(&bytes[..], bytes.len() as u64).unwrap());
             }
-            prop_assert_eq!(later.counts(), at_once.counts());
-            prop_assert_eq!(shown(&later, given), shown(&at_once, given));
+            prop_assert_eq!(shown(kept.unwrap()), shown(with(None, &lines, options)));
         }
+    }
+
+    #[test]
+    fn bytes_that_are_not_what_was_saved_are_recognised() {
+        let lines: Vec<String> = (0..20)
+            .map(|n| {
+                format!(
+                    "{{\"source\": \"s{}\", \"id\": {n}, \"text\": \"The bridge at {} opened.\"}}\n",
+                    n % 3,
+                    WORDS[n % 12]
+                )
+            })
+            .collect();
+        let (claims, grouper) = with(None, &lines, Options::default());
+        let mut bytes = Vec::new();
+        saved::write(&claims, &grouper, &mut bytes).unwrap();
+        let read = |bytes: &[u8]| saved::read(bytes, bytes.len() as u64).err();
+        assert_eq!(read(&bytes), None);
+        for end in 0..bytes.len() {
+            assert!(read(&bytes[..end]).is_some(), "cut short at {end}");
+        }
+        for at in (0..bytes.len()).step_by(7) {
+            let mut other = bytes.clone();
+            other[at] ^= 1 << (at % 8);
+            let wanted = if at < 32 { Some(saved::Damage::OtherVersion) } else { None };
+            let found = read(&other);
+            assert!(found.is_some() && (wanted.is_none() || at > 15 || found == wanted), "{at}: {found:?}");
+        }
+        let longer = [&bytes[..], b"x"].concat();
+        assert_eq!(read(&longer), Some(saved::Damage::Broken));
     }
 }

@@ -3,7 +3,7 @@
 //! Numbers are little-endian and lists come with their lengths. A CRC-32 over all of it is at the end, so that what was cut
 //! short or damaged is recognised.
 
-use super::link::Linked;
+use super::link::{Components, Linked};
 use super::{Claims, Edge, Grouper, NOWHERE, Options};
 use crate::align::block::{Blocked, Index, Saved};
 use crate::align::sketch::{self, Sketch};
@@ -54,6 +54,7 @@ pub fn write(claims: &Claims, grouper: &Grouper, out: &mut impl Write) -> io::Re
     out.put(grouper.edges.iter().map(|edge| (edge.left, edge.right, edge.probability)))?;
     out.put(grouper.linked.root.iter().copied())?;
     out.put(grouper.linked.sizes.iter().copied())?;
+    out.put(grouper.components.parent.iter().copied())?;
     let Saved { splits, entries, counts } = grouper.index.save();
     out.put(splits.into_iter())?;
     for partition in entries {
@@ -108,6 +109,7 @@ pub fn read(input: impl Read, bytes: u64) -> Result<(Claims, Grouper), Damage> {
     grouper.edges =
         edges.into_iter().map(|(left, right, probability)| Edge { left, right, probability }).collect();
     grouper.linked = Linked { root: input.list()?, sizes: input.list()? };
+    grouper.components = Components { parent: input.list()? };
     let splits = input.list()?;
     let mut entries = Vec::new();
     for _ in 0..Saved::PARTITIONS {
@@ -131,7 +133,8 @@ fn is_whole(claims: &Claims, grouper: &Grouper, rows: usize) -> bool {
     let (all, nodes) = (claims.source.len(), grouper.first.len());
     let below = |numbers: &[u32], end: usize| numbers.iter().all(|&number| (number as usize) < end);
     [claims.id_ends.len(), claims.lines.len(), claims.sketches.len(), grouper.of.len()] == [all; 4]
-        && [grouper.linked.root.len(), grouper.linked.sizes.len(), rows] == [nodes; 3]
+        && [grouper.linked.root.len(), grouper.linked.sizes.len(), grouper.components.parent.len(), rows]
+            == [nodes; 4]
         && below(&claims.source, claims.sources.len())
         && claims.id_ends.is_sorted()
         && claims.id_ends.last().copied().unwrap_or_default() as usize == claims.ids.len()
@@ -141,6 +144,7 @@ fn is_whole(claims: &Claims, grouper: &Grouper, rows: usize) -> bool {
         && grouper.of.iter().all(|&node| node == NOWHERE || (node as usize) < nodes)
         && grouper.edges.iter().all(|edge| (edge.left.max(edge.right) as usize) < nodes)
         && below(&grouper.linked.root, nodes)
+        && (0..).zip(&grouper.components.parent).all(|(node, &parent): (u32, _)| parent <= node)
 }
 
 /// What goes through it is summed up.
@@ -151,8 +155,13 @@ struct Summed<T> {
     left: u64,
 }
 
-/// So many bytes are taken at a time.
+/// No more bytes are taken at a time.
 const ROOM: usize = 1 << 16;
+
+/// Room for some of so many items.
+fn room<T: Fixed>(items: usize) -> Vec<u8> {
+    vec![0; items.min(ROOM / T::SIZE) * T::SIZE]
+}
 
 impl<W: Write> Summed<W> {
     fn new(inner: W) -> Summed<W> {
@@ -166,7 +175,7 @@ impl<W: Write> Summed<W> {
 
     fn put<T: Fixed>(&mut self, mut items: impl ExactSizeIterator<Item = T>) -> io::Result<()> {
         self.write_all(&(items.len() as u64).to_le_bytes())?;
-        let mut room = vec![0; ROOM / T::SIZE * T::SIZE];
+        let mut room = room::<T>(items.len());
         while items.len() > 0 {
             let mut used = 0;
             for (place, item) in room.chunks_exact_mut(T::SIZE).zip(&mut items) {
@@ -194,8 +203,9 @@ impl<R: Read> Summed<R> {
         if length.checked_mul(T::SIZE as u64).is_none_or(|bytes| bytes > self.left) {
             return Err(Damage::Broken);
         }
-        let mut items = Vec::with_capacity(length as usize);
-        let mut room = vec![0; ROOM / T::SIZE * T::SIZE];
+        // room for some more, so that nothing big has to be moved for a few new claims
+        let mut items = Vec::with_capacity(length as usize + length as usize / 32);
+        let mut room = room::<T>(length as usize);
         while items.len() < length as usize {
             let used = (length as usize - items.len()).saturating_mul(T::SIZE).min(room.len());
             self.read_exact(&mut room[..used])?;

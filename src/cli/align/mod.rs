@@ -69,7 +69,7 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     }
     if let Some(state) = state {
         progress.say("keeping the state");
-        state.keep((&claims, &grouper), &claims.faults, &stream.ended)?;
+        state.keep((&claims, &grouper), is_new, &stream.ended)?;
     }
     drop(progress);
     let mut faults = std::mem::take(&mut claims.faults);

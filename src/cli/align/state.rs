@@ -5,7 +5,7 @@
 
 use super::super::output::Whole;
 use crate::align::many::saved::{self, Damage};
-use crate::align::many::{Claims, Faults, Grouper};
+use crate::align::many::{Claims, Grouper};
 use crate::error::{Error, Result};
 use crate::load::stream::{LineFault, Part, is_compressed};
 use crate::rules;
@@ -199,7 +199,8 @@ impl State {
         Ok(begun)
     }
 
-    /// Keeps what was read and how it is grouped. `ended` is of each file that was read to its end how many lines it has.
+    /// Keeps what was read and how it is grouped; `is_new`: there is more of it, or it is grouped in another way. `ended` is of
+    /// each file that was read to its end how many lines it has.
     ///
     /// # Errors
     ///
@@ -207,7 +208,7 @@ impl State {
     pub(super) fn keep(
         self,
         (claims, grouper): (&Claims, &Grouper),
-        faults: &Faults,
+        is_new: bool,
         ended: &[(u32, u32)],
     ) -> Result<()> {
         let State { folder, mut manifest, unread, next: [mut json, mut data], .. } = self;
@@ -224,21 +225,24 @@ impl State {
                 String::new()
             };
         }
-        let mut out = BufWriter::with_capacity(1 << 18, &mut data);
-        let written = saved::write(claims, grouper, &mut out).and_then(|()| out.flush());
-        drop(out);
-        written.map_err(|error| data.failed(&error))?;
-        let name = data.name();
-        let old = std::mem::replace(&mut manifest.claims, name);
-        data.finish()?;
+        let old = manifest.claims.clone();
+        if is_new || old.is_empty() {
+            let mut out = BufWriter::with_capacity(1 << 18, &mut data);
+            let written = saved::write(claims, grouper, &mut out).and_then(|()| out.flush());
+            drop(out);
+            written.map_err(|error| data.failed(&error))?;
+            manifest.claims = data.name();
+            data.finish()?;
+            let path = folder.join(&manifest.claims);
+            manifest.bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
+        }
         manifest.format = FORMAT;
-        manifest.bytes = fs::metadata(folder.join(&manifest.claims)).map_or(0, |metadata| metadata.len());
-        manifest.lost = faults.lost;
-        manifest.faults = faults.told.iter().map(Told::of).collect();
+        manifest.lost = claims.faults.lost;
+        manifest.faults = claims.faults.told.iter().map(Told::of).collect();
         let written = serde_json::to_writer_pretty(&mut json, &manifest).map_err(io::Error::from);
         written.map_err(|error| json.failed(&error))?;
         json.finish()?;
-        if !old.is_empty() {
+        if !old.is_empty() && old != manifest.claims {
             // the next run removes what could not be removed now
             let _ = fs::remove_file(folder.join(old));
         }
