@@ -318,9 +318,7 @@ fn merge(before: &mut Partition, fresh: &[u64], level: Level, cap: usize) {
         let from = merged.len();
         merged.extend(own.iter().chain(fresh).take(most));
         // old claims may have moved into the block
-        if !own.is_empty() {
-            merged[from..].sort_unstable();
-        }
+        merged[from..].sort_unstable();
     }
     merged.extend_from_slice(rest);
     merged.shrink_to_fit();
@@ -558,7 +556,8 @@ fn partitions(rows: &[Row], old: usize, moved: &[(u32, u64)], level: Level) -> V
             if all.is_empty() { *all = partition } else { all.extend(partition) }
         }
     }
-    merged.par_iter_mut().for_each(|partition| partition.sort_unstable());
+    // entries of one key stay in the order of their claims
+    merged.par_iter_mut().for_each(|partition| radsort::sort_by_key(partition, |entry| (entry >> 32) as u32));
     merged
 }
 

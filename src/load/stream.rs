@@ -401,7 +401,12 @@ pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, S
         let message = "this line is no mapping, and must be `{\"source\": …, \"text\": …}`";
         return Err((1, rules::TYPE, message.to_owned()));
     }
-    let fields: Fields<'_> = serde_json::from_slice(line).map_err(|error| {
+    // looked through at once, and string by string only to say what is wrong
+    let fields: serde_json::Result<Fields<'_>> = match std::str::from_utf8(line) {
+        Ok(line) => serde_json::from_str(line),
+        Err(_) => serde_json::from_slice(line),
+    };
+    let fields = fields.map_err(|error| {
         let before = &line[..error.column().saturating_sub(1).min(line.len())];
         let column = String::from_utf8_lossy(before).chars().count() as u32 + 1;
         let rule = if error.is_data() { rules::TYPE } else { rules::SYNTAX };

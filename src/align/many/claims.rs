@@ -64,20 +64,20 @@ impl Claims {
     /// The claims of a piece.
     pub fn of(piece: &Piece, sketcher: &mut Sketcher) -> Claims {
         let mut claims = Claims::default();
-        let mut last = (u32::MAX, String::new());
+        let mut last = u32::MAX;
         for (number, line) in piece.lines() {
             match read_line(line) {
                 Ok(Line::Other) => {}
                 Ok(Line::Claim(claim)) => {
-                    if last.0 == u32::MAX || last.1 != claim.source {
-                        last = (claims.source(&claim.source), claim.source.into_owned());
+                    if claims.sources.get(last as usize).is_none_or(|last| **last != *claim.source) {
+                        last = claims.source(&claim.source);
                     }
                     if let Some(key) = claim.key {
                         claims
                             .keys
                             .push((crate::align::sketch::hash(key.as_bytes()), claims.source.len() as u32));
                     }
-                    claims.source.push(last.0);
+                    claims.source.push(last);
                     claims.ids.push_str(claim.id.as_deref().unwrap_or_default());
                     claims.id_ends.push(claims.ids.len() as u32);
                     claims.lines.push((piece.file, number));

@@ -77,15 +77,17 @@ pub(super) fn link(
     threshold: f32,
     probability: impl Fn(u32, u32) -> f32 + Sync,
 ) -> Vec<Group> {
-    links.par_sort_unstable_by(|x, y| {
-        (x.component, y.is_fixed)
-            .cmp(&(y.component, x.is_fixed))
-            .then_with(|| y.edge.probability.total_cmp(&x.edge.probability))
-            .then_with(|| (x.edge.left, x.edge.right).cmp(&(y.edge.left, y.edge.right)))
-    });
+    radsort::sort_by_key(&mut links, |link| link.component);
     let groups: Vec<Vec<Group>> = links
-        .par_chunk_by(|x, y| x.component == y.component)
-        .map(|links| link_component(links, threshold, &probability))
+        .par_chunk_by_mut(|x, y| x.component == y.component)
+        .map(|links| {
+            links.sort_unstable_by(|x, y| {
+                (y.is_fixed.cmp(&x.is_fixed))
+                    .then_with(|| y.edge.probability.total_cmp(&x.edge.probability))
+                    .then_with(|| (x.edge.left, x.edge.right).cmp(&(y.edge.left, y.edge.right)))
+            });
+            link_component(links, threshold, &probability)
+        })
         .collect();
     groups.into_iter().flatten().collect()
 }

@@ -26,7 +26,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { threshold: 0.5, keys: 5, cap: 12 }
+        Options { threshold: 0.5, keys: 5, cap: 8 }
     }
 }
 

@@ -144,7 +144,10 @@ impl Sketcher {
 
 impl Sketch {
     fn of(terms: &mut Vec<Term>, values: &[Value]) -> Sketch {
-        terms.sort_unstable_by_key(|term| (u8::MAX - term.weight, term.id, term.class));
+        // by weight, then by id and class, in one number
+        terms.sort_unstable_by_key(|term| {
+            u64::from(u8::MAX - term.weight) << 40 | u64::from(term.id) << 8 | term.class as u64
+        });
         terms.dedup_by_key(|term| term.id);
         terms.truncate(TERMS);
         let mut sketch = Sketch {

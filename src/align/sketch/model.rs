@@ -61,12 +61,14 @@ impl Shared {
     fn of(a: &Sketch, b: &Sketch) -> Shared {
         // the places of the terms, of each a bit
         let (mut left, mut right) = (0_u32, 0_u32);
-        for (i, &id) in a.ids[..usize::from(a.terms).min(TERMS)].iter().enumerate() {
-            let hits = b.places_of(id);
-            right |= hits;
-            left |= u32::from(hits != 0) << i;
+        let tags = Tags::of(&b.ids);
+        for (i, &id) in a.ids().iter().enumerate() {
+            for place in tags.places_of(id) {
+                let hit = b.ids[place] == id;
+                left |= u32::from(hit) << i;
+                right |= u32::from(hit) << place;
+            }
         }
-        right &= (1 << b.terms) - 1;
         let ((of_a, squares_a), (of_b, squares_b)) = (a.sums_of(left), b.sums_of(right));
         let weight = total(&of_a) + total(&of_b);
         let coverage = share(weight, 2 * total(&a.sums).min(total(&b.sums)));
@@ -78,13 +80,37 @@ impl Shared {
     }
 }
 
-impl Sketch {
-    /// The place of a term, as a bit. A function of its own, or else the compiler mixes the rounds of the loop around it up.
-    #[inline(never)]
-    fn places_of(&self, id: u32) -> u32 {
-        self.ids.iter().enumerate().fold(0, |places, (at, own)| places | u32::from(*own == id) << at)
+/// The low bytes of terms: most that are not the one that is looked for are passed over eight at a time.
+struct Tags([u64; TERMS / 8]);
+
+impl Tags {
+    fn of(ids: &[u32; TERMS]) -> Tags {
+        let tags = ids.map(|id| id as u8);
+        Tags(std::array::from_fn(|half| u64::from_le_bytes(std::array::from_fn(|at| tags[8 * half + at]))))
     }
 
+    /// The places of terms with the same low byte, and perhaps others right after them: the search for a zero byte of
+    /// Mycroft (1987), over the differences.
+    fn places_of(&self, id: u32) -> impl Iterator<Item = usize> {
+        const LOW: u64 = 0x0101_0101_0101_0101;
+        let wanted = u64::from(id as u8) * LOW;
+        let halves = self.0.map(|tags| {
+            let others = tags ^ wanted;
+            others.wrapping_sub(LOW) & !others & (LOW << 7)
+        });
+        halves.into_iter().enumerate().flat_map(|(half, mut hits)| {
+            std::iter::from_fn(move || {
+                (hits != 0).then(|| {
+                    let place = 8 * half + hits.trailing_zeros() as usize / 8;
+                    hits &= hits - 1;
+                    place
+                })
+            })
+        })
+    }
+}
+
+impl Sketch {
     /// The weights of the terms at some places, added up by class, and the sum of their squares.
     fn sums_of(&self, mut places: u32) -> ([u16; CLASSES], u32) {
         let (mut sums, mut squares) = ([0; CLASSES], 0);

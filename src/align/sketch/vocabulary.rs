@@ -91,7 +91,11 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// What the word is that has this [`spelling`] hash and is written `lower`.
     pub(super) fn word(&mut self, hash: u64, lower: impl FnOnce() -> String) -> Word {
-        *self.words.entry(hash).or_insert_with(|| Word::of(&lower()))
+        // most words are there, and to look is quicker than to hold the place for one that is not
+        match self.words.get(&hash) {
+            Some(word) => *word,
+            None => *self.words.entry(hash).or_insert(Word::of(&lower())),
+        }
     }
 }
 
