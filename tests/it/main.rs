@@ -5,6 +5,7 @@
 #[cfg(unix)]
 mod action;
 mod align;
+mod allocations;
 mod baseline;
 mod calibrate;
 mod check;

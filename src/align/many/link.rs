@@ -14,27 +14,27 @@ const MOST_IN_TABLE: usize = 64;
 #[derive(Default)]
 pub(super) struct Linked {
     /// The group of each node: one of its nodes.
-    pub(super) root: Vec<u32>,
+    pub root: Vec<u32>,
     /// Of each group, at that node, how many nodes it has, and the sum of the probabilities of its pairs.
-    pub(super) sizes: Vec<(u32, f32)>,
+    pub sizes: Vec<(u32, f32)>,
 }
 
 impl Linked {
     /// The mean probability of the pairs of nodes of a group; none of a node alone.
-    pub(super) fn mean(&self, root: u32) -> Option<f32> {
+    pub fn mean(&self, root: u32) -> Option<f32> {
         let (size, sum) = self.sizes[root as usize];
         let pairs = f64::from(size) * (f64::from(size) - 1.0) / 2.0;
         (size > 1).then(|| (f64::from(sum) / pairs) as f32)
     }
 
     /// Makes room for more nodes, each a group by itself.
-    pub(super) fn grow(&mut self, nodes: usize) {
+    pub fn grow(&mut self, nodes: usize) {
         self.root.extend(self.root.len() as u32..nodes as u32);
         self.sizes.resize(nodes, (1, 0.0));
     }
 
     /// Makes each of some nodes a group by itself.
-    pub(super) fn part(&mut self, nodes: impl Iterator<Item = u32>) {
+    pub fn part(&mut self, nodes: impl Iterator<Item = u32>) {
         nodes.for_each(|node| {
             self.root[node as usize] = node;
             self.sizes[node as usize] = (1, 0.0);
@@ -42,7 +42,7 @@ impl Linked {
     }
 
     /// Makes a group of some nodes.
-    pub(super) fn join(&mut self, mut nodes: impl Iterator<Item = u32>, sum: f32) {
+    pub fn join(&mut self, mut nodes: impl Iterator<Item = u32>, sum: f32) {
         let Some(root) = nodes.next() else { return };
         let mut size = 1;
         nodes.for_each(|node| {
@@ -55,24 +55,28 @@ impl Linked {
 
 /// A pair of a component that is to be linked.
 #[derive(Clone, Copy)]
-pub(super) struct Link {
-    pub(super) component: u32,
+pub struct Link {
+    /// The number of the component.
+    pub component: u32,
     /// Whether it comes before all others, whatever its probability.
-    pub(super) is_fixed: bool,
-    pub(super) edge: Edge,
+    pub is_fixed: bool,
+    /// The pair.
+    pub edge: Edge,
 }
 
 /// Some nodes, in order, and the sum of the probabilities of their pairs.
-pub(super) struct Group {
-    pub(super) nodes: Vec<u32>,
-    pub(super) sum: f32,
+pub struct Group {
+    /// The nodes.
+    pub nodes: Vec<u32>,
+    /// The sum.
+    pub sum: f32,
 }
 
 /// The groups of more than one node. Greedy average linkage: pairs are taken the likeliest first; two groups become one
 /// where the mean probability of their pairs is `threshold` or more.
 ///
 /// No group reaches beyond a component, so each is linked by itself.
-pub(super) fn link(
+pub fn link(
     mut links: Vec<Link>,
     threshold: f32,
     probability: impl Fn(u32, u32) -> f32 + Sync,
@@ -179,23 +183,23 @@ impl Known {
 
 /// What is connected, each component by its least node: disjoint sets with path halving (Tarjan and van Leeuwen, JACM 1984).
 #[derive(Default)]
-pub(super) struct Components {
+pub struct Components {
     pub(super) parent: Vec<u32>,
 }
 
 impl Components {
     /// Makes room for more nodes, each a component by itself.
-    pub(super) fn grow(&mut self, nodes: usize) {
+    pub fn grow(&mut self, nodes: usize) {
         self.parent.extend(self.parent.len() as u32..nodes as u32);
     }
 
     /// Makes each of some nodes a component by itself; they must be all of theirs.
-    pub(super) fn part(&mut self, nodes: &[u32]) {
+    pub fn part(&mut self, nodes: &[u32]) {
         nodes.iter().for_each(|&node| self.parent[node as usize] = node);
     }
 
     /// The component of a node.
-    pub(super) fn of(&self, mut node: u32) -> u32 {
+    pub fn of(&self, mut node: u32) -> u32 {
         while self.parent[node as usize] != node {
             node = self.parent[node as usize];
         }
@@ -203,7 +207,7 @@ impl Components {
     }
 
     /// Connects two nodes.
-    pub(super) fn join(&mut self, a: u32, b: u32) {
+    pub fn join(&mut self, a: u32, b: u32) {
         let (mut a, mut b) = (a, b);
         loop {
             // every node on the way skips one

@@ -1,7 +1,7 @@
 //! Alignment of very many claims by their sketches: block, score, link, in time and memory that grow with their number.
 
 mod claims;
-mod link;
+pub mod link;
 pub mod saved;
 
 pub use super::block::MOST_CLAIMS;
