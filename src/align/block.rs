@@ -123,6 +123,13 @@ fn lane_of(entry: u64) -> u32 {
     entry as u32 & ((1 << LANE_BITS) - 1)
 }
 
+/// A number for how this version makes blocks.
+pub fn fingerprint() -> u64 {
+    let rows = [1, 2, 3, 4].map(|term| Row::of(Blocked::of(&[term, term + 7, 9], 3)));
+    let keys = partitions(&rows, 0, &[], Level::One).concat();
+    keys.iter().fold(u64::from(LEAST_SHARE.to_bits()), |hash, entry| mixed(hash ^ entry))
+}
+
 /// Candidate pairs in blocks of at most `cap` claims, see [`Index::add`].
 pub fn pairs<R: Send>(
     claims: impl Iterator<Item = Blocked>,

@@ -3,6 +3,7 @@
 use super::{Common, Streams, pager, usage, write_failed};
 use crate::error::{Error, Result};
 use crate::report::{FORMATS, Format, Report, Style};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -100,8 +101,8 @@ pub(super) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
 #[cfg(unix)]
 fn readable(file: &tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let before = std::fs::metadata(path).map(|metadata| metadata.permissions());
-    file.as_file().set_permissions(before.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
+    let before = fs::metadata(path).map(|metadata| metadata.permissions());
+    file.as_file().set_permissions(before.unwrap_or_else(|_| fs::Permissions::from_mode(0o644)))
 }
 
 #[cfg(not(unix))]
@@ -110,11 +111,19 @@ fn readable(_file: &tempfile::NamedTempFile, _path: &Path) -> io::Result<()> {
 }
 
 /// A file that is written whole or not at all: what is written goes to a temporary file beside it, which takes its place in
-/// the end. A signal that ends the program takes that away.
+/// the end. A signal that ends the program takes that away. What is no file, as a pipe or `/dev/null`, is written as it is.
 pub(super) struct Whole {
-    file: tempfile::NamedTempFile,
+    target: Target,
     path: PathBuf,
 }
+
+enum Target {
+    Temporary(tempfile::NamedTempFile),
+    Itself(fs::File),
+}
+
+/// What the names of temporary files begin with.
+pub(super) const TEMPORARY: &str = ".factdiff-";
 
 impl Whole {
     /// The file that an option names; `None` for standard output.
@@ -122,19 +131,25 @@ impl Whole {
         path.filter(|path| *path != "-").map(|path| Whole::at(Path::new(path))).transpose()
     }
 
-    /// A file at a path.
+    /// A file at a path; at the end of a link, the file that it leads to.
     pub(super) fn at(path: &Path) -> Result<Whole> {
         let failed = |error: io::Error| Error::io(&path.display().to_string(), &error);
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => {
+                return Err(Error::new(format!("`{}` is a folder", path.display())));
+            }
+            Ok(metadata) if !metadata.is_file() => {
+                let file = fs::File::options().write(true).open(&path).map_err(failed)?;
+                return Ok(Whole { target: Target::Itself(file), path });
+            }
+            _ => {}
+        }
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(dir).map_err(failed)?;
-        let file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-        readable(&file, path).map_err(failed)?;
-        Ok(Whole { file, path: path.to_owned() })
-    }
-
-    /// The name of the file.
-    pub(super) fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        fs::create_dir_all(dir).map_err(failed)?;
+        let file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(dir).map_err(failed)?;
+        readable(&file, &path).map_err(failed)?;
+        Ok(Whole { target: Target::Temporary(file), path })
     }
 
     /// What went wrong in writing it.
@@ -144,19 +159,37 @@ impl Whole {
 
     /// Puts it into its place.
     pub(super) fn finish(self) -> Result<()> {
-        let Whole { file, path } = self;
-        file.persist(&path).map_err(|error| Error::io(&path.display().to_string(), &error.error))?;
-        Ok(())
+        let Whole { target, path } = self;
+        match target {
+            Target::Itself(_) => Ok(()),
+            Target::Temporary(file) => match file.persist(&path) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Error::io(&path.display().to_string(), &error.error)),
+            },
+        }
+    }
+
+    fn temporary(&self) -> Option<&Path> {
+        match &self.target {
+            Target::Temporary(file) => Some(file.path()),
+            Target::Itself(_) => None,
+        }
     }
 }
 
 impl Write for Whole {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.target {
+            Target::Temporary(file) => file.write(bytes),
+            Target::Itself(file) => file.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.target {
+            Target::Temporary(file) => file.flush(),
+            Target::Itself(file) => file.flush(),
+        }
     }
 }
 
@@ -164,7 +197,7 @@ impl Write for Whole {
 #[cfg(unix)]
 pub(super) fn remove_when_ended<'w>(files: impl Iterator<Item = &'w Whole>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let paths: Vec<PathBuf> = files.map(|whole| whole.file.path().to_owned()).collect();
+    let paths: Vec<PathBuf> = files.filter_map(Whole::temporary).map(Path::to_owned).collect();
     if paths.is_empty() {
         return;
     }
@@ -172,7 +205,7 @@ pub(super) fn remove_when_ended<'w>(files: impl Iterator<Item = &'w Whole>) {
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             for path in paths {
-                let _ = std::fs::remove_file(path);
+                let _ = fs::remove_file(path);
             }
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }

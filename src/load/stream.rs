@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -70,7 +70,8 @@ pub struct Part {
 
 /// Lines of files, piece by piece.
 pub struct Stream {
-    paths: Vec<String>,
+    /// The files, as they are told of and where they lie.
+    files: Vec<(String, PathBuf)>,
     parts: std::vec::IntoIter<Part>,
     /// The file that is read, or was last.
     file: u32,
@@ -109,35 +110,36 @@ impl Stream {
     /// A path that does not exist, cannot be opened, or is a folder.
     pub fn of(paths: &[String]) -> Result<Stream> {
         let part = |file| Part { file, start: 0, line: 1 };
-        Stream::of_parts(paths.to_vec(), (0..paths.len() as u32).map(part).collect())
+        let files = paths.iter().map(|path| (path.clone(), PathBuf::from(path)));
+        Stream::of_parts(files.collect(), (0..paths.len() as u32).map(part).collect())
     }
 
-    /// The lines of parts of some of these files.
+    /// The lines of parts of some of these files, each with how it is told of.
     ///
     /// # Errors
     ///
     /// A path of a part that does not exist, cannot be opened, or is a folder.
-    pub fn of_parts(paths: Vec<String>, parts: Vec<Part>) -> Result<Stream> {
+    pub fn of_parts(files: Vec<(String, PathBuf)>, parts: Vec<Part>) -> Result<Stream> {
         let mut bytes = Some(0);
         for part in &parts {
-            let path = &paths[part.file as usize];
-            if path == "-" {
+            let (path, place) = &files[part.file as usize];
+            if place.as_os_str() == "-" {
                 bytes = None;
                 continue;
             }
-            let metadata = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
+            let metadata = std::fs::metadata(place).map_err(|error| Error::io(path, &error))?;
             if metadata.is_dir() {
                 return Err(Error::new(format!("`{path}` is a folder; name files of JSON Lines")));
             }
             let length = metadata.is_file().then_some(metadata.len());
             if length.is_some() {
                 // a pipe that is opened and closed again would end for who writes to it
-                File::open(path).map_err(|error| Error::io(path, &error))?;
+                File::open(place).map_err(|error| Error::io(path, &error))?;
             }
             bytes = bytes.zip(length).map(|(sum, length)| sum + length.saturating_sub(part.start));
         }
         Ok(Stream {
-            paths,
+            files,
             parts: parts.into_iter(),
             file: 0,
             reader: None,
@@ -152,7 +154,7 @@ impl Stream {
 
     /// The path of a file, as it was given.
     pub fn path(&self, file: u32) -> &str {
-        &self.paths[file as usize]
+        &self.files[file as usize].0
     }
 
     /// How many of the bytes on disk have been read.
@@ -166,7 +168,7 @@ impl Stream {
             if self.reader.is_none() {
                 let part = self.parts.next()?;
                 (self.file, self.line, self.rest) = (part.file, part.line, Vec::new());
-                match open(&self.paths[part.file as usize], part.start, &self.read) {
+                match open(&self.files[part.file as usize].1, part.start, &self.read) {
                     Ok(reader) => self.reader = Some(reader),
                     Err(error) => self.unreadable(&error),
                 }
@@ -207,6 +209,13 @@ impl Stream {
             let piece = self.piece(text);
             self.ended.push((self.file, self.line - 1));
             return piece;
+        }
+        if before > 0
+            && let Some(end) = memchr::memchr(b'\n', &text).filter(|end| *end > MAX_LINE)
+        {
+            self.fault(rules::LIMIT, format!("a line of more than {} MiB", MAX_LINE >> 20));
+            self.line += 1;
+            text.drain(..=end);
         }
         match memchr::memrchr(b'\n', &text) {
             Some(end) => self.rest = text.split_off(end + 1),
@@ -264,17 +273,16 @@ fn is_zstd(start: &[u8]) -> bool {
 }
 
 /// Opens a file, compressed or not: its first bytes tell. From a later place on it is not.
-fn open(path: &str, start: u64, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+fn open(place: &Path, start: u64, read: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
     const ROOM: usize = 256 << 10;
-    let source: Box<dyn Read + Send> = match path {
-        "-" => Box::new(io::stdin()),
-        path => {
-            let mut file = File::open(Path::new(path))?;
-            if start > 0 {
-                file.seek(SeekFrom::Start(start))?;
-            }
-            Box::new(file)
+    let source: Box<dyn Read + Send> = if place.as_os_str() == "-" {
+        Box::new(io::stdin())
+    } else {
+        let mut file = File::open(place)?;
+        if start > 0 {
+            file.seek(SeekFrom::Start(start))?;
         }
+        Box::new(file)
     };
     let mut reader = BufReader::with_capacity(ROOM, Counted { reader: source, read: Arc::clone(read) });
     let first = if start == 0 { reader.fill_buf()? } else { &[] };
@@ -433,15 +441,16 @@ pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, S
         return Err((1, rules::EMPTY, "the `text` of this line is empty".to_owned()));
     }
     let scalar = |name: &str, value: &'_ RawValue| match value.get().as_bytes().first() {
-        Some(b'"' | b'-' | b'0'..=b'9') => Ok(()),
+        Some(b'-' | b'0'..=b'9') => Ok(()),
+        // half of a character written as `\u` is no text
+        Some(b'"') if !value.get().contains('\\') || serde_json::from_str::<String>(value.get()).is_ok() => {
+            Ok(())
+        }
         _ => Err((1, rules::TYPE, format!("the `{name}` of this line is no string and no number"))),
     };
     let source = fields.source.filter(|source| source.get() != "null").ok_or_else(|| missing("source"))?;
     scalar("source", source)?;
-    let source = match unquoted(source.get()) {
-        Some(words) => words,
-        None => Cow::Borrowed(source.get()),
-    };
+    let source = unquoted(source.get());
     if source.trim().is_empty() {
         return Err((1, rules::EMPTY, "the `source` of this line is empty".to_owned()));
     }
@@ -454,13 +463,15 @@ pub fn read_line(line: &[u8]) -> std::result::Result<Line<'_>, (u32, RuleInfo, S
     Ok(Line::Claim(ClaimLine { source, id, text, key }))
 }
 
-/// What a JSON string says; `None` of a number.
-fn unquoted(json: &str) -> Option<Cow<'_, str>> {
-    let inner = json.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        return serde_json::from_str::<String>(json).ok().map(Cow::Owned);
+/// What a JSON string says, and a number as it is written.
+fn unquoted(json: &str) -> Cow<'_, str> {
+    match json.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
+        Some(inner) if inner.contains('\\') => {
+            serde_json::from_str::<String>(json).map_or(Cow::Borrowed(json), Cow::Owned)
+        }
+        Some(inner) => Cow::Borrowed(inner),
+        None => Cow::Borrowed(json),
     }
-    Some(Cow::Borrowed(inner))
 }
 
 /// A JSON scalar without needless escapes.

@@ -154,6 +154,7 @@ fn what_is_wrong_in_a_line_is_told_with_its_place_and_costs_nothing_else() {
         "[1]",
         "{\"source\": \"a\", \"headline\": \"A head, and no claim\"}",
         "{\"source\": \"a\", \"id\": 1, \"text\": \"The first counts.\"}",
+        "{\"source\": \"a\", \"id\": \"\\ud800\", \"text\": \"Half a character.\"}",
         "{\"source\": 7, \"id\": \"x\\u202e\\n\", \"text\": \"A tower fell.\", \"other\": [1, {}]}",
     ];
     let folder = folder(&[("bad.jsonl", &bad.join("\n"))]);
@@ -168,6 +169,7 @@ fn what_is_wrong_in_a_line_is_told_with_its_place_and_costs_nothing_else() {
         "8:34: error[format.type]: invalid type: integer `6`, expected a string",
         "9:1: error[format.type]: this line is no mapping, and must be `{\"source\": …, \"text\": …}`",
         "11:1: error[format.duplicate-id]: a second claim 1 of `a`; the first, in line 1, counts",
+        "12:1: error[format.type]: the `id` of this line is no string and no number",
     ];
     assert_eq!(told, wanted);
     assert_eq!(ran.exit.code(), 1);
@@ -182,6 +184,16 @@ fn a_line_without_end_is_passed_over() {
     let folder = folder(&[]);
     let long = format!("{{\"source\": \"a\", \"text\": \"{}\"}}\n", "x".repeat(6 << 20));
     fs::write(path(&folder, "long.jsonl"), long + CLAIMS).unwrap();
+    // the same wherever it begins
+    for before in [0, 900_000] {
+        let text = format!("{{\"x\": \"{}\"}}\n", "y".repeat(before));
+        let line = |length: usize| format!("{{\"source\": \"a\", \"text\": \"{}\"}}\n", "x".repeat(length));
+        fs::write(path(&folder, "lines.jsonl"), text + &line((4 << 20) + 9) + &line((4 << 20) - 99) + CLAIMS)
+            .unwrap();
+        let told = factdiff(&["align", &path(&folder, "lines.jsonl")]).err;
+        assert_eq!(told.matches("error[format.limit]").count(), 1, "{told}");
+        assert!(told.contains("lines.jsonl:2:1: error[format.limit]") && told.contains("6 claims"), "{told}");
+    }
     let ran = factdiff(&["align", &path(&folder, "long.jsonl")]);
     assert!(
         ran.err.contains("long.jsonl:1:1: error[format.limit]: a line of more than 4 MiB"),
@@ -311,11 +323,9 @@ impl Three {
         (outputs, ran.err.replace(&format!("{}/", self.folder.path().display()), ""))
     }
 
-    /// The file of claims in the state.
-    fn claims(&self) -> String {
-        let mut names = fs::read_dir(path(&self.folder, "state")).unwrap().map(|entry| entry.unwrap().path());
-        let claims = names.find(|name| name.file_name().unwrap().to_str().unwrap().starts_with("claims-"));
-        claims.unwrap().display().to_string()
+    /// The file of the state.
+    fn state(&self) -> String {
+        path(&self.folder, "state/factdiff-state")
     }
 
     fn append(&self, name: &str, text: &str) {
@@ -335,7 +345,7 @@ fn a_run_with_a_state_says_what_a_run_over_all_files_says() {
     assert_eq!(three.run(&["a.jsonl", "c.jsonl", "b.jsonl"], true, 0), last, "nothing is new");
     let names: BTreeSet<_> =
         fs::read_dir(path(&three.folder, "state")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 3, "{names:?}");
+    assert_eq!(names.len(), 2, "{names:?}");
 }
 
 #[test]
@@ -343,33 +353,78 @@ fn a_state_that_is_damaged_is_made_anew_of_its_files() {
     let three = Three::new();
     let whole = |three: &Three| {
         three.run(&["a.jsonl", "b.jsonl"], true, 0);
-        fs::read(three.claims()).unwrap()
+        fs::read(three.state()).unwrap()
     };
     let damaged = "the state in `state` is damaged; every file is read again\n";
     let other = "another version wrote the state in `state`; every file is read again\n";
-    // cut short, or another byte in a place
+    // cut short, or another byte in a place, as it were from the end of the head
     for (place, note) in [(None, damaged), (Some(1000), damaged), (Some(15), other)] {
         let mut bytes = whole(&three);
+        let head = bytes.split_inclusive(|byte| *byte == b'\n').take(3).map(<[u8]>::len).sum::<usize>();
         match place {
             None => bytes.truncate(bytes.len() / 2),
-            Some(place) => bytes[place] ^= 1,
+            Some(place) => bytes[head + place] ^= 1,
         }
-        fs::write(three.claims(), bytes).unwrap();
+        fs::write(three.state(), bytes).unwrap();
         let (outputs, told) = three.run(&["c.jsonl"], true, 0);
         assert_eq!(outputs, three.wanted, "{note}");
         assert!(told.starts_with(&format!("factdiff: {note}")), "{told}");
         fs::remove_dir_all(path(&three.folder, "state")).unwrap();
     }
-    whole(&three);
-    fs::remove_file(three.claims()).unwrap();
-    assert_eq!(three.run(&["c.jsonl"], true, 0).0, three.wanted);
-    fs::write(path(&three.folder, "state/state.json"), "{").unwrap();
-    let (outputs, told) = three.run(&["a.jsonl", "b.jsonl", "c.jsonl"], true, 0);
-    assert_eq!(outputs, three.wanted);
-    assert!(
-        told.contains("the state in `state` cannot be read; a new one is made of the files given"),
-        "{told}"
-    );
+}
+
+#[test]
+fn a_state_of_which_nothing_can_be_read_is_told_of_and_made_anew_of_the_files_given() {
+    let three = Three::new();
+    let not_read =
+        "the state in `state` cannot be read, nor what it was of; a new one is made of the files given";
+    for at in [0, 20, 400] {
+        three.run(&["a.jsonl", "b.jsonl"], true, 0);
+        let mut bytes = fs::read(three.state()).unwrap();
+        bytes[at] ^= 1;
+        fs::write(three.state(), bytes).unwrap();
+        let (outputs, told) = three.run(&["a.jsonl", "b.jsonl", "c.jsonl"], true, 1);
+        assert_eq!(outputs, three.wanted);
+        assert!(told.contains(not_read), "{told}");
+        assert_eq!(three.run(&["c.jsonl"], true, 0).0, three.wanted);
+        fs::remove_dir_all(path(&three.folder, "state")).unwrap();
+    }
+}
+
+#[test]
+fn a_folder_with_other_files_is_no_place_for_a_state() {
+    let three = Three::new();
+    let folder = three.folder.path().to_str().unwrap();
+    let before = fs::read_dir(folder).unwrap().count();
+    let ran = factdiff(&["align", &path(&three.folder, "a.jsonl"), "--state", folder]);
+    assert_eq!(ran.exit.code(), 2);
+    assert!(ran.err.contains("holds no state, but other files"), "{}", ran.err);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), before);
+}
+
+#[test]
+fn no_output_takes_the_place_of_what_a_state_is_of() {
+    let three = Three::new();
+    three.run(&["a.jsonl"], true, 0);
+    let [a, b, state] = ["a.jsonl", "b.jsonl", "state"].map(|name| path(&three.folder, name));
+    let inside = path(&three.folder, "state/groups");
+    for (output, words) in
+        [(&a, "is one of the files that the state is of"), (&inside, "is in the folder of the state")]
+    {
+        let ran = factdiff(&["align", &b, "--state", &state, "-o", output]);
+        assert!(ran.exit.code() == 2 && ran.err.contains(words), "{}", ran.err);
+    }
+    let ran = factdiff(&["align", &b, "-o", "same", "--pairs", "same"]);
+    assert!(ran.exit.code() == 2 && ran.err.contains("want a file each"), "{}", ran.err);
+}
+
+/// What can be read only once could not be read again.
+#[test]
+fn standard_input_is_nothing_for_a_state() {
+    let three = Three::new();
+    let ran = factdiff(&["align", "-", "--state", &path(&three.folder, "state")]);
+    assert!(ran.exit.code() == 2 && ran.err.contains("files that can be read again"), "{}", ran.err);
+    assert!(!fs::exists(path(&three.folder, "state")).unwrap());
 }
 
 #[test]
@@ -381,23 +436,67 @@ fn a_state_follows_its_files() {
     let (outputs, told) = three.run(&["b.jsonl"], true, 0);
     assert_eq!(outputs, three.wanted);
     assert!(!told.contains("read again"), "{told}");
-    // a file in another place, another that is gone
+    // a file in another place, with more in it, and gone
     fs::rename(path(&three.folder, "a.jsonl"), path(&three.folder, "moved.jsonl")).unwrap();
-    assert_eq!(three.run(&["moved.jsonl"], true, 0).0, three.wanted);
+    let more = "{\"source\": \"s1\", \"id\": \"x\", \"text\": \"A choir sang.\"}\n";
+    three.append("moved.jsonl", more);
+    let (outputs, told) = three.run(&["moved.jsonl"], true, 0);
+    assert!(!told.contains("read again"), "{told}");
+    assert_eq!(outputs, three.run(&["moved.jsonl", "b.jsonl"], false, 0).0);
     fs::rename(path(&three.folder, "moved.jsonl"), path(&three.folder, "gone.jsonl")).unwrap();
-    assert_eq!(three.run(&["b.jsonl"], true, 0).0, three.wanted);
+    let (again, told) = three.run(&["b.jsonl"], true, 0);
+    assert_eq!(again, outputs);
+    assert!(told.contains("a file that the state in `state` is of cannot be found"), "{told}");
     // a file with other words in it
     let text = fs::read_to_string(path(&three.folder, "b.jsonl")).unwrap().replace("mill", "hall");
     fs::write(path(&three.folder, "b.jsonl"), text).unwrap();
     let (_, told) = three.run(&["b.jsonl"], true, 2);
     assert!(
-        told.contains("`b.jsonl` is not as it was read, and `moved.jsonl` cannot be read again"),
+        told.contains("`b.jsonl` is not as it was read, and `moved.jsonl` is gone and cannot be read again"),
         "{told}"
     );
     fs::rename(path(&three.folder, "gone.jsonl"), path(&three.folder, "moved.jsonl")).unwrap();
     let (outputs, told) = three.run(&["b.jsonl"], true, 0);
     assert!(told.contains("`b.jsonl` is not as it was read; every file is read again"), "{told}");
     assert_eq!(outputs, three.run(&["moved.jsonl", "b.jsonl"], false, 0).0);
+    // nothing in any of them
+    fs::write(path(&three.folder, "b.jsonl"), "").unwrap();
+    fs::write(path(&three.folder, "moved.jsonl"), "").unwrap();
+    for _ in 0..2 {
+        assert_eq!(three.run(&["b.jsonl"], true, 0).0[0], "");
+    }
+}
+
+/// The same numbers for claims without ids, and the same claim counts of two with one id, as in a run over all files.
+#[test]
+fn what_grows_between_other_files_is_grouped_as_if_it_had_been_there() {
+    let three = Three::new();
+    let claim = |id: &str, words: &str| format!("{{\"source\": \"s\", {id}\"text\": \"{words}\"}}\n");
+    fs::write(path(&three.folder, "a.jsonl"), claim("", "A choir sang in Halden.")).unwrap();
+    fs::write(
+        path(&three.folder, "b.jsonl"),
+        claim("", "A bridge fell in Merrow.") + &claim("\"id\": 2, ", "Rain fell on 3 May in Tansby."),
+    )
+    .unwrap();
+    three.run(&["a.jsonl", "b.jsonl"], true, 0);
+    three.append("a.jsonl", &claim("", "A bridge fell in Merrow."));
+    assert_eq!(three.run(&["a.jsonl"], true, 0).0, three.run(&["a.jsonl", "b.jsonl"], false, 0).0);
+    three.append("a.jsonl", &claim("\"id\": 2, ", "The mayor of Vantry resigned."));
+    assert_eq!(three.run(&["a.jsonl"], true, 1), three.run(&["a.jsonl", "b.jsonl"], false, 1));
+}
+
+/// A path says where a file lies when it is given, not later.
+#[cfg(unix)]
+#[test]
+fn a_state_reads_the_file_that_it_knows_and_no_other_of_its_name() {
+    let three = Three::new();
+    let link = path(&three.folder, "link.jsonl");
+    std::os::unix::fs::symlink(path(&three.folder, "a.jsonl"), &link).unwrap();
+    three.run(&["link.jsonl"], true, 0);
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(path(&three.folder, "b.jsonl"), &link).unwrap();
+    three.append("a.jsonl", &fs::read_to_string(path(&three.folder, "c.jsonl")).unwrap());
+    assert_eq!(three.run(&["link.jsonl"], true, 0).0, three.wanted);
 }
 
 #[test]
@@ -440,7 +539,7 @@ fn what_was_wrong_in_a_line_is_told_by_every_run_that_counts_on_its_file() {
 fn one_run_at_a_time_uses_a_state() {
     let three = Three::new();
     three.run(&["a.jsonl"], true, 0);
-    let lock = fs::File::options().write(true).open(path(&three.folder, "state/lock")).unwrap();
+    let lock = fs::File::options().write(true).open(path(&three.folder, "state/factdiff-lock")).unwrap();
     lock.lock().unwrap();
     let (_, told) = three.run(&["b.jsonl"], true, 2);
     assert!(told.contains("another run uses the state"), "{told}");
@@ -453,30 +552,44 @@ fn one_run_at_a_time_uses_a_state() {
 #[test]
 fn a_run_that_is_killed_leaves_the_state_as_it_was() {
     let three = Three::new();
+    fs::write(path(&three.folder, "long.jsonl"), many(60_000).concat()).unwrap();
     three.run(&["a.jsonl", "b.jsonl"], true, 0);
     let state = path(&three.folder, "state");
     let files = || fs::read_dir(&state).unwrap().count();
-    assert_eq!(files(), 3);
-    for signal in ["-KILL", "-TERM"] {
+    assert_eq!(files(), 2);
+    for (signal, left) in [("-KILL", 3), ("-TERM", 2)] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_factdiff"))
-            .args(["align", "-", "--state", &state])
-            .stdin(Stdio::piped())
+            .args(["align", "-q", &path(&three.folder, "long.jsonl"), "--state", &state])
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        while files() < 5 {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+        while files() < 3 {
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
-        assert!(!child.wait().unwrap().success());
-        assert_eq!(files(), if signal == "-KILL" { 5 } else { 3 });
-        if signal == "-KILL" {
-            three.run(&["b.jsonl"], true, 0);
-            assert_eq!(files(), 3);
-        }
+        assert!(!child.wait().unwrap().success(), "it was done before it was killed");
+        assert_eq!(files(), left);
+        three.run(&["b.jsonl"], true, 0);
+        assert_eq!(files(), 2);
     }
     assert_eq!(three.run(&["c.jsonl"], true, 0).0, three.wanted);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_gets_the_groups_and_stays_a_pipe() {
+    let three = Three::new();
+    let pipe = path(&three.folder, "pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    let ran = factdiff(&["align", "-q", &path(&three.folder, "a.jsonl"), "-o", &pipe]);
+    assert_eq!((ran.exit.code(), ran.err.as_str()), (0, ""));
+    assert_eq!(reader.join().unwrap().matches("\"source\"").count(), 500);
+    assert!(!fs::metadata(&pipe).unwrap().is_file());
 }
 
 proptest! {

@@ -4,6 +4,7 @@ use crate::align::block::MOST_CLAIMS;
 use crate::align::sketch::{Sketch, Sketcher};
 use crate::load::rules;
 use crate::load::stream::{Line, LineFault, Piece, read_line};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub struct Claims {
     pub(super) ids: String,
     /// Where each of them ends.
     pub(super) id_ends: Vec<u32>,
+    /// The numbers of claims in their sources, where some have no ids.
+    numbered: Vec<u32>,
     /// Where each claim stands: its file and line.
     pub(super) lines: Vec<(u32, u32)>,
     /// Of each claim its sketch.
@@ -148,7 +151,7 @@ impl Claims {
     }
 
     /// The greatest number of a file that a claim stands in.
-    pub fn files(&self) -> Option<u32> {
+    pub fn last_file(&self) -> Option<u32> {
         self.lines.iter().map(|&(file, _)| file).max()
     }
 
@@ -157,37 +160,52 @@ impl Claims {
         &self.sources[self.source[claim as usize] as usize]
     }
 
-    /// The id of a claim as JSON.
-    pub fn id_of(&self, claim: u32) -> &str {
+    /// The id of a claim as JSON; of one that has none, its number in its source, which [`in_order`](Self::in_order) gives it.
+    pub fn id_of(&self, claim: u32) -> Cow<'_, str> {
         let claim = claim as usize;
         let start = claim.checked_sub(1).map_or(0, |before| self.id_ends[before]) as usize;
-        &self.ids[start..self.id_ends[claim] as usize]
+        match &self.ids[start..self.id_ends[claim] as usize] {
+            "" => Cow::Owned(format!("\"c{}\"", self.numbered.get(claim).copied().unwrap_or_default())),
+            id => Cow::Borrowed(id),
+        }
     }
 
-    /// Gives claims without an id the place that they have in their source.
-    fn name(&mut self) {
+    /// Whether some have no id.
+    pub fn lack_ids(&self) -> bool {
         let starts = std::iter::once(&0).chain(&self.id_ends);
-        if starts.zip(&self.id_ends).all(|(start, end)| start < end) {
+        !starts.zip(&self.id_ends).all(|(start, end)| start < end)
+    }
+
+    /// Gives claims without an id the number that they have in their source, in the order of files and lines.
+    fn number(&mut self) {
+        self.numbered.clear();
+        if !self.lack_ids() {
             return;
         }
         let mut counts = vec![0_u32; self.sources.len()];
-        let (mut ids, mut ends) = (String::with_capacity(self.ids.len()), Vec::with_capacity(self.len()));
-        for claim in 0..self.len() as u32 {
+        let mut numbered = vec![0; self.len()];
+        for claim in self.as_they_stand() {
             let count = &mut counts[self.source[claim as usize] as usize];
             *count += 1;
-            match self.id_of(claim) {
-                "" => ids.push_str(&format!("\"c{count}\"")),
-                id => ids.push_str(id),
-            }
-            ends.push(ids.len() as u32);
+            numbered[claim as usize] = *count;
         }
-        (self.ids, self.id_ends) = (ids, ends);
+        self.numbered = numbered;
     }
 
-    /// The claims by source and id; of those that have both in common the first that was read, the others are faults. The
-    /// order in which they were read decides nothing else.
+    /// The claims in the order of files and lines.
+    fn as_they_stand(&self) -> Vec<u32> {
+        let mut claims: Vec<u32> = (0..self.len() as u32).collect();
+        // what a file has more than when it was read before was read after others
+        if !self.lines.is_sorted() {
+            claims.sort_unstable_by_key(|&claim| self.lines[claim as usize]);
+        }
+        claims
+    }
+
+    /// The claims by source and id; of those that have both in common the first counts, in the order of files and lines, the
+    /// others are faults. That order decides nothing else but the numbers of claims without ids.
     pub fn in_order(&mut self) -> (Vec<u32>, Faults) {
-        self.name();
+        self.number();
         let mut sources: Vec<u32> = (0..self.sources.len() as u32).collect();
         sources.sort_unstable_by_key(|&source| &self.sources[source as usize]);
         let mut starts = vec![0_u32; self.sources.len() + 1];
@@ -195,37 +213,41 @@ impl Claims {
         let mut by_source = vec![0; self.len()];
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
         let mut next = starts.clone();
-        for (claim, &source) in self.source.iter().enumerate() {
-            by_source[next[source as usize] as usize] = claim as u32;
-            next[source as usize] += 1;
+        for claim in self.as_they_stand() {
+            let next = &mut next[self.source[claim as usize] as usize];
+            by_source[*next as usize] = claim;
+            *next += 1;
         }
         let mut order = Vec::with_capacity(self.len());
         let mut twice = Vec::new();
         for source in sources {
             let claims =
                 &mut by_source[starts[source as usize] as usize..starts[source as usize + 1] as usize];
-            let compare = |&a: &u32, &b: &u32| compare_ids(self.id_of(a), self.id_of(b)).then(a.cmp(&b));
+            let compare = |&a: &u32, &b: &u32| compare_ids(&self.id_of(a), &self.id_of(b));
             if !claims.is_sorted_by(|a, b| compare(a, b).is_lt()) {
-                claims.sort_unstable_by(compare);
+                claims.sort_by(compare);
             }
             for same in claims.chunk_by(|&a, &b| self.id_of(a) == self.id_of(b)) {
                 order.push(same[0]);
                 twice.extend(same[1..].iter().map(|&second| (same[0], second)));
             }
         }
-        twice.sort_unstable_by_key(|&(_, second)| second);
+        twice.sort_unstable_by_key(|&(_, second)| self.lines[second as usize]);
         let mut faults = Faults::default();
         for (first, second) in twice {
-            let ((_, before), (file, line)) = (self.lines[first as usize], self.lines[second as usize]);
+            let ((before, line_before), (file, line)) =
+                (self.lines[first as usize], self.lines[second as usize]);
             let (source, id) = (self.source_of(second), self.id_of(second));
-            let message = format!("a second claim {id} of `{source}`; the first, in line {before}, counts");
+            let place = if before == file { "" } else { " of a file before" };
+            let message =
+                format!("a second claim {id} of `{source}`; the first, in line {line_before}{place}, counts");
             faults.add(LineFault { file, line, column: 1, rule: rules::DUPLICATE_ID, message });
         }
         (order, faults)
     }
 }
 
-/// Numbers by their value, before strings.
+/// Whole numbers by their value, before all others.
 fn compare_ids(a: &str, b: &str) -> Ordering {
     let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
     match (is_number(a), is_number(b)) {

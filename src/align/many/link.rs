@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Two groups have more pairs than this: so many of them stand for all.
-const MOST_PAIRS: usize = 100;
+pub(super) const MOST_PAIRS: usize = 100;
 
 /// Components of more nodes than this keep their probabilities in a map and no table.
 const MOST_IN_TABLE: usize = 64;

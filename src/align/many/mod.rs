@@ -62,7 +62,7 @@ impl Groups {
     }
 }
 
-/// The parts of the work, of which `group` tells when it begins them.
+/// The parts of the work, of which [`Grouper::add`] tells when it begins them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Which pairs are worth scoring, and how likely they are.

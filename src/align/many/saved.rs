@@ -35,7 +35,7 @@ impl From<io::Error> for Damage {
 pub fn write(claims: &Claims, grouper: &Grouper, out: &mut impl Write) -> io::Result<()> {
     let mut out = Summed::new(out);
     out.write_all(MAGIC)?;
-    out.put([sketch::fingerprint()].into_iter())?;
+    out.put([fingerprint()].into_iter())?;
     let Options { threshold, keys, cap } = grouper.options;
     out.put([threshold].into_iter())?;
     out.put([keys as u64, cap as u64].into_iter())?;
@@ -77,8 +77,8 @@ pub fn read(input: impl Read, bytes: u64) -> Result<(Claims, Grouper), Damage> {
     if magic != *MAGIC {
         return Err(Damage::OtherVersion);
     }
-    let [fingerprint] = input.some::<u64, 1>()?;
-    if fingerprint != sketch::fingerprint() {
+    let [written] = input.some::<u64, 1>()?;
+    if written != fingerprint() {
         return Err(Damage::OtherVersion);
     }
     let [threshold] = input.some()?;
@@ -128,7 +128,14 @@ pub fn read(input: impl Read, bytes: u64) -> Result<(Claims, Grouper), Damage> {
     Ok((claims, grouper))
 }
 
-/// Whether every number names something.
+/// A number for how this version makes sketches, blocks and groups.
+fn fingerprint() -> u64 {
+    let parts = [sketch::fingerprint(), crate::align::block::fingerprint(), super::link::MOST_PAIRS as u64];
+    sketch::hash(&parts.map(u64::to_le_bytes).concat())
+}
+
+/// Whether the lists are as long as they should be, and the numbers in them name something. What blocks hold is not looked
+/// through: the sum stands for it.
 fn is_whole(claims: &Claims, grouper: &Grouper, rows: usize) -> bool {
     let (all, nodes) = (claims.source.len(), grouper.first.len());
     let below = |numbers: &[u32], end: usize| numbers.iter().all(|&number| (number as usize) < end);

@@ -91,7 +91,7 @@ pub struct Sketch {
 }
 
 /// A number for bytes that hardly any others have.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
+pub(in crate::align) fn hash(bytes: &[u8]) -> u64 {
     vocabulary::hash(bytes)
 }
 

@@ -19,32 +19,36 @@ use std::sync::Mutex;
 
 pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     work_with(args.threads);
-    spare_inputs(args)?;
-    let begun = args.state.as_deref().map(|folder| State::begin(folder, &args.inputs)).transpose()?;
-    let (state, begun) = begun.map_or((None, None), |(state, begun)| (Some(state), Some(begun)));
-    let (mut stream, saved, notes) = match begun {
-        Some(Begun { paths, parts, saved, notes }) => (Stream::of_parts(paths, parts)?, saved, notes),
-        None => (Stream::of(&args.inputs)?, None, Vec::new()),
+    let (state, begun) = match &args.state {
+        Some(folder) => State::begin(folder, &args.inputs).map(|(state, begun)| (Some(state), begun))?,
+        None => (None, Begun::default()),
+    };
+    spare_inputs(args, state.as_ref())?;
+    let Begun { files, parts, saved, is_between, notes, is_lost } = begun;
+    let mut stream = match state {
+        Some(_) => Stream::of_parts(files, parts)?,
+        None => Stream::of(&args.inputs)?,
     };
     for note in notes {
         writeln!(streams.err, "factdiff: {}", visible(&note)).or_else(|error| write_failed(&error))?;
     }
     let outputs = [Whole::of(args.output.as_deref())?, Whole::of(args.pairs.as_deref())?];
-    let of_state = state.iter().flat_map(State::outputs);
-    output::remove_when_ended(outputs.iter().flatten().chain(of_state));
+    output::remove_when_ended(outputs.iter().flatten().chain(state.iter().map(State::output)));
     let progress = Progress::new(args.quiet);
     let options = many::Options { threshold: args.threshold, ..many::Options::default() };
+    let was_saved = saved.is_some();
     let (mut claims, mut grouper) = saved.unwrap_or_else(|| (Claims::default(), Grouper::new(options)));
     let known = claims.len();
     read(&mut stream, &mut claims, args.memory, &progress)?;
     stream.faults.drain(..).for_each(|fault| claims.faults.add(fault));
     let (order, twice) = claims.in_order();
     let given = Given { sketches: &claims.sketches, order: &order, keys: &claims.keys };
-    let is_other = *grouper.options() != options;
+    // claims that came between others give those without ids other numbers, and may be the first of an id
+    let is_other = *grouper.options() != options || is_between && (claims.lack_ids() || twice.lost > 0);
     if is_other {
         grouper = Grouper::new(options);
     }
-    let is_new = is_other || claims.len() > known;
+    let is_new = is_other || !was_saved || claims.len() > known;
     if is_new {
         grouper.add(given, state.is_some(), |stage| {
             progress.say(match stage {
@@ -88,20 +92,29 @@ pub(super) fn run(args: &AlignArgs, streams: &mut Streams<'_>) -> Result<Exit> {
         )
         .or_else(|error| write_failed(&error))?;
     }
-    Ok(match (faults.lost, order.is_empty()) {
-        (0, _) => Exit::Clean,
-        (_, true) => Exit::Trouble,
-        (_, false) => Exit::Findings,
+    Ok(match (faults.lost > 0 || is_lost, order.is_empty()) {
+        (false, _) => Exit::Clean,
+        (true, true) => Exit::Trouble,
+        (true, false) => Exit::Findings,
     })
 }
 
-/// An output never takes the place of an input.
-fn spare_inputs(args: &AlignArgs) -> Result<()> {
+/// An output never takes the place of an input, of the state or of another output.
+fn spare_inputs(args: &AlignArgs, state: Option<&State>) -> Result<()> {
     for path in [&args.output, &args.pairs].into_iter().flatten() {
         output::spare(Path::new(path), args.inputs.iter().map(String::as_str), "inputs")?;
+        if let Some(state) = state {
+            output::spare(Path::new(path), state.places(), "files that the state is of")?;
+            if state.holds(Path::new(path)) {
+                return Err(usage(format!("`{path}` is in the folder of the state; name another file")));
+            }
+        }
     }
     if args.pairs.as_deref() == Some("-") {
         return Err(usage("`--pairs` wants a file: standard output is for the groups"));
+    }
+    if args.output.is_some() && args.output == args.pairs {
+        return Err(usage("the groups and the pairs want a file each"));
     }
     Ok(())
 }
@@ -136,7 +149,7 @@ fn read(stream: &mut Stream, claims: &mut Claims, memory: Option<u64>, progress:
         }
         progress.at(stream.position());
         let needed = claims.len() as u64 * BYTES_A_CLAIM;
-        if let Some(memory) = memory.filter(|memory| memory << 20 < needed) {
+        if let Some(memory) = memory.filter(|memory| memory.saturating_mul(1 << 20) < needed) {
             let count = counted(claims.len() as u64, "claim");
             let needed = readable_size(needed);
             return Err(Error::new(format!(
@@ -186,9 +199,10 @@ fn write_claim(claims: &Claims, claim: u32, out: &mut impl Write) -> io::Result<
     write_words(claims.source_of(claim), out)?;
     out.write_all(b", \"id\": ")?;
     let id = claims.id_of(claim);
+    let id = id.as_ref();
     match id.strip_prefix('"').and_then(|id| id.strip_suffix('"')) {
         Some(words) if !id.is_ascii() || words.contains('\\') => {
-            write_words(&serde_json::from_str::<String>(id).unwrap_or_default(), out)?;
+            write_words(&serde_json::from_str::<String>(id)?, out)?;
         }
         _ => out.write_all(id.as_bytes())?,
     }
@@ -213,7 +227,7 @@ fn tell(faults: &Faults, stream: &Stream, streams: &mut Streams<'_>) -> io::Resu
         let text = format!("{}:{line}:{column}: error[{}]: {message}", stream.path(*file), rule.rule.0);
         writeln!(streams.err, "{}", visible(&text))?;
     }
-    let more = faults.lost - faults.told.len() as u64;
+    let more = faults.lost.saturating_sub(faults.told.len() as u64);
     if more > 0 {
         writeln!(streams.err, "and {more} more lines like these")?;
     }

@@ -1,9 +1,10 @@
-//! What `--state` keeps in its folder between runs: which files were read, and, in a file beside, the claims and their groups.
+//! What `--state` keeps in its folder between runs: one file that says which files were read, and, behind that, holds the
+//! claims and their groups.
 //!
-//! `state.json` names the file of claims that belongs to it and is written last, so a run that ends at any moment leaves the
-//! state as it was before or as it is after. What cannot be read again as it was written is made anew from the files.
+//! The file is written beside the old one and takes its place in the end, so a run that ends at any moment leaves the state
+//! as it was before or as it is after. What is not as it was written is made anew of the files.
 
-use super::super::output::Whole;
+use super::super::output::{TEMPORARY, Whole};
 use crate::align::many::saved::{self, Damage};
 use crate::align::many::{Claims, Grouper};
 use crate::error::{Error, Result};
@@ -14,35 +15,36 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
-/// The layout of `state.json`.
-const FORMAT: u32 = 1;
+/// The file of the state.
+const NAME: &str = "factdiff-state";
 
-const MANIFEST: &str = "state.json";
+/// The file that a run holds as long as it uses the state.
+const LOCK: &str = "factdiff-lock";
 
-/// What the name of the file of claims begins with; a number follows.
-const CLAIMS: &str = "claims-";
+/// The first line of the state. The second is its head as JSON, the third the CRC-32 of that. The number is that of their
+/// layout; what follows them has its own.
+const FIRST: &str = "factdiff state 1\n";
 
 /// A folder that one run at a time uses.
 pub(super) struct State {
     folder: PathBuf,
     /// Held as long as the run.
     _lock: File,
-    manifest: Manifest,
+    head: Head,
     /// The files that have to be read.
     unread: Vec<u32>,
-    /// What the next state will be written to: the manifest, the claims.
-    next: [Whole; 2],
+    /// Whether the head is another than that of the old state.
+    is_changed: bool,
+    /// What the next state is written to.
+    next: Whole,
 }
 
-/// What `state.json` says.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Manifest {
-    format: u32,
-    /// The name of the file of claims, and how long it is.
-    claims: String,
-    bytes: u64,
+/// What a state is of.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+struct Head {
+    /// How many claims there are.
+    claims: u64,
     /// What was read, in that order.
     files: Vec<Known>,
     /// Lines that were lost, and what was wrong with the first of them.
@@ -51,22 +53,22 @@ struct Manifest {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Known {
     /// As it was given.
     path: String,
-    /// Where it lies; `None` of what can be read only once.
-    place: Option<PathBuf>,
+    /// Where it lies.
+    place: PathBuf,
     bytes: u64,
     /// When it was changed last, in nanoseconds since 1970.
-    modified: u64,
-    /// Empty where it was not read as it is.
-    sha256: String,
+    changed: i64,
+    /// Of its bytes; `None` where it could not be read to its end, or changed while it was read.
+    sha256: Option<String>,
     lines: u32,
 }
 
 /// A fault in a line that was read.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Told {
     file: u32,
     line: u32,
@@ -78,14 +80,18 @@ struct Told {
 /// What a run begins with.
 #[derive(Default)]
 pub(super) struct Begun {
-    /// All files, as they were given: those that were read before, and those that have to be read.
-    pub(super) paths: Vec<String>,
+    /// All files, as they were given and where they lie: those that were read before, and those that have to be read.
+    pub(super) files: Vec<(String, PathBuf)>,
     /// What has to be read.
     pub(super) parts: Vec<Part>,
     /// What was read before, and how it was grouped.
     pub(super) saved: Option<(Claims, Grouper)>,
+    /// Whether a file has grown that is not the last: what it has more comes before what was read of others.
+    pub(super) is_between: bool,
     /// What the user should know.
     pub(super) notes: Vec<String>,
+    /// Whether it is not known any more what was read before.
+    pub(super) is_lost: bool,
 }
 
 /// How a file that was read before is now.
@@ -94,7 +100,7 @@ enum Now {
     /// There is more at its end.
     Grown,
     Changed,
-    /// It is not there, or could be read only once.
+    /// It is not there; its claims count as they were.
     Gone,
 }
 
@@ -103,12 +109,20 @@ impl State {
     ///
     /// # Errors
     ///
-    /// A folder that cannot be used or that another run uses; a state that has to be made anew of files that are gone.
+    /// Inputs that cannot be read again; a folder that cannot be used, that another run uses, or that is for something else;
+    /// a state that has to be made anew of files that are gone.
     pub(super) fn begin(folder: &str, inputs: &[String]) -> Result<(State, Begun)> {
+        let inputs = inputs.iter().map(|input| Known::of(input)).collect::<Result<Vec<Known>>>()?;
         let folder = Path::new(folder);
         let failed = |error: io::Error| Error::io(&folder.display().to_string(), &error);
         fs::create_dir_all(folder).map_err(failed)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(folder.join("lock"));
+        if !is_of_a_state(folder).map_err(failed)? {
+            let folder = folder.display();
+            return Err(Error::new(format!(
+                "`{folder}` holds no state, but other files; name a folder for the state alone"
+            )));
+        }
+        let lock = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK));
         let lock = lock.map_err(failed)?;
         lock.try_lock().map_err(|error| match error {
             fs::TryLockError::WouldBlock => {
@@ -116,87 +130,128 @@ impl State {
             }
             fs::TryLockError::Error(error) => failed(error),
         })?;
-        let (manifest, note) = Manifest::read(folder)?;
-        tidy(folder, &manifest.claims).map_err(failed)?;
-        let number =
-            manifest.claims.trim_start_matches(CLAIMS).parse::<u64>().map_or(1, |it| it.wrapping_add(1));
-        let next =
-            [MANIFEST.to_owned(), format!("{CLAIMS}{number}")].map(|name| Whole::at(&folder.join(name)));
-        let [json, claims] = next;
-        let mut state = State {
-            folder: folder.to_owned(),
-            _lock: lock,
-            manifest,
-            unread: Vec::new(),
-            next: [json?, claims?],
+        tidy(folder).map_err(failed)?;
+        let mut begun = Begun::default();
+        let path = folder.join(NAME);
+        let file = match File::open(&path) {
+            Ok(file) => Some(file),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::io(&path.display().to_string(), &error)),
         };
-        let mut begun = state.compare(inputs)?;
-        begun.notes.extend(note);
+        let mut reader = file.map(|file| BufReader::with_capacity(1 << 18, file));
+        let head = reader.as_mut().map(Head::read).transpose().unwrap_or_else(|_| {
+            begun.is_lost = true;
+            begun.notes.push(format!(
+                "the state in `{}` cannot be read, nor what it was of; a new one is made of the files given",
+                folder.display()
+            ));
+            None
+        });
+        let mut state = State {
+            folder: folder.canonicalize().map_err(failed)?,
+            _lock: lock,
+            head: head.clone().unwrap_or_default(),
+            unread: Vec::new(),
+            is_changed: false,
+            next: Whole::at(&path)?,
+        };
+        state.compare(
+            inputs,
+            reader.filter(|_| head.is_some()),
+            &folder.display().to_string(),
+            &mut begun,
+        )?;
+        state.is_changed = head.is_none_or(|head| head != state.head);
         Ok((state, begun))
     }
 
     /// What is written, which a signal that ends the program removes.
-    pub(super) fn outputs(&self) -> &[Whole] {
+    pub(super) fn output(&self) -> &Whole {
         &self.next
     }
 
+    /// The files whose place no output may take.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        self.head.files.iter().filter_map(|known| known.place.to_str())
+    }
+
+    /// Whether something would be written into the folder.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        folder.canonicalize().is_ok_and(|folder| folder == self.folder)
+    }
+
     /// Holds the state against the files: what of it can be used, and what has to be read.
-    fn compare(&mut self, inputs: &[String]) -> Result<Begun> {
-        let shown = self.folder.display().to_string();
-        let mut begun = Begun::default();
-        let mut why = None;
-        for (file, known) in (0..).zip(&mut self.manifest.files) {
+    fn compare(
+        &mut self,
+        inputs: Vec<Known>,
+        saved: Option<BufReader<File>>,
+        shown: &str,
+        begun: &mut Begun,
+    ) -> Result<()> {
+        let files = &mut self.head.files;
+        let (mut why, mut gone) = (None, 0);
+        let last = files.len().saturating_sub(1) as u32;
+        for (file, known) in (0..).zip(&mut *files) {
+            // a file that is gone may lie in another place
+            let moved = inputs.iter().find(|input| known.is_gone() && known.is_start_of(input));
+            if let Some(input) = moved {
+                (known.path, known.place) = (input.path.clone(), input.place.clone());
+            }
             match known.now() {
-                Now::Same | Now::Gone => {}
+                Now::Same => {}
+                Now::Gone => gone += 1,
                 Now::Grown => {
                     begun.parts.push(Part { file, start: known.bytes, line: known.lines + 1 });
+                    begun.is_between |= file < last;
                     known.look()?;
+                }
+                Now::Changed if known.sha256.is_none() => {
+                    why = Some(format!("`{}` was not read as it is", known.path));
                 }
                 Now::Changed => why = Some(format!("`{}` is not as it was read", known.path)),
             }
         }
-        if why.is_none() && !self.manifest.claims.is_empty() {
-            match self.manifest.claims_in(&self.folder) {
+        match saved {
+            Some(saved) if why.is_none() => match self.head.claims_from(saved) {
                 Ok(read) => begun.saved = Some(read),
                 Err(Damage::OtherVersion) => {
                     why = Some(format!("another version wrote the state in `{shown}`"));
                 }
                 Err(Damage::Broken) => why = Some(format!("the state in `{shown}` is damaged")),
-            }
+            },
+            _ => {}
         }
+        let files = &mut self.head.files;
         if let Some(why) = why {
-            let files = &mut self.manifest.files;
             let gone: Vec<&str> =
                 files.iter().filter(|known| known.is_gone()).map(|known| known.path.as_str()).collect();
             if !gone.is_empty() {
                 let gone = gone.join("`, `");
                 return Err(Error::new(format!(
-                    "{why}, and `{gone}` cannot be read again; put it back, or begin anew: remove `{shown}`"
+                    "{why}, and `{gone}` is gone and cannot be read again; put it back, or begin anew: remove `{shown}`"
                 )));
             }
             begun.notes.push(format!("{why}; every file is read again"));
             files.iter_mut().try_for_each(Known::look)?;
             let part = |file| Part { file, start: 0, line: 1 };
             begun.parts = (0..files.len() as u32).map(part).collect();
+            begun.is_between = false;
+        } else if gone > 0 {
+            let files = if gone == 1 { "a file" } else { "files" };
+            begun.notes.push(format!(
+                "{files} that the state in `{shown}` is of cannot be found ({gone}); the claims count as they were"
+            ));
         }
         for input in inputs {
-            let files = &mut self.manifest.files;
-            let known = Known::of(input)?;
-            let is_known = |other: &Known| known.place.is_some() && other.place == known.place;
-            if files.iter().any(is_known) {
-                continue;
-            }
-            match files.iter_mut().find(|other| other.was_moved_to(&known)) {
-                Some(moved) => *moved = Known { lines: moved.lines, sha256: moved.sha256.clone(), ..known },
-                None => {
-                    begun.parts.push(Part { file: files.len() as u32, start: 0, line: 1 });
-                    files.push(known);
-                }
+            if !files.iter().any(|known| known.place == input.place) {
+                begun.parts.push(Part { file: files.len() as u32, start: 0, line: 1 });
+                files.push(input);
             }
         }
         self.unread = begun.parts.iter().map(|part| part.file).collect();
-        begun.paths = self.manifest.files.iter().map(|known| known.path.clone()).collect();
-        Ok(begun)
+        begun.files = files.iter().map(|known| (known.path.clone(), known.place.clone())).collect();
+        Ok(())
     }
 
     /// Keeps what was read and how it is grouped; `is_new`: there is more of it, or it is grouped in another way. `ended` is of
@@ -211,90 +266,89 @@ impl State {
         is_new: bool,
         ended: &[(u32, u32)],
     ) -> Result<()> {
-        let State { folder, mut manifest, unread, next: [mut json, mut data], .. } = self;
+        let State { mut head, unread, is_changed, mut next, .. } = self;
+        if !is_new && !is_changed {
+            return Ok(());
+        }
         for file in unread {
-            let known = &mut manifest.files[file as usize];
+            let known = &mut head.files[file as usize];
             let lines = ended.iter().find(|(ended, _)| *ended == file).map(|(_, lines)| *lines);
-            let read = (known.bytes, known.modified);
-            // what has changed while it was read is read again next time
-            let is_read = known.look().is_ok() && read == (known.bytes, known.modified) && lines.is_some();
+            let read = (known.bytes, known.changed);
+            let digest = known.digest();
+            let is_same = known.look().is_ok() && read == (known.bytes, known.changed);
             known.lines = lines.unwrap_or_default();
-            known.sha256 = if is_read {
-                known.digest().map(|(digest, _)| digest).unwrap_or_default()
-            } else {
-                String::new()
-            };
+            // what has changed while it was read is read again next time
+            known.sha256 = digest.ok().map(|(digest, _)| digest).filter(|_| is_same && lines.is_some());
         }
-        let old = manifest.claims.clone();
-        if is_new || old.is_empty() {
-            let mut out = BufWriter::with_capacity(1 << 18, &mut data);
-            let written = saved::write(claims, grouper, &mut out).and_then(|()| out.flush());
-            drop(out);
-            written.map_err(|error| data.failed(&error))?;
-            manifest.claims = data.name();
-            data.finish()?;
-            let path = folder.join(&manifest.claims);
-            manifest.bytes = fs::metadata(path).map_or(0, |metadata| metadata.len());
-        }
-        manifest.format = FORMAT;
-        manifest.lost = claims.faults.lost;
-        manifest.faults = claims.faults.told.iter().map(Told::of).collect();
-        let written = serde_json::to_writer_pretty(&mut json, &manifest).map_err(io::Error::from);
-        written.map_err(|error| json.failed(&error))?;
-        json.finish()?;
-        if !old.is_empty() && old != manifest.claims {
-            // the next run removes what could not be removed now
-            let _ = fs::remove_file(folder.join(old));
-        }
-        Ok(())
+        head.claims = claims.len() as u64;
+        head.lost = claims.faults.lost;
+        head.faults = claims.faults.told.iter().map(Told::of).collect();
+        let mut out = BufWriter::with_capacity(1 << 18, &mut next);
+        let written = head
+            .write(&mut out)
+            .and_then(|()| saved::write(claims, grouper, &mut out))
+            .and_then(|()| out.flush());
+        drop(out);
+        written.map_err(|error| next.failed(&error))?;
+        next.finish()
     }
 }
 
-/// Removes what a run that was killed has left.
-fn tidy(folder: &Path, claims: &str) -> io::Result<()> {
+/// Whether a folder holds a state, or nothing but what a run that was killed has left.
+fn is_of_a_state(folder: &Path) -> io::Result<bool> {
+    if folder.join(NAME).exists() {
+        return Ok(true);
+    }
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(".tmp") || name.starts_with(CLAIMS) && name != claims {
-            fs::remove_file(folder.join(&*name))?;
+        if name != LOCK && !name.to_string_lossy().starts_with(TEMPORARY) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Removes what a run that was killed has left.
+fn tidy(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
         }
     }
     Ok(())
 }
 
-impl Manifest {
-    /// The manifest in a folder, and what is wrong with it.
-    fn read(folder: &Path) -> Result<(Manifest, Option<String>)> {
-        let shown = folder.display();
-        match fs::read(folder.join(MANIFEST)) {
-            Ok(text) => match serde_json::from_slice::<Manifest>(&text) {
-                Ok(manifest) if manifest.format == FORMAT && manifest.claims.starts_with(CLAIMS) => {
-                    Ok((manifest, None))
-                }
-                _ => {
-                    let note = format!(
-                        "the state in `{shown}` cannot be read; a new one is made of the files given"
-                    );
-                    Ok((Manifest::default(), Some(note)))
-                }
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Manifest::default(), None)),
-            Err(error) => Err(Error::io(&shown.to_string(), &error)),
-        }
+impl Head {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let json = serde_json::to_string(self)?;
+        write!(out, "{FIRST}{json}\n{:08x}\n", crc32fast::hash(json.as_bytes()))
     }
 
-    fn claims_in(&self, folder: &Path) -> std::result::Result<(Claims, Grouper), Damage> {
-        let file = File::open(folder.join(&self.claims))?;
-        if file.metadata()?.len() != self.bytes {
+    fn read(input: &mut impl BufRead) -> std::result::Result<Head, Damage> {
+        let mut line = || {
+            let mut line = String::new();
+            input.read_line(&mut line).map(|_| line)
+        };
+        let (first, json, sum) = (line()?, line()?, line()?);
+        let json = json.strip_suffix('\n').ok_or(Damage::Broken)?;
+        if first != FIRST || sum != format!("{:08x}\n", crc32fast::hash(json.as_bytes())) {
             return Err(Damage::Broken);
         }
-        let (mut claims, grouper) = saved::read(BufReader::with_capacity(1 << 18, file), self.bytes)?;
-        if claims.files().is_some_and(|last| last as usize >= self.files.len()) {
-            return Err(Damage::Broken);
-        }
+        serde_json::from_str(json).map_err(|_| Damage::Broken)
+    }
+
+    /// The claims, which follow it.
+    fn claims_from(&self, mut input: BufReader<File>) -> std::result::Result<(Claims, Grouper), Damage> {
+        let bytes = input.get_ref().metadata()?.len().saturating_sub(input.stream_position()?);
+        let (mut claims, grouper) = saved::read(input, bytes)?;
         claims.faults.lost = self.lost;
-        claims.faults.told =
-            self.faults.iter().map(Told::fault).collect::<Option<_>>().ok_or(Damage::Broken)?;
+        let faults = self.faults.iter().map(Told::fault).collect::<Option<Vec<LineFault>>>();
+        claims.faults.told = faults.ok_or(Damage::Broken)?;
+        let files = claims.faults.told.iter().map(|fault| fault.file).chain(claims.last_file());
+        if files.max().is_some_and(|last| last as usize >= self.files.len()) {
+            return Err(Damage::Broken);
+        }
         Ok((claims, grouper))
     }
 }
@@ -302,37 +356,36 @@ impl Manifest {
 impl Known {
     /// A file as it is now.
     fn of(path: &str) -> Result<Known> {
+        let failed = |error: io::Error| Error::io(path, &error);
+        let is_file = path != "-" && fs::metadata(path).map_err(failed)?.is_file();
+        if !is_file {
+            let what = if path == "-" { "standard input" } else { path };
+            return Err(Error::new(format!(
+                "--state wants files that can be read again, and `{what}` is none"
+            )));
+        }
         let mut known = Known {
             path: path.to_owned(),
-            place: None,
+            place: fs::canonicalize(path).map_err(failed)?,
             bytes: 0,
-            modified: 0,
-            sha256: String::new(),
+            changed: 0,
+            sha256: None,
             lines: 0,
         };
-        if path != "-" {
-            let place = fs::canonicalize(path).map_err(|error| Error::io(path, &error))?;
-            if place.is_file() {
-                known.place = Some(place);
-                known.look()?;
-            }
-        }
+        known.look()?;
         Ok(known)
     }
 
     /// Sees how long it is and when it was changed.
     fn look(&mut self) -> Result<()> {
-        let Some(place) = &self.place else { return Ok(()) };
-        let metadata = fs::metadata(place).map_err(|error| Error::io(&self.path, &error))?;
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let metadata = fs::metadata(&self.place).map_err(|error| Error::io(&self.path, &error))?;
         self.bytes = metadata.len();
-        self.modified = modified.map_or(0, |since| since.as_nanos() as u64);
+        self.changed = changed(&metadata);
         Ok(())
     }
 
-    /// Whether it is not there, or could be read only once.
     fn is_gone(&self) -> bool {
-        self.place.as_ref().is_none_or(|place| !place.is_file())
+        !self.place.is_file()
     }
 
     fn now(&mut self) -> Now {
@@ -340,34 +393,33 @@ impl Known {
         if self.is_gone() || now.look().is_err() {
             return Now::Gone;
         }
-        if self.sha256.is_empty() {
+        if self.sha256.is_none() {
             return Now::Changed;
         }
-        if (self.bytes, self.modified) == (now.bytes, now.modified) {
+        if (self.bytes, self.changed) == (now.bytes, now.changed) {
             return Now::Same;
         }
         match self.digest() {
-            Ok((digest, _)) if digest == self.sha256 && now.bytes == self.bytes => {
-                self.modified = now.modified;
+            Ok((digest, _)) if Some(&digest) == self.sha256.as_ref() && now.bytes == self.bytes => {
+                self.changed = now.changed;
                 Now::Same
             }
-            Ok((digest, Tail::Line)) if digest == self.sha256 => Now::Grown,
+            Ok((digest, Tail::Line)) if Some(&digest) == self.sha256.as_ref() => Now::Grown,
             _ => Now::Changed,
         }
     }
 
-    /// Whether the file is gone and lies in another place, under which it was not read before.
-    fn was_moved_to(&self, other: &Known) -> bool {
-        self.place.is_some()
-            && self.is_gone()
-            && self.bytes == other.bytes
-            && other.digest().is_ok_and(|(digest, _)| digest == self.sha256)
+    /// Whether another file begins with what was read of this one.
+    fn is_start_of(&self, other: &Known) -> bool {
+        let start = Known { bytes: self.bytes, ..other.clone() };
+        self.bytes <= other.bytes
+            && self.sha256.is_some()
+            && start.digest().is_ok_and(|(digest, _)| Some(digest) == self.sha256)
     }
 
     /// The SHA-256 of the bytes that were read, and what more could follow on them.
     fn digest(&self) -> io::Result<(String, Tail)> {
-        let Some(place) = &self.place else { return Ok((String::new(), Tail::Nothing)) };
-        let mut file = File::open(place)?;
+        let mut file = File::open(&self.place)?;
         let mut first = [0; 4];
         let is_packed = file.read(&mut first).is_ok_and(|count| is_compressed(&first[..count]));
         file.seek(SeekFrom::Start(0))?;
@@ -384,6 +436,19 @@ impl Known {
         let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok((digest, if last == b'\n' && !is_packed { Tail::Line } else { Tail::Nothing }))
     }
+}
+
+/// When a file was changed last, its permissions and its name too where that is known.
+#[cfg(unix)]
+fn changed(metadata: &fs::Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(metadata: &fs::Metadata) -> i64 {
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_nanos() as i64)
 }
 
 /// What can follow on what was read of a file.
