@@ -319,18 +319,18 @@ struct ManArgs {
     folder: Option<String>,
 }
 
-const ALIGN_HELP: &str = "\
-A line is a claim: {\"source\": \"s0\", \"id\": 12, \"text\": \"Three died.\"}, with an optional `key`: equal keys are one
-group. Other fields, and lines about sources, are passed over. Files may be compressed, gzip or zstd; `-` is
-standard input.
-
-A line of the output is a group: {\"group\": 1, \"claims\": [{\"source\": \"s0\", \"id\": 12}], \"score\": 0.83}. Every claim
-is in one group; the score is the mean of its pairs, null of a claim alone. The result is the same for any order
-of files and any number of threads.
-
-A million claims need some 380 MB of memory and grow evenly with their number.
-
-Exits with 1 where some lines could not be read, with 2 where none could.";
+const ALIGN_HELP: &str = concat!(
+    "A line is a claim: {\"source\": \"s0\", \"id\": 12, \"text\": \"Three died.\"}, with an optional `key`: equal keys are one group. ",
+    "Other fields, and lines about sources, are passed over. Files may be compressed, gzip or zstd; `-` is standard input.\n\n",
+    "A line of the output is a group: {\"group\": 1, \"claims\": [{\"source\": \"s0\", \"id\": 12}], \"score\": 0.83}. ",
+    "Every claim is in one group; the score is the mean of its pairs, null of a claim alone. ",
+    "The result is the same for any order of files and lines and any number of threads; ",
+    "claims without id are numbered, and of two claims of a source with one id the first counts, as they stand.\n\n",
+    "A million claims need some 380 MB of memory, with --state some 500, and grow evenly with their number.\n\n",
+    "With --state the groups are those of all files that were ever given. A file may grow at its end or move; ",
+    "after any other change all files are read again. A file that is gone still counts.\n\n",
+    "Exits with 1 where some lines could not be read or a state was lost, with 2 where nothing could be read."
+);
 
 #[derive(Debug, Args)]
 struct AlignArgs {

@@ -251,25 +251,27 @@ impl Grouper {
             .for_each(|(node, _)| is_wanted[self.components.of(node) as usize] = true);
         let is_wanted = |node: u32| is_wanted[self.components.of(node) as usize];
         let again: Vec<u32> = (0..nodes.len() as u32).filter(|&node| is_wanted(node)).collect();
-        let mut pairs: Vec<(Edge, bool)> = fixed
-            .iter()
-            .map(|&(left, right)| (Edge { left, right, probability: f32::NAN }, true))
-            .chain(self.edges.iter().map(|&edge| (edge, false)))
-            .filter(|(edge, _)| is_wanted(edge.left))
-            .collect();
-        if is_less {
-            self.components.part(&again);
-            pairs.iter().for_each(|(edge, _)| self.components.join(edge.left, edge.right));
-        }
         let sketch = |rank: u32| &sketches[self.first[nodes[rank as usize] as usize] as usize];
         let probability = |a: u32, b: u32| model::probability(sketch(a), sketch(b));
-        let links = pairs.drain(..).map(|(edge, is_fixed)| {
-            let component = self.components.of(edge.left);
+        let mut links: Vec<Link> = Vec::with_capacity(fixed.len() + self.edges.len());
+        for &(a, b) in fixed.iter().filter(|(a, _)| is_wanted(*a)) {
+            let (left, right) = ranked(a, b);
+            let edge = Edge { left, right, probability: probability(left, right) };
+            links.push(Link { component: self.components.of(a), is_fixed: true, edge });
+        }
+        for edge in self.edges.iter().filter(|edge| is_wanted(edge.left)) {
             let (left, right) = ranked(edge.left, edge.right);
-            let known = if is_fixed { probability(left, right) } else { edge.probability };
-            Link { component, is_fixed, edge: Edge { left, right, probability: known } }
-        });
-        let groups = link::link(links.collect(), self.options.threshold, probability);
+            let component = self.components.of(edge.left);
+            links.push(Link { component, is_fixed: false, edge: Edge { left, right, ..*edge } });
+        }
+        if is_less {
+            // what an edge that is gone connected may be more than one component now
+            let node = |rank: u32| nodes[rank as usize];
+            self.components.part(&again);
+            links.iter().for_each(|link| self.components.join(node(link.edge.left), node(link.edge.right)));
+            links.iter_mut().for_each(|link| link.component = self.components.of(node(link.edge.left)));
+        }
+        let groups = link::link(links, self.options.threshold, probability);
         self.linked.part(again.into_iter());
         for Group { nodes: members, sum } in groups {
             self.linked.join(members.into_iter().map(|rank| nodes[rank as usize]), sum);
