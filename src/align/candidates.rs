@@ -3,11 +3,11 @@
 //! Up to [`EXHAUSTIVE`] pairs every pair of two sources is a candidate: strong paraphrases share no rare word. Claims of
 //! one source are held against each other only where they share words: a restatement repeats some. Above that, claims are
 //! blocked by the terms of their sketches as in [`many`](super::many), with more keys and bigger blocks, for in the claims
-//! of one event the rare terms are few.
+//! of one event the rare terms are few, and pairs whose sketches are most unlikely one fact are left out.
 
 use super::block::{self, Blocked, MOST_KEYS};
 use super::score::Profile;
-use super::sketch::Sketcher;
+use super::sketch::{Sketch, Sketcher, model};
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::threads;
 
@@ -16,6 +16,14 @@ const EXHAUSTIVE: usize = 2_000_000;
 
 /// The biggest block that is not split.
 const CAP: usize = 64;
+
+/// Above that, pairs whose sketches are less likely one fact are not scored.
+const LEAST: f32 = 0.1;
+
+/// Whether of so many claims all pairs are scored.
+pub(super) fn are_all(claims: usize) -> bool {
+    claims * claims.saturating_sub(1) / 2 <= EXHAUSTIVE
+}
 
 /// Candidate pairs.
 #[derive(Debug)]
@@ -36,8 +44,7 @@ pub(super) fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Ca
     let profile = |at: ClaimRef| &profiles[at.set][at.claim];
     let wanted =
         |left: ClaimRef, right: ClaimRef| left.set != right.set || profile(left).may_restate(profile(right));
-    let all = claims.len() * claims.len().saturating_sub(1) / 2;
-    if all <= EXHAUSTIVE {
+    if are_all(claims.len()) {
         let pairs = claims
             .iter()
             .enumerate()
@@ -47,12 +54,15 @@ pub(super) fn candidates(sets: &[ClaimSet], profiles: &[Vec<Profile<'_>>]) -> Ca
         return Candidates { pairs, dropped: 0 };
     }
     let mut sketcher = Sketcher::default();
+    let sketches: Vec<Sketch> = claims.iter().map(|at| sketcher.sketch(&at.of(sets).text)).collect();
     // claims in other words share few of their terms: none is left out for that
-    let blocked = claims
-        .iter()
-        .map(|at| Blocked::of(sketcher.sketch(&at.of(sets).text).ids(), MOST_KEYS).whatever_they_share());
+    let blocked = sketches.iter().map(|sketch| Blocked::of(sketch.ids(), MOST_KEYS).whatever_they_share());
     let (mut pairs, counts) = block::pairs(blocked, CAP, |pairs, found| {
-        let refs = pairs.iter().map(|&(left, right)| (claims[left as usize], claims[right as usize]));
+        let is_likely = |&&(left, right): &&(u32, u32)| {
+            model::probability(&sketches[left as usize], &sketches[right as usize]) >= LEAST
+        };
+        let likely = pairs.iter().filter(is_likely);
+        let refs = likely.map(|&(left, right)| (claims[left as usize], claims[right as usize]));
         found.extend(refs.filter(|&(left, right)| wanted(left, right)));
     });
     threads::sort(&mut pairs);

@@ -7,7 +7,7 @@
 //! judgement fixes is fixed before any score is looked at.
 
 use super::score::Part;
-use super::{Ambiguity, Constraint, Fact, Options, Pair};
+use super::{Ambiguity, Constraint, Fact, Options, Pair, candidates};
 use crate::claim::reading::NameMention;
 use crate::claim::{ClaimRef, ClaimSet};
 
@@ -236,7 +236,7 @@ const RIVALS: usize = 3;
 const SHARE: f32 = 0.6;
 
 /// Log-odds below which a rival is none; a claim with fewer than [`RIVALS`] rivals counts as having some of this, and one
-/// beside fewer claims as having some of [`USUAL`].
+/// beside fewer claims, or of which not all rivals are known, as having some of [`USUAL`].
 const FLOOR: f32 = -4.48;
 
 /// Log-odds that rivals usually have: with such rivals a link is as strong as its score.
@@ -251,6 +251,8 @@ type Best = [(f32, ClaimRef); RIVALS + 1];
 /// The best log-odds of every claim with the claims of every set that it has pairs with.
 struct Rivals {
     best: Vec<Vec<(usize, Best)>>,
+    /// What rivals have of which nothing is known.
+    unknown: f32,
 }
 
 impl Rivals {
@@ -271,7 +273,9 @@ impl Rivals {
             });
             best.collect()
         };
-        Rivals { best: graph.edges.iter().map(best_of).collect() }
+        // where not all pairs were scored, a rival that was not is not known to be weak
+        let unknown = if candidates::are_all(graph.edges.len()) { FLOOR } else { USUAL };
+        Rivals { best: graph.edges.iter().map(best_of).collect(), unknown }
     }
 
     /// The probability of a pair once the best rivals of both sides are taken into account.
@@ -285,7 +289,9 @@ impl Rivals {
             let rivals = best.into_iter().flatten().filter(|(_, rival)| *rival != partner);
             // a set of few claims has no rivals to tell of
             let there = RIVALS.min(graph.size(partner.set) - 1);
-            let known = rivals.map(|(logit, _)| *logit).chain(std::iter::repeat(FLOOR)).take(there);
+            let known =
+                rivals.map(|(logit, rival)| if rival.set == usize::MAX { self.unknown } else { *logit });
+            let known = known.chain(std::iter::repeat(self.unknown)).take(there);
             known.chain(std::iter::repeat_n(USUAL, RIVALS - there)).sum::<f32>() / RIVALS as f32
         };
         let rivals = (mean(pair.left, pair.right) + mean(pair.right, pair.left)) / 2.0;

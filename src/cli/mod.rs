@@ -326,7 +326,7 @@ const ALIGN_HELP: &str = concat!(
     "Every claim is in one group; the score is the mean of its pairs, null of a claim alone. ",
     "The result is the same for any order of files and lines and any number of threads; ",
     "claims without id are numbered, and of two claims of a source with one id the first counts, as they stand.\n\n",
-    "A million claims need some 380 MB of memory, with --state some 500, and grow evenly with their number.\n\n",
+    "A million claims need some 400 MB of memory, with --state some 500, and grow evenly with their number.\n\n",
     "With --state the groups are those of all files that were ever given. A file may grow at its end or move; ",
     "after any other change all files are read again. A file that is gone still counts.\n\n",
     "Exits with 1 where some lines could not be read or a state was lost, with 2 where nothing could be read."

@@ -120,7 +120,7 @@ fn spare_inputs(args: &AlignArgs, state: Option<&State>) -> Result<()> {
 }
 
 /// About so many bytes of memory a claim needs, all in all.
-const BYTES_A_CLAIM: u64 = 380;
+const BYTES_A_CLAIM: u64 = 400;
 
 /// Reads all claims, some pieces at a time on all threads.
 fn read(stream: &mut Stream, claims: &mut Claims, memory: Option<u64>, progress: &Progress) -> Result<()> {
