@@ -193,16 +193,6 @@ impl Index {
         Index { cap, ..Index::default() }
     }
 
-    /// How many claims there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// What is to be known of it; the entries are there only if they were kept.
     pub fn save<'s>(&'s self) -> Saved<&'s [u64]> {
         let splits = self.rows.iter().map(Row::seen).map(|row| (row.singles, row.doubles, row.triples));

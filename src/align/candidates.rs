@@ -17,7 +17,7 @@ const EXHAUSTIVE: usize = 2_000_000;
 /// The biggest block that is not split.
 const CAP: usize = 64;
 
-/// Above that, pairs whose sketches are less likely one fact are not scored.
+/// Where not all pairs are scored, those are not whose sketches are less likely one fact than this.
 const LEAST: f32 = 0.1;
 
 /// Whether of so many claims all pairs are scored.

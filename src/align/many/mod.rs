@@ -178,11 +178,8 @@ impl Grouper {
         let old = self.first.len();
         let is_new = |claim: u32| claim as usize >= self.of.len();
         let mut touched = vec![false; old];
-        let new: Vec<(u32, u32)> = if old == 0 {
-            (0..).zip(order.iter().copied()).collect()
-        } else {
-            (0..).zip(order.iter().copied()).filter(|&(_, claim)| is_new(claim)).collect()
-        };
+        let new: Vec<(u32, u32)> =
+            (0..).zip(order.iter().copied()).filter(|&(_, claim)| is_new(claim)).collect();
         let mut known: HashMap<u64, u32, BuildHasherDefault<Itself>> =
             HashMap::with_capacity_and_hasher(new.len(), BuildHasherDefault::default());
         let mut place = Vec::new();

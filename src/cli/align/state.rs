@@ -43,8 +43,6 @@ pub(super) struct State {
 /// What a state is of.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 struct Head {
-    /// How many claims there are.
-    claims: u64,
     /// What was read, in that order.
     files: Vec<Known>,
     /// Lines that were lost, and what was wrong with the first of them.
@@ -280,7 +278,6 @@ impl State {
             // what has changed while it was read is read again next time
             known.sha256 = digest.ok().map(|(digest, _)| digest).filter(|_| is_same && lines.is_some());
         }
-        head.claims = claims.len() as u64;
         head.lost = claims.faults.lost;
         head.faults = claims.faults.told.iter().map(Told::of).collect();
         let mut out = BufWriter::with_capacity(1 << 18, &mut next);
