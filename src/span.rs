@@ -39,6 +39,7 @@ struct File {
     line_starts: OnceLock<Vec<usize>>,
     /// What is kept of a text that was let go of, in the order of the lines.
     kept: Vec<Line>,
+    aside: bool,
 }
 
 /// A line, with its line break.
@@ -56,7 +57,7 @@ impl Files {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer than 2^32 files fit into memory");
         let (path, text) = (path.into(), text.into());
-        self.files.push(File { path, text, line_starts: OnceLock::new(), kept: Vec::new() });
+        self.files.push(File { path, text, line_starts: OnceLock::new(), kept: Vec::new(), aside: false });
         FileId(id)
     }
 
@@ -78,9 +79,14 @@ impl Files {
         }
     }
 
-    /// The paths of all files, as they are shown.
+    /// Notes that a file was looked into and is not what is being read.
+    pub fn set_aside(&mut self, file: FileId) {
+        self.files[file.0 as usize].aside = true;
+    }
+
+    /// The paths of all files that were not set aside, as they are shown.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.path.as_str())
+        self.files.iter().filter(|file| !file.aside).map(|file| file.path.as_str())
     }
 
     /// The path as it is shown.

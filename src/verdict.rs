@@ -20,6 +20,10 @@ pub const TOO_EARLY: Rule = Rule("gap.too-early");
 /// A link that could as well have gone to another claim.
 pub const AMBIGUOUS: Rule = Rule("align.ambiguous");
 
+/// Among more sources those that say nothing of a fact are counted and not told one by one: a thousand sources have a
+/// thousand gaps on every fact.
+pub const CROWD: usize = 50;
+
 /// What the sources together say on a fact, gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -247,21 +251,26 @@ fn present(claims: &[ClaimRef]) -> Vec<Cell> {
     cells
 }
 
-/// Cells for sources without a claim that are not plainly silent.
+/// Cells for sources without a claim that are not plainly silent. In a crowd those that came too early are silent.
 fn absent(
     sets: &[ClaimSet],
     stated: &[BTreeMap<ClaimRef, Span>],
     claims: &[ClaimRef],
     cells: &mut Vec<Cell>,
 ) {
+    let speaking = cells.len();
     for (set, claim_set) in sets.iter().enumerate() {
-        if cells.iter().any(|cell| cell.set == set) {
+        if sets.len() > CROWD && stated[set].is_empty()
+            || cells[..speaking].binary_search_by_key(&set, |cell| cell.set).is_ok()
+        {
             continue;
         }
         let found = claims.iter().find_map(|claim| stated[set].get(claim).copied());
         let state = match found {
             Some(span) => CellState::Unrecorded(span),
-            None if is_too_early(&claim_set.source, sets, claims) => CellState::TooEarly,
+            None if sets.len() <= CROWD && is_too_early(&claim_set.source, sets, claims) => {
+                CellState::TooEarly
+            }
             None => continue,
         };
         cells.push(Cell { set, claims: Vec::new(), state });
@@ -364,30 +373,12 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
         let finding = words.finding(sets, rule, level, message, &relation.claims);
         findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
-    let speaking: Vec<ClaimRef> = fact.claims().collect();
     if fact.speaking() >= 2 {
-        for (set, claim_set) in sets.iter().enumerate() {
-            if claim_set.claims.is_empty() {
-                continue;
-            }
-            let id = &claim_set.source.id;
-            let (rule, message) = match fact.cell(set).map(|cell| cell.state) {
-                None => (
-                    SILENT,
-                    format!("{id} says nothing of what {} sources state: {}", fact.speaking(), fact.title),
-                ),
-                Some(CellState::TooEarly) => {
-                    (TOO_EARLY, format!("{id} was published before it could know: {}", fact.title))
-                }
-                Some(CellState::Present | CellState::Unrecorded(_)) => continue,
-            };
-            let mut finding = words.finding(sets, rule, Level::Note, message, &speaking);
-            let head = Place { source: Some(id.clone()), ..Place::at(claim_set.source.span) };
-            finding.places.insert(0, head);
-            finding.fact = Some(fact.id.clone());
-            finding.fingerprint = Fingerprint::of([rule.0, id.as_str(), &finding.fingerprint.to_string()]);
-            findings.push(finding);
-        }
+        findings.extend(if sets.len() > CROWD {
+            silent_crowd(sets, words, fact).into_iter().collect()
+        } else {
+            absences(sets, words, fact)
+        });
     }
     for ambiguity in &fact.ambiguous {
         let name = |at: ClaimRef| format!("{}#{}", at.source(sets), at.of(sets).id);
@@ -405,6 +396,46 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
         findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
     findings
+}
+
+/// A finding for each source that says nothing of a fact that others state.
+fn absences(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let speaking: Vec<ClaimRef> = fact.claims().collect();
+    for (set, claim_set) in sets.iter().enumerate().filter(|(_, set)| !set.claims.is_empty()) {
+        let id = &claim_set.source.id;
+        let (rule, message) = match fact.cell(set).map(|cell| cell.state) {
+            None => (
+                SILENT,
+                format!("{id} says nothing of what {} sources state: {}", fact.speaking(), fact.title),
+            ),
+            Some(CellState::TooEarly) => {
+                (TOO_EARLY, format!("{id} was published before it could know: {}", fact.title))
+            }
+            Some(CellState::Present | CellState::Unrecorded(_)) => continue,
+        };
+        let mut finding = words.finding(sets, rule, Level::Note, message, &speaking);
+        let head = Place { source: Some(id.clone()), ..Place::at(claim_set.source.span) };
+        finding.places.insert(0, head);
+        finding.fact = Some(fact.id.clone());
+        finding.fingerprint = Fingerprint::of([rule.0, id.as_str(), &finding.fingerprint.to_string()]);
+        findings.push(finding);
+    }
+    findings
+}
+
+/// One finding for all of a crowd that say nothing of a fact.
+fn silent_crowd(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<Finding> {
+    let holding = sets.iter().filter(|set| !set.claims.is_empty()).count();
+    let silent = holding - fact.cells.len();
+    let message = format!(
+        "{silent} of {holding} sources say nothing of what {} sources state: {}",
+        fact.speaking(),
+        fact.title
+    );
+    let speaking: Vec<ClaimRef> = fact.claims().collect();
+    let finding = words.finding(sets, SILENT, Level::Note, message, &speaking);
+    (silent > 0).then(|| Finding { fact: Some(fact.id.clone()), ..finding })
 }
 
 fn headline(kind: RelationKind, reason: &str) -> String {

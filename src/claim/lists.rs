@@ -165,11 +165,14 @@ fn enumeration(tokens: &[Token], text: &str, verb: Option<usize>) -> Option<Ment
 
 /// "finishing third", "becoming her first": what is done, where "swimming" and "swimming pool" are things.
 fn begins_clause(item: &[Token]) -> bool {
-    let is_form = item[0].lower.ends_with("ing") && item[0].base() != item[0].lower;
+    // "killing two and injuring 86"
+    let counted =
+        item.get(1).is_some_and(|next| next.shape == Shape::Digits || numeral::is_number_word(&next.lower));
+    let is_form = item[0].lower.ends_with("ing") && (counted || item[0].base() != item[0].lower);
     let thing = item.get(1).is_none_or(|next| {
         !next.capital && next.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Noun))
     });
-    is_form && !thing
+    is_form && (counted || !thing)
 }
 
 /// Where the first item begins: its form is that of the others.

@@ -88,12 +88,11 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
     let scope = Scope::of(paths, changed)?;
     let config = settings::load(paths, common.config.as_deref())?;
     let progress = Progress::new(common.quiet);
-    let options = options(common, &config)?;
-    let neighbours = scope::with_neighbours(paths);
+    let options = load::Options { beside: scope::neighbours(paths), ..options(common, &config)? };
     let check = |pass: &mut Pass<'_>| pass.check(hold, &config, &progress);
-    let mut pass = Pass::begin(Batches::of(&neighbours, &options, hold.batch)?, paths, common)?;
+    let mut pass = Pass::begin(Batches::of(paths, &options, hold.batch)?, paths, common)?;
     check(&mut pass);
-    if let Some(again) = pass.batches.again(&neighbours)? {
+    if let Some(again) = pass.batches.again(paths)? {
         pass = Pass::begin(again, paths, common)?;
         check(&mut pass);
     }
@@ -190,6 +189,7 @@ fn options(common: &Common, config: &Config) -> Result<load::Options> {
         articles: common.articles,
         published,
         exclude: config.exclude.clone(),
+        beside: Vec::new(),
         policy: config.policy.clone(),
     })
 }

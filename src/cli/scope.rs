@@ -74,10 +74,10 @@ fn git(args: &[&str]) -> Result<String> {
     )))
 }
 
-/// The paths, and the claim sets beside the files among them.
-pub(super) fn with_neighbours(paths: &[String]) -> Vec<String> {
+/// What lies beside the files among the paths and may be a claim set.
+pub(super) fn neighbours(paths: &[String]) -> Vec<String> {
     let is_claim_set = |path: &Path| !matches!(Format::of(path), None | Some(Format::Article(_)));
-    let mut all = paths.to_vec();
+    let mut all = Vec::new();
     let files = paths.iter().map(Path::new).filter(|path| path.is_file() && is_claim_set(path));
     let folders: BTreeSet<&Path> = files.map(|path| path.parent().unwrap_or(Path::new(""))).collect();
     for folder in folders {

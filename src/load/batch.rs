@@ -187,7 +187,12 @@ impl<'a> Batches<'a> {
         }
         self.findings.extend(findings);
         match input.path {
-            Some(path) if skipped => self.skipped.push(path),
+            Some(path) if skipped => {
+                self.files.set_aside(file);
+                if !self.options.beside.contains(&input.shown) {
+                    self.skipped.push(path);
+                }
+            }
             Some(path) if !input.named => self.unnamed.push(path),
             _ => {}
         }

@@ -43,6 +43,13 @@ pub(super) fn search(paths: &[String], options: &Options) -> Result<Search> {
     let mut search = Search::default();
     let mut found: BTreeMap<PathBuf, Input> = BTreeMap::new();
     let mut stdin = None;
+    // what is gone by now was beside nothing
+    for beside in &options.beside {
+        if let Ok(path) = Path::new(beside).canonicalize() {
+            let (shown, format) = (with_slashes(beside), Format::of(&path));
+            add(&mut found, Input { shown, format, named: false, path: Some(path) });
+        }
+    }
     for given in paths {
         let shown = with_slashes(given);
         if given == "-" {

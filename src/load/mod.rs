@@ -88,6 +88,8 @@ pub struct Options {
     pub stdin_as: Option<StdinFormat>,
     /// Files and folders that a search leaves out: `drafts`, `*.old.yaml`, `2025/**/raw`, as seen from the searched folder.
     pub exclude: Vec<String>,
+    /// Files that nobody named, and that are read all the same, for what reaches across files: those beside a named one.
+    pub beside: Vec<String>,
     /// Whether articles in a folder are read where it holds claim sets, too.
     pub articles: bool,
     /// When the articles were published, where they do not say it.

@@ -55,6 +55,12 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
             }
         }
         let first = fact.claims().next();
+        if report.is_crowd() {
+            if let Some(gap) = of_crowd(report, fact) {
+                row(report, fact, &Row { a: first, ..gap }, out)?;
+            }
+            continue;
+        }
         for set in report.column_order() {
             if let Some(gap) = gaps::gap(fact, set).and_then(|gap| of_gap(report, fact, set, gap)) {
                 row(report, fact, &Row { a: first, ..gap }, out)?;
@@ -96,6 +102,14 @@ fn of_gap<'a>(report: &Report<'a>, fact: &Fact, set: usize, gap: Gap) -> Option<
             Row { relation: "unrecorded", level: None, sentence: report.files.slice(span), reason, ..row }
         }
     })
+}
+
+/// The row of all gaps of a fact among very many sources.
+fn of_crowd<'a>(report: &Report<'_>, fact: &Fact) -> Option<Row<'a>> {
+    let silent = report.sets.len() - fact.cells.len();
+    let reason = format!("{silent} sources say nothing");
+    let is_told = fact.speaking() > 1 && silent > 0;
+    is_told.then(|| Row { relation: SILENT.0, level: Some(Level::Note), reason, ..Row::default() })
 }
 
 fn row(report: &Report<'_>, fact: &Fact, row: &Row<'_>, out: &mut dyn Write) -> io::Result<()> {

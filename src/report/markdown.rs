@@ -19,6 +19,10 @@ use std::io::{self, Write};
 const CELL: usize = 60;
 const TITLE: usize = 120;
 
+/// What stands in place of the gaps of very many sources.
+const GAPS_OF_CROWD: &str =
+    "Too many sources to write out what each leaves out; the table of sources counts it.";
+
 /// Writes the report as Markdown (CommonMark with the tables of GitHub).
 ///
 /// # Errors
@@ -80,6 +84,9 @@ fn facts_and_sources(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Wri
     if shown.is_empty() {
         return Ok(());
     }
+    if report.is_crowd() {
+        return facts_of_crowd(report, shown, out);
+    }
     let order = report.column_order();
     let ids: Vec<String> = order.iter().map(|&set| escape(report.sets[set].source.id.as_str())).collect();
     writeln!(out, "| Fact | {} |\n|---|{}", ids.join(" | "), "---|".repeat(ids.len()))?;
@@ -93,6 +100,27 @@ fn facts_and_sources(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Wri
             cells.join(" | ")
         )?;
     }
+    doubts(shown, out)
+}
+
+/// The facts of more sources than a table has room for: how many state each, and how grave it is.
+fn facts_of_crowd(report: &Report<'_>, shown: &[Shown<'_>], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| Fact | Sources | Verdict |\n|---|--:|---|")?;
+    for shown in shown {
+        let doubt = if shown.fact.ambiguous.is_empty() { "" } else { " (?)" };
+        let (sign, word) = summary::level_word(shown.level());
+        let title = escape(&cut(wording::title(shown.fact), TITLE));
+        writeln!(
+            out,
+            "| {title}{doubt} | {} of {} | {sign} {word} |",
+            shown.fact.speaking(),
+            report.sets.len()
+        )?;
+    }
+    doubts(shown, out)
+}
+
+fn doubts(shown: &[Shown<'_>], out: &mut dyn Write) -> io::Result<()> {
     if shown.iter().any(|shown| !shown.fact.ambiguous.is_empty()) {
         writeln!(out, "\n(?) marks facts with a doubtful link: another claim fits nearly as well.")?;
     }
@@ -224,6 +252,9 @@ fn own_finding(report: &Report<'_>, finding: &Finding, out: &mut dyn Write) -> i
 
 fn gaps_by_source(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let counts = gaps::counts(report);
+    if report.is_crowd() {
+        return section("Gaps by source", GAPS_OF_CROWD, true, out);
+    }
     let none = report.sets.len() < 2 || counts.iter().all(|counts| counts.total() == 0);
     section("Gaps by source", "None.", none, out)?;
     let order = report.column_order().into_iter().filter(|&set| !none && counts[set].total() > 0);

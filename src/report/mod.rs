@@ -33,7 +33,7 @@ pub(crate) mod wording;
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level};
 use crate::span::Files;
-use crate::verdict::{Coverage, Fact, Verdict};
+use crate::verdict::{CROWD, Coverage, Fact, Verdict};
 use std::io::{self, Write};
 
 /// All that a report shows.
@@ -137,6 +137,11 @@ pub struct Summary {
 }
 
 impl Report<'_> {
+    /// Whether there are more sources than can be shown side by side, or told of one by one where they say nothing.
+    pub(crate) fn is_crowd(&self) -> bool {
+        self.sets.len() > CROWD
+    }
+
     /// Counts what the head of a report shows.
     pub fn summary(&self) -> Summary {
         let count = |verdict: Verdict| self.facts.iter().filter(|fact| fact.verdict == verdict).count();

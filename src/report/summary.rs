@@ -125,6 +125,17 @@ pub(super) fn verdicts(summary: &Summary) -> [(&'static str, usize, &'static str
     ]
 }
 
+/// The sign and word of [`verdicts`] for a shared fact of which the gravest is of this level.
+pub(super) fn level_word(level: Option<Level>) -> (&'static str, &'static str) {
+    let [conflict, look, refined, agreed] = verdicts(&Summary::default()).map(|(sign, _, word)| (sign, word));
+    match level {
+        Some(Level::Error) => conflict,
+        Some(Level::Warning) => look,
+        Some(Level::Note) => refined,
+        None => agreed,
+    }
+}
+
 /// The day of publication, or that it is not known.
 pub(super) fn published(source: &Source) -> String {
     source.published.as_ref().map_or_else(|| "undated".to_owned(), ToString::to_string)

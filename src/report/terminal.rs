@@ -204,6 +204,10 @@ fn gaps_by_source(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
         let words = format!("not written out (--all): {}", summary::UNRELATED);
         return page.hang(&Text::default(), &Text::new(&words, PLAIN));
     }
+    if report.is_crowd() {
+        let words = "not written out: too many sources";
+        return page.hang(&Text::default(), &Text::new(words, PLAIN));
+    }
     let order = report.column_order();
     let few = if order.len() > SOURCES { 0 } else { FEW };
     for set in order {

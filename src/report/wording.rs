@@ -201,6 +201,12 @@ pub(super) fn lists(report: &Report<'_>, shown: &Shown<'_>) -> Vec<(String, Stri
 /// The sources that do not state the fact: too early, with the sentence of their stored text, or silent.
 pub(super) fn absences(report: &Report<'_>, fact: &Fact) -> Vec<Absence> {
     let mut found = Vec::new();
+    if report.is_crowd() {
+        found.extend(fact.cells.iter().filter_map(|cell| absence(report, fact, cell.set)));
+        let ids = summary::count(report.sets.len() - fact.cells.len(), "source");
+        found.push(Absence { ids, words: "without a claim on it".to_owned(), place: None });
+        return found;
+    }
     let mut silent: Vec<&str> = Vec::new();
     for set in report.column_order() {
         match absence(report, fact, set) {

@@ -121,6 +121,18 @@ fn a_named_file_is_seen_beside_its_neighbours_and_told_of_alone() {
 }
 
 #[test]
+fn a_report_beside_the_sources_is_no_source_and_can_be_written_anew() {
+    for format in ["json", "jsonl"] {
+        let sources = folder(&[("fine.yaml", FINE)]);
+        let (fine, report) = (path(&sources, "fine.yaml"), path(&sources, &format!("report.{format}")));
+        let run = || factdiff(&["check", &fine, "--format", format, "-o", &report]);
+        assert_eq!([run().exit.code(), run().exit.code()], [0, 0], "{}", run().err);
+        let told = factdiff(&["check", sources.path().to_str().unwrap()]).out;
+        assert!(told.contains("in 1 source") && !told.contains("report."), "{told}");
+    }
+}
+
+#[test]
 fn an_acceptance_of_what_is_not_there_is_told() {
     let judgements = "findings:\n  - {fingerprint: 77ab, rule: quote.missing, reason: r}\n  - {fingerprint: 77ab, rule: conflict.date, reason: r}\n";
     let sources = folder(&[("fine.yaml", FINE), ("judgements.yaml", judgements)]);

@@ -5,6 +5,7 @@ use super::super::marks::{self, Mark};
 use super::super::markup::cut;
 use super::super::matrix::{self, State};
 use super::super::relations::{Group, Shown};
+use super::super::summary;
 use super::super::wording::{self, Absence, Part};
 use super::findings::{self, OwnFinding};
 use super::lists::{self, Lists};
@@ -101,10 +102,7 @@ impl ClaimRow<'_> {
 /// The row of a fact, with words in the cells where there are `few` sources.
 pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> FactRow<'a> {
     let fact = shown.fact;
-    let order = report.column_order();
-    let numbers = |sets: &[usize]| sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let speaks = |set: &usize| fact.cell(*set).is_some_and(|cell| !cell.claims.is_empty());
-    let speaking: Vec<usize> = order.iter().copied().filter(speaks).collect();
+    let speaking = fact.cells.iter().filter(|cell| !cell.claims.is_empty()).map(|cell| cell.set.to_string());
     let groups: Vec<&Group<'_>> = shown.discrepancies.iter().chain(shown.asides()).collect();
     let kinds: Vec<&str> = shown.kinds().iter().map(|kind| kind.as_str()).collect();
     FactRow {
@@ -113,11 +111,16 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         tone: Tone::of(shown.level()),
         doubtful: !fact.ambiguous.is_empty(),
         kinds: kinds.join(" "),
-        speaking: numbers(&speaking),
-        cells: order
-            .iter()
-            .map(|&set| cell(&matrix::state(report, shown, set), fact.title.as_str(), few))
-            .collect(),
+        speaking: speaking.collect::<Vec<_>>().join(" "),
+        cells: if report.is_crowd() {
+            vec![of_crowd(shown)]
+        } else {
+            let order = report.column_order();
+            order
+                .iter()
+                .map(|&set| cell(&matrix::state(report, shown, set), fact.title.as_str(), few))
+                .collect()
+        },
         gist: gist(&groups, shown),
         relations: groups.into_iter().map(|group| relation(report, group)).collect(),
         doubts: fact.ambiguous.iter().map(|ambiguity| wording::doubtful(report, ambiguity)).collect(),
@@ -128,6 +131,12 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         absences: wording::absences(report, fact),
         score: score::of(report, shown),
     }
+}
+
+/// What the sources of a crowd together do on a fact.
+fn of_crowd(shown: &Shown<'_>) -> Cell {
+    let (tone, (_, word)) = (Tone::of(shown.level()), summary::level_word(shown.level()));
+    Cell { tone, word, value: shown.fact.speaking().to_string(), is_value: true }
 }
 
 fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {

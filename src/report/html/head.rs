@@ -55,8 +55,8 @@ pub(super) struct PairCell {
     pub(super) bar: Bar,
 }
 
-/// A source as a column of the matrix.
-pub(super) struct Column<'a> {
+/// A source that the facts can be filtered by.
+pub(super) struct Named<'a> {
     pub(super) id: &'a str,
     /// What the page knows it by.
     pub(super) number: usize,
@@ -66,7 +66,7 @@ pub(super) struct Column<'a> {
 pub(super) struct Filter<'a> {
     pub(super) levels: Vec<(Tone, &'static str, usize)>,
     pub(super) kinds: Vec<(&'static str, usize)>,
-    pub(super) columns: Vec<Column<'a>>,
+    pub(super) sources: Vec<Named<'a>>,
     pub(super) alone: usize,
 }
 
@@ -85,16 +85,19 @@ pub(super) fn of<'a>(report: &Report<'a>) -> Head<'a> {
     }
 }
 
-/// The sources in the order of their columns.
-pub(super) fn columns<'a>(report: &Report<'a>) -> Vec<Column<'a>> {
-    let column = |number: usize| Column { id: report.sets[number].source.id.as_str(), number };
-    report.column_order().into_iter().map(column).collect()
+/// The columns of the matrix.
+pub(super) fn columns<'a>(report: &Report<'a>) -> Vec<&'a str> {
+    if report.is_crowd() {
+        return vec!["Sources"];
+    }
+    report.column_order().into_iter().map(|set| report.sets[set].source.id.as_str()).collect()
 }
 
 /// What there is to choose from.
 pub(super) fn filter<'a>(report: &Report<'a>, shown: &[Shown<'_>]) -> Filter<'a> {
     let words = summary::verdicts(&Summary::default()).map(|(_, _, word)| word);
     let facts = |tone: Tone| shown.iter().filter(|shown| Tone::of(shown.level()) == tone).count();
+    let source = |number: usize| Named { id: report.sets[number].source.id.as_str(), number };
     let levels = Tone::VERDICTS.into_iter().zip(words).map(|(tone, word)| (tone, word, facts(tone)));
     let mut kinds = BTreeMap::new();
     for kind in shown.iter().flat_map(Shown::kinds) {
@@ -103,7 +106,7 @@ pub(super) fn filter<'a>(report: &Report<'a>, shown: &[Shown<'_>]) -> Filter<'a>
     Filter {
         levels: levels.filter(|(_, _, facts)| *facts > 0).collect(),
         kinds: kinds.into_iter().map(|(Reverse((_, kind)), facts)| (kind.as_str(), facts)).collect(),
-        columns: columns(report),
+        sources: report.column_order().into_iter().map(source).collect(),
         alone: report.facts.len() - shown.len(),
     }
 }
@@ -129,8 +132,11 @@ fn sources<'a>(report: &Report<'a>) -> Vec<SourceRow<'a>> {
     report.column_order().into_iter().map(row).collect()
 }
 
-/// Every source beside those before it, on one scale.
+/// Every source beside those before it, on one scale; none of a crowd, whose chart would have a million cells.
 fn pairs<'a>(report: &Report<'a>) -> Vec<PairRow<'a>> {
+    if report.is_crowd() {
+        return Vec::new();
+    }
     let counts = pairs::counts(report);
     let most = counts.values().map(|counts| counts.shared()).max().unwrap_or(0);
     let order = report.column_order();

@@ -28,7 +28,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fact::FactRow;
 use findings::OwnFinding;
-use head::{Column, Filter, Head};
+use head::{Filter, Head};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use std::slice::Chunks;
@@ -64,7 +64,8 @@ struct Page<'a> {
     head: Head<'a>,
     filter: Filter<'a>,
     few: bool,
-    columns: Vec<Column<'a>>,
+    /// What stands above the cells of the matrix: the sources, or of very many how many state a fact.
+    columns: Vec<&'a str>,
     facts: Vec<FactRow<'a>>,
     /// So many facts are read at a time.
     part: usize,
@@ -101,11 +102,14 @@ fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
     }
 }
 
-/// How many facts are read at a time: all, or as many as may hold `PART` claims.
+/// How many facts are read at a time: all, or as many as hold about `PART` claims or cells.
 fn part(report: &Report<'_>, shown: &[Shown<'_>]) -> usize {
     let claims = shown.iter().flat_map(|shown| shown.fact.claims()).count();
-    let facts = if claims > MANY { PART / report.sets.len() } else { shown.len() };
-    facts.max(1)
+    if claims <= MANY {
+        return shown.len().max(1);
+    }
+    let a_fact = claims.div_ceil(shown.len()).max(head::columns(report).len());
+    (PART / a_fact).max(1)
 }
 
 /// What the page may load: nothing but its own style and script (<https://www.w3.org/TR/CSP3/>).

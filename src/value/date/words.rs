@@ -252,23 +252,25 @@ impl Reader<'_> {
         Some(Found { time: whole.time.or(Some(part.time())), ..whole })
     }
 
-    /// "the first half of 2025", "the third quarter of last year", "the last week of March".
+    /// "the first half of 2025", "the third quarter of last year", "fourth-quarter 2005", "the last week of March".
     fn fraction(self, at: usize) -> Option<Found> {
         let words = self.words;
         let (number, next) = match words.lexeme(at) {
             Some(Lexeme::Which(Which::Last)) => (0, at + 1),
             _ => words.ordinal(at)?,
         };
+        let next = next + usize::from(words.lower(next) == "-" && words.is_joined(next));
         let cut = match words.lexeme(next)? {
             Lexeme::Half => calendar::half,
             Lexeme::Quarter => calendar::quarter,
             Lexeme::Period { period: Period::Week, plural: false } => calendar::week_of,
             _ => return None,
         };
-        if !matches!(words.lower(next + 1), "of" | "in") {
-            return None;
-        }
-        let whole = self.the_unit(next + 2)?;
+        let whole = match words.lower(next + 1) {
+            // "the third quarter of 2011 sales" are those of the year, not so many
+            "of" | "in" => self.the_unit(next + 2).or_else(|| self.the_year(next + 2))?,
+            _ => self.the_year(next + 1)?,
+        };
         // "the last quarter of 2025" is the fourth, the last half the second
         let last = match words.lexeme(next) {
             Some(Lexeme::Half) => 2,
@@ -276,6 +278,12 @@ impl Reader<'_> {
             _ => 0,
         };
         whole.with(cut(whole.days?, if number == 0 { last } else { number }), whole.end)
+    }
+
+    /// A year in four digits, whatever comes after it.
+    fn the_year(self, at: usize) -> Option<Found> {
+        let year = Piece::year(self.year_figure(at)?)?;
+        Some(Found::stated(Days::One(year), at + 1))
     }
 
     /// "earlier this month": from its first day to the publication; "later this month": from there to its last.
@@ -496,6 +504,10 @@ mod tests {
             ("", "in the first half of 2025", "2025-01/2025-06"),
             ("", "the second half of March 2025", "2025-03-16/2025-03-31"),
             ("", "in the first quarter of 2025", "2025-01/2025-03"),
+            ("", "for fourth-quarter 2005", "2005-10/2005-12"),
+            ("", "in the third-quarter of 2011", "2011-07/2011-09"),
+            ("", "second quarter 2011 sales", "2011-04/2011-06"),
+            ("", "the second quarter of 2011 sales fell", "2011-04/2011-06"),
             ("", "Q3 2025", "2025-07/2025-09"),
             ("", "the first week of March 2025", "2025-03-01/2025-03-07"),
             ("", "the last week of February 2025", "2025-02-22/2025-02-28"),
