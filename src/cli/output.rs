@@ -4,7 +4,7 @@ use super::{Common, Streams, pager, usage, write_failed};
 use crate::error::{Error, Result};
 use crate::report::{FORMATS, Format, Report, Style};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes the report where the options say.
@@ -19,7 +19,7 @@ pub(super) fn write(
             for format in FORMATS {
                 let path = Path::new(dir).join(format.file);
                 spare(&path, report.files.paths(), "sources")?;
-                write_file(&path, &render(format, report, &TO_FILE)?)?;
+                write_report(&path, format, report)?;
             }
             if common.quiet {
                 return Ok(());
@@ -49,7 +49,7 @@ pub(super) fn write_one(
     match &common.output {
         Some(path) if path != "-" => {
             spare(Path::new(path), report.files.paths(), "sources")?;
-            write_file(Path::new(path), &render(format, report, &TO_FILE)?)
+            write_report(Path::new(path), format, report)
         }
         Some(_) | None => {
             let text = render(format, report, &style)?;
@@ -88,6 +88,15 @@ fn render(format: &Format, report: &Report<'_>, style: &Style) -> Result<Vec<u8>
     (format.render)(report, style, &mut text)
         .map_err(|error| Error::new(format!("cannot write {}: {error}", format.name)))?;
     Ok(text)
+}
+
+/// Writes a report to a file, whole or not at all.
+fn write_report(path: &Path, format: &Format, report: &Report<'_>) -> Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 16, Whole::at(path)?);
+    let written = (format.render)(report, &TO_FILE, &mut file).and_then(|()| file.flush());
+    written.map_err(|error| file.get_ref().failed(&error))?;
+    // nothing is left in the buffer
+    file.into_parts().0.finish()
 }
 
 /// Writes a file whole or not at all.

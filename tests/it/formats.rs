@@ -412,3 +412,67 @@ fn seen(format: &str, out: &str) -> Vec<(String, String, String)> {
     seen.sort();
     seen
 }
+
+/// Fifty-one sources of which three state one fact, two another, and one has something of its own.
+fn crowd() -> tempfile::TempDir {
+    let texts = |n: usize| match n {
+        0 => "Three dock workers died at Port Ellery on 3 March 2026.",
+        1 | 2 => "Four dock workers died at Port Ellery on 3 March 2026.",
+        3 => "The crane was built in 1974.",
+        _ => "The harbour master of Halden has resigned.",
+    };
+    let files: Vec<(String, String)> = (0..51)
+        .map(|n| {
+            let head = format!("source: {{id: s{n:02}, published: 2026-03-{:02}}}", 1 + n % 9);
+            (format!("s{n:02}.yaml"), format!("{head}\nclaims:\n  - {:?}\n", texts(n)))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    folder(&files)
+}
+
+#[test]
+fn of_a_crowd_those_that_say_nothing_are_counted_and_not_told_one_by_one() {
+    let sources = crowd();
+    let report =
+        |format: &str| factdiff(&["report", sources.path().to_str().unwrap(), "--format", format]).out;
+    let json: Value = serde_json::from_str(&report("json")).unwrap();
+    let gaps: Vec<&str> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["rule"].as_str().unwrap().starts_with("gap."))
+        .map(|finding| finding["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        gaps,
+        [
+            "48 of 51 sources say nothing of what 3 sources state: Four dock workers died at Port Ellery on 3 March 2026.",
+            "4 of 51 sources say nothing of what 47 sources state: The harbour master of Halden has resigned.",
+        ]
+    );
+    let states: Vec<&str> = json["facts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|fact| fact["cells"].as_array().unwrap())
+        .map(|cell| cell["state"].as_str().unwrap())
+        .collect();
+    assert!(states.iter().all(|state| *state == "present") && states.len() == 51, "{states:?}");
+    let markdown = report("markdown");
+    assert!(
+        markdown
+            .contains("| Four dock workers died at Port Ellery on 3 March 2026 | 3 of 51 | ≠ in conflict |"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("Too many sources to write out"), "{markdown}");
+    let html = report("html");
+    assert!(
+        html.contains("<th scope=\"col\"><span>Sources</span>") && !html.contains("Who agrees with whom")
+    );
+    assert!(html.contains("<b>48 sources</b> without a claim on it"));
+    let csv = report("csv");
+    assert!(csv.contains("gap.silent,note,,,,48 sources say nothing"), "{csv}");
+    let text = report("text");
+    assert!(text.contains("48 sources without a claim on it") && text.contains("too many sources"), "{text}");
+}

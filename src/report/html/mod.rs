@@ -64,6 +64,7 @@ struct Page<'a> {
     head: Head<'a>,
     filter: Filter<'a>,
     few: bool,
+    crowd: bool,
     /// What stands above the cells of the matrix: the sources, or of very many how many state a fact.
     columns: Vec<&'a str>,
     facts: Vec<FactRow<'a>>,
@@ -92,6 +93,7 @@ fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
         head: head::of(report),
         filter: head::filter(report, shown),
         few,
+        crowd: report.is_crowd(),
         columns: head::columns(report),
         facts: shown.iter().map(|shown| fact::row(report, shown, few)).collect(),
         part: part(report, shown),

@@ -70,7 +70,7 @@ fn a_fact_is_a_row_of_states_with_the_words_of_all_sides_behind_it() {
     let page = written(&fixture::fixture());
     // what comes behind it depends on the weights of the score
     assert_snapshot!(part(&page, "<tbody id", "</ul>\n<details"), @r##"
-    <tbody id="f-a0d76f408b39792b" class="fact conflict" data-level="conflict" data-kinds="conflict.number" data-sources="2 1 0">
+    <tbody id="f-a0d76f408b39792b" class="fact conflict" data-level="conflict" data-kinds="conflict.number" data-sources="0 1 2">
     <tr><th scope="row"><a href="#f-a0d76f408b39792b">Side by side, 2 unions bargained</a>
     <td class=conflict data-by="wire">conflicts <b>three</b>
     <td class=conflict data-by="the-lamp">conflicts <b>two</b>
