@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::finding::Level;
 use crate::load::shape::{Known, Shape, names};
 use crate::load::suggest;
+use crate::origin;
 use crate::policy::{Policy, Tolerance};
 use crate::rules;
 use crate::span::Files;
@@ -42,6 +43,8 @@ pub struct Config {
     pub levels: BTreeMap<String, Option<Level>>,
     /// Thresholds of alignment.
     pub align: align::Options,
+    /// What is told of shared wording.
+    pub origin: origin::Options,
     /// Files and folders that a search leaves out.
     pub exclude: Vec<String>,
     /// Aliases, tolerances and kinds of keys.

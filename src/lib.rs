@@ -29,6 +29,7 @@ pub mod encoder;
 pub mod align;
 pub mod calibrate;
 pub mod diff;
+pub mod origin;
 pub mod lint;
 pub mod fix;
 pub mod verdict;

@@ -6,14 +6,14 @@ use crate::diff::relation::RelationKind;
 use crate::finding::{Level, RuleInfo};
 use crate::judgement::{baseline, ignore};
 use crate::lint::{self, internal};
-use crate::{judgement, load, verdict};
+use crate::{judgement, load, origin, verdict};
 
 /// Every rule that a finding can have, sorted by id.
 pub fn all() -> Vec<RuleInfo> {
     let kinds = RelationKind::ALL.into_iter();
     let relations = kinds.filter_map(|kind| Some(RuleInfo::new(kind.as_str(), kind.level()?, about(kind))));
     let lints = lint::rules();
-    let loading = load::rules::RULES.iter().copied();
+    let loading = load::rules::RULES.iter().chain(&origin::RULES).copied();
     let mut rules: Vec<RuleInfo> =
         relations.chain(lints).chain(loading).chain(OTHERS.iter().copied()).collect();
     rules.sort_by_key(|info| info.rule);
@@ -63,6 +63,11 @@ const OTHERS: &[RuleInfo] = &[
     RuleInfo::new(baseline::STALE.0, Level::Note, "an entry of the baseline whose finding is gone"),
     RuleInfo::new(ignore::INVALID.0, Level::Warning, "a comment that does not say what it ignores, or why"),
     RuleInfo::new(ignore::UNUSED.0, Level::Note, "a comment that ignores nothing"),
+    RuleInfo::new(
+        verdict::SINGLE_ORIGIN.0,
+        Level::Note,
+        "sources that agree and all lead to one origin: no more than one says it",
+    ),
     RuleInfo::new(verdict::AMBIGUOUS.0, Level::Note, "a link that could as well have gone to another claim"),
     RuleInfo::new(
         verdict::SILENT.0,

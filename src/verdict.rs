@@ -7,6 +7,8 @@ use crate::diff::{self, Relation};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
+use crate::origin::fact::{Lead, Origin};
+use crate::origin::{self, Origins};
 use crate::span::{Files, Span};
 use crate::text::modality::Modality;
 use crate::text::words;
@@ -17,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub const SILENT: Rule = Rule("gap.silent");
 /// A source was published before it could know the fact.
 pub const TOO_EARLY: Rule = Rule("gap.too-early");
+/// Sources that agree all lead to one origin.
+pub const SINGLE_ORIGIN: Rule = Rule("agree.single-origin");
 /// A link that could as well have gone to another claim.
 pub const AMBIGUOUS: Rule = Rule("align.ambiguous");
 
@@ -91,6 +95,8 @@ pub struct Fact {
     pub relations: Vec<Relation>,
     /// Links that are doubtful.
     pub ambiguous: Vec<Ambiguity>,
+    /// Where what the sources that speak state comes from, each of them under one origin.
+    pub origins: Vec<Lead>,
 }
 
 impl Fact {
@@ -140,7 +146,7 @@ pub struct Coverage {
 }
 
 /// All facts and findings of a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Assessment {
     /// Every claim is in exactly one; gravest first.
     pub facts: Vec<Fact>,
@@ -148,6 +154,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// How much was compared.
     pub coverage: Coverage,
+    /// Who leads to whom.
+    pub origins: Origins,
 }
 
 /// Judges an alignment: relations, silence, findings. Findings that a judgement accepts keep their place at level
@@ -158,6 +166,7 @@ pub fn assess(
     alignment: &Alignment,
     judgements: &Judgements,
     options: &align::Options,
+    origins: Origins,
 ) -> Assessment {
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     let numbers: Vec<usize> = (0..sets.len()).collect();
@@ -175,12 +184,14 @@ pub fn assess(
             cells,
             relations,
             ambiguous: fact.ambiguous.clone(),
+            origins: origin::fact::origins(sets, &origins.graph, &fact.claims),
         }
     });
     sort(&mut facts);
     number_twins(&mut facts);
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
+    findings.extend(origins.findings(sets));
     findings.extend(judgements.stale(&judgements.standing(sets)));
     finish(&mut findings, judgements);
     let coverage = Coverage {
@@ -200,7 +211,7 @@ pub fn assess(
     let aligned = coverage.claims - coverage.unaligned;
     let unrelated = aligned as f64 <= SHARED * coverage.claims as f64 && are_unrelated(sets);
     let coverage = Coverage { unrelated, ..coverage };
-    Assessment { facts, findings, coverage }
+    Assessment { facts, findings, coverage, origins }
 }
 
 /// Sources on one event have more of their claims in facts that they share, or names in common: of 28 pairs of articles on
@@ -373,6 +384,7 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
         let finding = words.finding(sets, rule, level, message, &relation.claims);
         findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
+    findings.extend(single_origin(sets, words, fact));
     if fact.speaking() >= 2 {
         findings.extend(if sets.len() > CROWD {
             silent_crowd(sets, words, fact).into_iter().collect()
@@ -396,6 +408,26 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
         findings.push(Finding { fact: Some(fact.id.clone()), ..finding });
     }
     findings
+}
+
+/// That sources which agree are no more than one voice.
+fn single_origin(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<Finding> {
+    let [Lead { origin, sources }] = fact.origins.as_slice() else { return None };
+    if sources.len() < 2 || !matches!(fact.verdict, Verdict::Agree | Verdict::Refined) {
+        return None;
+    }
+    let name = origin.name(sets);
+    let why = match origin {
+        Origin::Ring(_) => "they repeat each other in a ring".to_owned(),
+        Origin::Source(_) => format!("all lead to {name}"),
+        Origin::Outside(_) => format!("all lead to {name}, which is not among the sources"),
+        Origin::Publisher(_) => format!("all are published by {}", sets[sources[0]].source.publisher.as_deref().unwrap_or(name)),
+        Origin::Speaker(_) => format!("all cite {name}"),
+    };
+    let message = format!("{} sources, 1 origin: {why}", sources.len());
+    let claims: Vec<ClaimRef> = fact.claims().collect();
+    let finding = words.finding(sets, SINGLE_ORIGIN, Level::Note, message, &claims);
+    Some(Finding { fact: Some(fact.id.clone()), ..finding })
 }
 
 /// A finding for each source that says nothing of a fact that others state.

@@ -14,6 +14,7 @@ use crate::extract::document::{self, Reason};
 use crate::finding::{Finding, Level};
 use crate::judgement::{self, Judgements};
 use crate::lint;
+use crate::origin::Origins;
 use crate::load::{self, Batches, Loaded};
 use crate::rules;
 use crate::span::Files;
@@ -67,7 +68,9 @@ pub(super) fn whole(paths: &[String], common: &Common, encoder: &EncoderArgs) ->
 /// Aligns and judges what was loaded.
 pub(super) fn assess(loaded: &Loaded, judgements: &Judgements, config: &Config) -> Assessment {
     let alignment = align::align(&loaded.sets, judgements, &config.align);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, judgements, &config.align);
+    let origins = Origins::of(&loaded.files, &loaded.sets, &config.origin);
+    let mut assessment =
+        verdict::assess(&loaded.files, &loaded.sets, &alignment, judgements, &config.align, origins);
     assessment.coverage.skipped_files = loaded.skipped;
     assessment.findings.extend(lint::internal::check(&loaded.sets, &alignment));
     assessment
@@ -117,7 +120,7 @@ pub(super) fn alone(paths: &[String], common: &Common, changed: Option<&str>, ho
         alone: true,
         ..Coverage::default()
     };
-    let assessment = Assessment { facts: Vec::new(), findings: Vec::new(), coverage };
+    let assessment = Assessment { coverage, ..Assessment::default() };
     let mut run = Run { loaded, assessment, findings, hidden: Vec::new(), config, read };
     run.filter(common);
     Ok(run)

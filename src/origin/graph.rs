@@ -1,0 +1,234 @@
+//! What sources declare of each other: `derived_from` as a graph.
+
+use crate::claim::{ClaimSet, DerivationKind};
+use crate::span::Span;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// A source that is loaded: the index of its claim set.
+    Source(usize),
+    /// One that is not, by its id or URL.
+    Outside(String),
+}
+
+/// A source that says what it is derived from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The source that says so: the index of its claim set.
+    pub from: usize,
+    /// What it is derived from.
+    pub to: Node,
+    /// How (PROV: `wasRevisionOf`, `wasQuotedFrom`, `hadPrimarySource`).
+    pub how: DerivationKind,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// Who leads to whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Graph {
+    /// In the order of the sources and of what they say.
+    pub links: Vec<Link>,
+    /// Sources that repeat each other, each ring from its first source on.
+    pub rings: Vec<Vec<usize>>,
+    /// Of each source the links from it, as indices of `links`.
+    from: Vec<Vec<usize>>,
+    /// Of each source the ring it is in, by the first source of that.
+    ring: Vec<Option<usize>>,
+}
+
+/// A URL without what makes no other page of it: scheme, `www.`, case of the host, fragment, marks of campaigns, a last `/`.
+pub(crate) fn same_page(url: &str) -> Option<String> {
+    let rest = url.trim().split_once("://")?.1;
+    let rest = rest.split('#').next().unwrap_or(rest);
+    let (page, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let query: Vec<&str> =
+        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
+    let (host, path) = page.split_once('/').unwrap_or((page, ""));
+    let host = host.to_lowercase();
+    let mut same = format!("{}/{}", host.strip_prefix("www.").unwrap_or(&host), path.trim_end_matches('/'));
+    if !query.is_empty() {
+        same += "?";
+        same += &query.join("&");
+    }
+    Some(same)
+}
+
+impl Graph {
+    /// What the sources of `sets` declare. An origin is found by its id or by its URL. That a source is derived from itself
+    /// says nothing.
+    pub fn of(sets: &[ClaimSet]) -> Graph {
+        let by_id: HashMap<&str, usize> =
+            sets.iter().enumerate().map(|(set, it)| (it.source.id.as_str(), set)).collect();
+        let mut by_page: HashMap<String, usize> = HashMap::new();
+        for (set, it) in sets.iter().enumerate() {
+            if let Some(page) = it.source.url.as_deref().and_then(same_page) {
+                // of versions of one page the first by id stands for all
+                by_page.entry(page).or_insert(set);
+            }
+        }
+        let resolve = |from: usize, name: &str| {
+            let page = same_page(name);
+            let of_page = page.as_ref().and_then(|page| by_page.get(page)).filter(|&&set| set != from);
+            match by_id.get(name).or(of_page) {
+                Some(&set) => Node::Source(set),
+                None => Node::Outside(page.unwrap_or_else(|| name.trim().to_owned())),
+            }
+        };
+        let mut links: Vec<Link> = Vec::new();
+        for (from, set) in sets.iter().enumerate() {
+            for origin in &set.source.derived_from {
+                let link = Link { from, to: resolve(from, &origin.from), how: origin.how, span: origin.span };
+                let again = links.iter().rev().take_while(|known| known.from == from).any(|known| known.to == link.to);
+                if link.to != Node::Source(from) && !again {
+                    links.push(link);
+                }
+            }
+        }
+        let mut from = vec![Vec::new(); sets.len()];
+        for (at, link) in links.iter().enumerate() {
+            from[link.from].push(at);
+        }
+        let mut graph = Graph { links, rings: Vec::new(), from, ring: vec![None; sets.len()] };
+        graph.find_rings();
+        graph
+    }
+
+    /// The links from a source.
+    pub fn links_from(&self, set: usize) -> impl Iterator<Item = &Link> {
+        self.from.get(set).into_iter().flatten().map(|&at| &self.links[at])
+    }
+
+    /// The links by which a source comes as a whole from another: what is quoted is a part.
+    fn whole_from(&self, set: usize) -> impl Iterator<Item = &Link> {
+        self.links_from(set).filter(|link| link.how != DerivationKind::Quoted)
+    }
+
+    /// The ring that a source is in, by its first source.
+    pub fn ring_of(&self, set: usize) -> Option<usize> {
+        self.ring.get(set).copied().flatten()
+    }
+
+    /// Every source that a source leads to, itself among them, and every origin outside.
+    pub fn reached(&self, set: usize) -> BTreeSet<Node> {
+        let mut reached = BTreeSet::from([Node::Source(set)]);
+        let mut open = vec![set];
+        while let Some(at) = open.pop() {
+            for link in self.whole_from(at) {
+                if reached.insert(link.to.clone())
+                    && let Node::Source(to) = link.to
+                {
+                    open.push(to);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Whether nothing that a source declares leads on from it.
+    pub fn is_origin(&self, set: usize) -> bool {
+        self.whole_from(set).next().is_none()
+    }
+
+    /// Strongly connected sources; of each such component a shortest way round through its first source is told.
+    fn find_rings(&mut self) {
+        let mut sources: DiGraph<usize, ()> = DiGraph::new();
+        let mut nodes = BTreeMap::new();
+        for link in &self.links {
+            if let Node::Source(to) = link.to {
+                let [a, b] = [link.from, to].map(|set| *nodes.entry(set).or_insert_with(|| sources.add_node(set)));
+                sources.add_edge(a, b, ());
+            }
+        }
+        for component in kosaraju_scc(&sources).into_iter().filter(|component| component.len() > 1) {
+            let mut members: Vec<usize> = component.into_iter().map(|node| sources[node]).collect();
+            members.sort_unstable();
+            for &member in &members {
+                self.ring[member] = Some(members[0]);
+            }
+            self.rings.extend(self.way_round(members[0]));
+        }
+        self.rings.sort();
+    }
+
+    /// A shortest way from a source back to itself, the least one by the order of the sources.
+    fn way_round(&self, start: usize) -> Option<Vec<usize>> {
+        let mut before: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut row = vec![start];
+        while !row.is_empty() {
+            let mut next = BTreeMap::new();
+            for &at in &row {
+                for link in self.links_from(at) {
+                    let Node::Source(to) = link.to else { continue };
+                    if to == start {
+                        let mut way = vec![at];
+                        while let Some(&previous) = way.last().and_then(|last| before.get(last)) {
+                            way.push(previous);
+                        }
+                        way.reverse();
+                        return Some(way);
+                    }
+                    if !before.contains_key(&to) {
+                        next.entry(to).or_insert(at);
+                    }
+                }
+            }
+            row = next.keys().copied().collect();
+            before.extend(next);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Options, load_text};
+
+    fn sets(heads: &[&str]) -> Vec<ClaimSet> {
+        heads
+            .iter()
+            .map(|head| {
+                let text = format!("source: {{{head}}}\nclaims: [One died.]\n");
+                load_text("x.yaml", &text, &Options::default()).sets.remove(0)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_origin_is_found_by_its_id_or_its_page() {
+        let sets = sets(&[
+            "id: a, derived_from: [w, \"https://www.Wire.example/story/?utm_source=x#top\", \"https://else.example/1\", a]",
+            "id: w, url: \"http://wire.example/story\"",
+        ]);
+        let to: Vec<Node> = Graph::of(&sets).links.into_iter().map(|link| link.to).collect();
+        assert_eq!(to, [Node::Source(1), Node::Outside("else.example/1".to_owned())]);
+    }
+
+    #[test]
+    fn a_ring_is_told_whole_and_once() {
+        let sets = sets(&[
+            "id: a, derived_from: [b]",
+            "id: b, derived_from: [c]",
+            "id: c, derived_from: [{id: a, how: quoted}]",
+            "id: d, derived_from: [a]",
+        ]);
+        let graph = Graph::of(&sets);
+        assert_eq!(graph.rings, [[0, 1, 2]]);
+        assert_eq!([0, 1, 2, 3].map(|set| graph.ring_of(set)), [Some(0), Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn of_two_rings_with_a_source_in_common_the_shortest_way_is_told() {
+        let sets = sets(&[
+            "id: a, derived_from: [b, c]",
+            "id: b, derived_from: [c]",
+            "id: c, derived_from: [a]",
+        ]);
+        assert_eq!(Graph::of(&sets).rings, [[0, 2]]);
+    }
+}

@@ -1,0 +1,121 @@
+//! Who repeats whom: agreement counts origins, not outlets.
+//!
+//! What sources declare (`derived_from`) is a graph ([`graph`]); which origins stand behind those that state a fact follows
+//! from it, from who published them and from whom they cite ([`fact`]). What nobody declares can only be suspected:
+//! wording that two texts share ([`wording`]). Such signs are told with their evidence and change no count.
+
+pub mod fact;
+pub mod graph;
+pub mod wording;
+
+use crate::claim::ClaimSet;
+use crate::finding::{Finding, Level, Place, RuleInfo};
+use crate::fingerprint::Fingerprint;
+use crate::span::Files;
+use graph::Graph;
+use wording::SharedWording;
+
+/// Sources that repeat each other, so that none is an origin.
+pub const CIRCULAR: RuleInfo =
+    RuleInfo::new("origin.circular", Level::Warning, "sources that repeat each other in a ring: none is an origin");
+/// Two sources share wording and say nothing of each other.
+pub const SHARED_WORDING: RuleInfo = RuleInfo::new(
+    "origin.shared-wording",
+    Level::Warning,
+    "two texts share wording, and neither says that it comes from the other",
+);
+
+/// The rules of origins.
+pub(crate) const RULES: [RuleInfo; 2] = [CIRCULAR, SHARED_WORDING];
+
+/// Thresholds of what is told of shared wording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// A passage of so many words that both texts have is told of.
+    pub passage: usize,
+    /// Passages that are so much of either text, 0 to 1, are told of however short they are.
+    pub share: f32,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { passage: 30, share: 0.03 }
+    }
+}
+
+/// All that is known of who leads to whom.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    /// What the sources declare.
+    pub graph: Graph,
+    /// Pairs of texts that share wording without saying so, in the order of their sources.
+    pub shared: Vec<SharedWording>,
+}
+
+impl Origins {
+    /// The origins of `sets`, whose stored texts are among `files`.
+    pub fn of(files: &Files, sets: &[ClaimSet], options: &Options) -> Origins {
+        let graph = Graph::of(sets);
+        let shared = wording::shared(files, sets, &graph, options);
+        Origins { graph, shared }
+    }
+
+    /// What is to be told of them, whatever the facts.
+    pub fn findings(&self, sets: &[ClaimSet]) -> Vec<Finding> {
+        let rings = self.graph.rings.iter().map(|ring| circular(sets, &self.graph, ring));
+        let shared = self.shared.iter().map(|shared| shared_wording(sets, shared));
+        rings.chain(shared).collect()
+    }
+}
+
+/// `a repeats b, b repeats c, c repeats a`, with the places where they say so.
+fn circular(sets: &[ClaimSet], graph: &Graph, ring: &[usize]) -> Finding {
+    let id = |set: usize| sets[set].source.id.as_str();
+    let mut walk: Vec<&str> = ring.iter().map(|&set| id(set)).collect();
+    walk.push(id(ring[0]));
+    let message = format!("{}: each repeats the next, and none is an origin", walk.join(" → "));
+    let places: Vec<Place> = (0..ring.len())
+        .filter_map(|at| {
+            let (from, to) = (ring[at], ring[(at + 1) % ring.len()]);
+            let link = graph.links.iter().find(|link| link.from == from && link.to == graph::Node::Source(to))?;
+            let label = Some(format!("{} is derived from {}", id(from), id(to)));
+            Some(Place { source: Some(sets[from].source.id.clone()), label, ..Place::at(link.span) })
+        })
+        .collect();
+    let mut finding = Finding::new(CIRCULAR.rule, CIRCULAR.level, message, sets[ring[0]].source.span);
+    finding.fingerprint = Fingerprint::of([CIRCULAR.rule.0].into_iter().chain(walk));
+    if !places.is_empty() {
+        finding.places = places;
+    }
+    finding
+}
+
+/// The passages side by side and the share of each text.
+fn shared_wording(sets: &[ClaimSet], shared: &SharedWording) -> Finding {
+    let [a, b] = shared.sets.map(|set| &sets[set].source.id);
+    let percent = |share: f32| format!("{:.0} %", share * 100.0);
+    let longest = shared.passages.iter().map(|passage| passage.words).max().unwrap_or(0);
+    let passages = match shared.passages.len() {
+        1 => "one passage".to_owned(),
+        n => format!("{n} passages"),
+    };
+    let message = format!(
+        "{a} and {b} share {passages}, the longest of {longest} words, {} of {a} and {} of {b}, and neither says that it comes \
+         from the other",
+        percent(shared.shares[0]),
+        percent(shared.shares[1]),
+    );
+    let places = shared.passages.iter().flat_map(|passage| {
+        let place = |side: usize| Place {
+            source: Some(sets[shared.sets[side]].source.id.clone()),
+            label: Some(passage.text[side].clone()),
+            ..Place::at(passage.spans[side])
+        };
+        [place(0), place(1)]
+    });
+    let mut finding =
+        Finding::new(SHARED_WORDING.rule, SHARED_WORDING.level, message, sets[shared.sets[0]].source.span);
+    finding.places = places.collect();
+    finding.fingerprint = Fingerprint::of([SHARED_WORDING.rule.0, a.as_str(), b.as_str()]);
+    finding
+}
