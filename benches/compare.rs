@@ -7,6 +7,7 @@ use factdiff::align::{self, Alignment, align, score_of};
 use factdiff::claim::{ClaimRef, ClaimSet};
 use factdiff::judgement::Judgements;
 use factdiff::load::{self, Loaded, load};
+use factdiff::origin::Origins;
 use factdiff::report::{FORMATS, Report, Style};
 use factdiff::verdict::{self, Assessment};
 use factdiff::{diff, lint};
@@ -95,6 +96,7 @@ fn assess(loaded: &Loaded, alignment: &Alignment) -> Assessment {
         alignment,
         &Judgements::default(),
         &align::Options::default(),
+        Origins::default(),
     )
 }
 
@@ -185,10 +187,18 @@ fn lint_two_sources(bencher: Bencher) {
 fn render(bencher: Bencher, name: &str) {
     let loaded = Sources::new().load();
     let alignment = align(&loaded.sets, &Judgements::default(), &align::Options::default());
-    let Assessment { facts, findings, coverage } = assess(&loaded, &alignment);
+    let Assessment { facts, findings, coverage, origins } = assess(&loaded, &alignment);
     let columns = [0, 1];
     let (files, sets) = (&loaded.files, &loaded.sets);
-    let report = Report { files, sets, facts: &facts, findings: &findings, coverage, columns: &columns };
+    let report = Report {
+        files,
+        sets,
+        facts: &facts,
+        findings: &findings,
+        coverage,
+        origins: &origins,
+        columns: &columns,
+    };
     let format = FORMATS.iter().find(|format| format.name == name).expect("the name is from the table");
     bencher.bench(|| {
         let mut text = Vec::new();

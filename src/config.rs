@@ -54,10 +54,11 @@ pub struct Config {
 }
 
 /// The sections and their settings.
-pub(crate) const SECTIONS: [Known; 7] = [
+pub(crate) const SECTIONS: [Known; 8] = [
     Known::new("report", Shape::Mapping(&REPORT), "what is shown, and when a run fails"),
     Known::new("rules", Shape::Rules, "the levels of rules, or of families of rules"),
     Known::new("align", Shape::Mapping(&ALIGN), "thresholds of alignment"),
+    Known::new("origin", Shape::Mapping(&ORIGIN), "what is told of texts that share wording"),
     Known::new(
         "values",
         Shape::Names(&Shape::Tolerance),
@@ -85,6 +86,14 @@ const ALIGN: [Known; 4] = [
     Known::new("words-alone", Shape::Share, "the same where only words and names speak for a pair"),
     Known::new("restatement", Shape::Share, "two claims of one source are restatements from here on"),
     Known::new("margin", Shape::Share, "a runner-up that is nearer than this makes a link doubtful"),
+];
+const ORIGIN: [Known; 2] = [
+    Known::new("passage", Shape::Count, "two texts with a passage of so many words in common are told of"),
+    Known::new(
+        "share",
+        Shape::Share,
+        "two texts with three shorter passages in common are told of where they are so much of one",
+    ),
 ];
 const PATHS: [Known; 1] =
     [Known::new("exclude", Shape::List(&Shape::Words), "files and folders that a search leaves out")];
@@ -167,6 +176,7 @@ impl Reader<'_> {
                 "report" => self.report(section),
                 "rules" => self.rules(section, ""),
                 "align" => self.align(section),
+                "origin" => self.origin(section),
                 "values" => self.values(section),
                 "names" => self.names(section),
                 "keys" => self.keys(section, ""),
@@ -225,6 +235,21 @@ impl Reader<'_> {
             };
             *place = share.unwrap_or(*place);
             self.made("align", &field);
+        }
+    }
+
+    fn origin(&mut self, section: &DeTable<'_>) {
+        for field in fields(section) {
+            let options = self.config.origin;
+            match field.0 {
+                "passage" => self.config.origin.passage = self.count(&field).unwrap_or(options.passage),
+                "share" => self.config.origin.share = self.share(&field).unwrap_or(options.share),
+                _ => {
+                    self.unknown(field.1, field.0, &names(&ORIGIN), "setting of `[origin]`");
+                    continue;
+                }
+            }
+            self.made("origin", &field);
         }
     }
 
@@ -309,6 +334,15 @@ impl Reader<'_> {
         found.map(|(_, choice)| *choice)
     }
 
+    /// A whole number, 1 or more.
+    fn count(&mut self, (name, _, value): &Field<'_, '_>) -> Option<usize> {
+        let count = self.text[value.span()].parse().ok().filter(|&count| count > 0);
+        if count.is_none() {
+            self.fault(value.span(), format!("`{}` must be a whole number, 1 or more", fold::visible(name)));
+        }
+        count
+    }
+
     /// A number from 0 to 1.
     fn share(&mut self, (name, _, value): &Field<'_, '_>) -> Option<f32> {
         let share = self.text[value.span()].parse().ok().filter(|share| (0.0..=1.0).contains(share));
@@ -376,7 +410,7 @@ mod tests {
             ("[reprot]\n", "f.toml:1:2: `reprot` is no section; did you mean `report`?"),
             (
                 "x = 1\n",
-                "f.toml:1:1: `x` is no section; there are report, rules, align, values, names, keys, paths",
+                "f.toml:1:1: `x` is no section; there are report, rules, align, origin, values, names, keys, paths",
             ),
             (
                 "[report]\nfail_on = \"error\"\n",
@@ -390,6 +424,7 @@ mod tests {
                 "[rules]\nquote.mising = \"off\"\n",
                 "f.toml:2:7: `quote.mising` is no rule; did you mean `quote.missing`?",
             ),
+            ("[origin]\npassage = 0\n", "f.toml:2:11: `passage` must be a whole number, 1 or more"),
             ("[align]\nthreshold = 2\n", "f.toml:2:13: `threshold` must be a number from 0 to 1"),
             ("[values]\nkm = \"much\"\n", "f.toml:2:6: `km` must be a number or a share such as \"5%\""),
             (

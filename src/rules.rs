@@ -32,7 +32,10 @@ pub fn page(id: &str) -> Option<&'static str> {
 
 /// Whether `check` looks for what this rule finds: faults of files, of sources by themselves, and their contradictions.
 pub fn is_of_check(id: &str) -> bool {
-    is_of_loading(id) || id.starts_with("internal.") || lint::rules().any(|info| info.rule.0 == id)
+    is_of_loading(id)
+        || id.starts_with("internal.")
+        || id == origin::CIRCULAR.rule.0
+        || lint::rules().any(|info| info.rule.0 == id)
 }
 
 /// Whether the rule finds what has done its service: judgements, comments and entries that fit nothing any more.
@@ -44,7 +47,10 @@ pub fn is_stale(id: &str) -> bool {
 /// Whether `report` looks for what this rule finds.
 pub fn is_of_report(id: &str) -> bool {
     let internal = id.starts_with("internal.") && id != "internal.sum";
-    internal || is_of_loading(id) || find(id).is_some_and(|_| !is_of_check(id))
+    internal
+        || is_of_loading(id)
+        || id == origin::CIRCULAR.rule.0
+        || find(id).is_some_and(|_| !is_of_check(id))
 }
 
 fn is_of_loading(id: &str) -> bool {

@@ -57,6 +57,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Choice(choices) => json!({"enum": choices()}),
         Shape::Flag => json!({"enum": [true, false, "yes", "no"]}),
         Shape::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
+        Shape::Count => json!({"type": "integer", "minimum": 1}),
         Shape::Tolerance => json!({"anyOf": [
             {"type": "number", "minimum": 0},
             {"type": "string", "pattern": "^[0-9]+([.][0-9]+)?%?$"},

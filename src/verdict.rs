@@ -25,7 +25,7 @@ pub const SINGLE_ORIGIN: Rule = Rule("agree.single-origin");
 pub const AMBIGUOUS: Rule = Rule("align.ambiguous");
 
 /// Among more sources those that say nothing of a fact are counted and not told one by one: a thousand sources have a
-/// thousand gaps on every fact.
+/// thousand gaps on every fact. Nor are their stored texts searched for it.
 pub const CROWD: usize = 50;
 
 /// What the sources together say on a fact, gravest last.
@@ -171,7 +171,11 @@ pub fn assess(
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     let numbers: Vec<usize> = (0..sets.len()).collect();
     let stated: Vec<BTreeMap<ClaimRef, Span>> =
-        threads::map(&numbers, claims, |&set| stored::stated(files, sets, set, options));
+        threads::map(&numbers, claims, |&set| match sets.len() > CROWD {
+            // every text against every claim would be a square
+            true => BTreeMap::new(),
+            false => stored::stated(files, sets, set, options),
+        });
     let mut facts: Vec<Fact> = threads::map(&alignment.facts, claims, |fact| {
         let relations = diff::relations(sets, &fact.claims);
         let mut cells = present(&fact.claims);
@@ -262,26 +266,24 @@ fn present(claims: &[ClaimRef]) -> Vec<Cell> {
     cells
 }
 
-/// Cells for sources without a claim that are not plainly silent. In a crowd those that came too early are silent.
+/// Cells for sources without a claim that are not plainly silent; none of a crowd.
 fn absent(
     sets: &[ClaimSet],
     stated: &[BTreeMap<ClaimRef, Span>],
     claims: &[ClaimRef],
     cells: &mut Vec<Cell>,
 ) {
-    let speaking = cells.len();
+    if sets.len() > CROWD {
+        return;
+    }
     for (set, claim_set) in sets.iter().enumerate() {
-        if sets.len() > CROWD && stated[set].is_empty()
-            || cells[..speaking].binary_search_by_key(&set, |cell| cell.set).is_ok()
-        {
+        if cells.iter().any(|cell| cell.set == set) {
             continue;
         }
         let found = claims.iter().find_map(|claim| stated[set].get(claim).copied());
         let state = match found {
             Some(span) => CellState::Unrecorded(span),
-            None if sets.len() <= CROWD && is_too_early(&claim_set.source, sets, claims) => {
-                CellState::TooEarly
-            }
+            None if is_too_early(&claim_set.source, sets, claims) => CellState::TooEarly,
             None => continue,
         };
         cells.push(Cell { set, claims: Vec::new(), state });
@@ -421,7 +423,9 @@ fn single_origin(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<F
         Origin::Ring(_) => "they repeat each other in a ring".to_owned(),
         Origin::Source(_) => format!("all lead to {name}"),
         Origin::Outside(_) => format!("all lead to {name}, which is not among the sources"),
-        Origin::Publisher(_) => format!("all are published by {}", sets[sources[0]].source.publisher.as_deref().unwrap_or(name)),
+        Origin::Publisher(_) => {
+            format!("all are published by {}", sets[sources[0]].source.publisher.as_deref().unwrap_or(name))
+        }
         Origin::Speaker(_) => format!("all cite {name}"),
     };
     let message = format!("{} sources, 1 origin: {why}", sources.len());

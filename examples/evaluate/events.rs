@@ -7,6 +7,7 @@ use factdiff::finding::Finding;
 use factdiff::judgement::Judgements;
 use factdiff::lint;
 use factdiff::load::{self, Loaded};
+use factdiff::origin::Origins;
 use factdiff::verdict::{self, Assessment};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,7 +150,14 @@ impl Event {
         let options = align::Options::default();
         let judgements = Judgements::default();
         let alignment = align::align(&loaded.sets, &judgements, &options);
-        let assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
+        let assessment = verdict::assess(
+            &loaded.files,
+            &loaded.sets,
+            &alignment,
+            &judgements,
+            &options,
+            Origins::default(),
+        );
         let internal = lint::internal::check(&loaded.sets, &alignment);
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut event = Event { name, gold, loaded, assessment, internal, stands_for: None };

@@ -42,6 +42,7 @@ fn run_in(args: &CheckArgs, hold: Hold, streams: &mut Streams<'_>) -> Result<Exi
         facts: &[],
         findings,
         coverage: assessment.coverage,
+        origins: &assessment.origins,
         columns: &[],
     };
     let style = super::style(&args.common, streams);

@@ -26,6 +26,7 @@ fn in_force(config: &Config) -> String {
     let sections = [
         ("report", report(config)),
         ("align", align(config)),
+        ("origin", origin(config)),
         ("paths", vec![row(config, "paths", "exclude", list(&config.exclude))]),
         ("names", names(config)),
         ("values", values(config)),
@@ -74,6 +75,14 @@ fn align(config: &Config) -> Vec<Row> {
         ("margin", options.margin),
     ];
     settings.into_iter().map(|(key, value)| row(config, "align", key, value.to_string())).collect()
+}
+
+fn origin(config: &Config) -> Vec<Row> {
+    let options = &config.origin;
+    vec![
+        row(config, "origin", "passage", options.passage.to_string()),
+        row(config, "origin", "share", options.share.to_string()),
+    ]
 }
 
 fn names(config: &Config) -> Vec<Row> {

@@ -530,7 +530,13 @@ impl Color {
 /// How a report is to look on standard output.
 fn style(common: &Common, streams: &Streams<'_>) -> Style {
     let color = common.color.wanted(streams.color);
-    Style { width: streams.width.unwrap_or(100).clamp(40, 160), color, all: common.all, side_by_side: false }
+    Style {
+        width: streams.width.unwrap_or(100).clamp(40, 160),
+        color,
+        all: common.all,
+        side_by_side: false,
+        beside: false,
+    }
 }
 
 /// The date that `--published` gives.

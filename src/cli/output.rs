@@ -19,7 +19,7 @@ pub(super) fn write(
             for format in FORMATS {
                 let path = Path::new(dir).join(format.file);
                 spare(&path, report.files.paths(), "sources")?;
-                write_report(&path, format, report)?;
+                write_report(&path, format, report, &Style { beside: true, ..TO_FILE })?;
             }
             if common.quiet {
                 return Ok(());
@@ -32,7 +32,7 @@ pub(super) fn write(
 }
 
 /// What is written to a file is plain, whole and of one width on every machine.
-const TO_FILE: Style = Style { width: 100, color: false, all: true, side_by_side: false };
+const TO_FILE: Style = Style { width: 100, color: false, all: true, side_by_side: false, beside: false };
 
 /// Writes the report in the one of `formats` that was asked for, or in the first of them.
 pub(super) fn write_one(
@@ -49,7 +49,7 @@ pub(super) fn write_one(
     match &common.output {
         Some(path) if path != "-" => {
             spare(Path::new(path), report.files.paths(), "sources")?;
-            write_report(Path::new(path), format, report)
+            write_report(Path::new(path), format, report, &TO_FILE)
         }
         Some(_) | None => {
             let text = render(format, report, &style)?;
@@ -91,9 +91,9 @@ fn render(format: &Format, report: &Report<'_>, style: &Style) -> Result<Vec<u8>
 }
 
 /// Writes a report to a file, whole or not at all.
-fn write_report(path: &Path, format: &Format, report: &Report<'_>) -> Result<()> {
+fn write_report(path: &Path, format: &Format, report: &Report<'_>, style: &Style) -> Result<()> {
     let mut file = BufWriter::with_capacity(1 << 16, Whole::at(path)?);
-    let written = (format.render)(report, &TO_FILE, &mut file).and_then(|()| file.flush());
+    let written = (format.render)(report, style, &mut file).and_then(|()| file.flush());
     written.map_err(|error| file.get_ref().failed(&error))?;
     // nothing is left in the buffer
     file.into_parts().0.finish()

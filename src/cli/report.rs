@@ -31,6 +31,7 @@ pub(super) fn show(
         facts: &run.assessment.facts,
         findings: &run.findings,
         coverage: run.assessment.coverage,
+        origins: &run.assessment.origins,
         columns,
     };
     let style = Style { side_by_side, ..super::style(common, streams) };

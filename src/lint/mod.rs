@@ -23,6 +23,7 @@ use crate::claim::{Claim, ClaimRef, ClaimSet, Quote, Source};
 use crate::finding::{ClaimWords, Finding, Place, Rule, RuleInfo};
 use crate::fingerprint::Fingerprint;
 use crate::load::stored::StoredText;
+use crate::origin::{self, graph::Graph};
 use crate::span::{FileId, Files, Span};
 use crate::threads;
 use std::borrow::Cow;
@@ -75,11 +76,13 @@ pub fn check_each(
     threads::map(sets, claims, |set| check_source(files, &read(set))).concat()
 }
 
-/// Holds the heads of all sources against `source.origin`, which looks for what a source is derived from among the others.
-/// It needs no claims.
+/// Holds the heads of all sources against `source.origin`, which looks for what a source is derived from among the others,
+/// and `origin.circular`. It needs no claims.
 pub fn check_heads(sets: &[ClaimSet]) -> Vec<Finding> {
     let ids: BTreeSet<&str> = sets.iter().map(|set| set.source.id.as_str()).collect();
-    threads::map(sets, sets.len(), |set| source_origin::check(&set.source, &ids)).concat()
+    let mut findings = threads::map(sets, sets.len(), |set| source_origin::check(&set.source, &ids)).concat();
+    findings.extend(origin::rings(sets, &Graph::of(sets)));
+    findings
 }
 
 fn check_source(files: &Files, set: &ClaimSet) -> Vec<Finding> {

@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     Flag,
     /// A number from 0 to 1.
     Share,
+    /// A whole number, 1 or more.
+    Count,
     /// A number that is not negative, or a share such as `5%`.
     Tolerance,
     /// Any number of these.

@@ -79,7 +79,11 @@ pub fn origins(sets: &[ClaimSet], graph: &Graph, claims: &[ClaimRef]) -> Vec<Lea
             sources.sort_unstable();
             // a source that leads nowhere is its own origin, whatever it cites
             let own = Origin::Source(sources[0]);
-            let origin = if sources.len() == 1 && common.contains(&own) { Some(own) } else { common.into_iter().next() };
+            let origin = if sources.len() == 1 && common.contains(&own) {
+                Some(own)
+            } else {
+                common.into_iter().next()
+            };
             Some(Lead { origin: origin?, sources })
         })
         .collect();
@@ -127,7 +131,8 @@ fn plain(name: &str) -> String {
 /// The publisher, the source or the origin outside that a speaker is.
 fn as_source(sets: &[ClaimSet], graph: &Graph, speaker: &str) -> Option<Origin> {
     let (name, slug) = (plain(speaker), SourceId::slug(&plain(speaker)));
-    let published = (0..sets.len()).filter_map(|set| publisher(sets, set)).find(|publisher| *publisher == name);
+    let published =
+        (0..sets.len()).filter_map(|set| publisher(sets, set)).find(|publisher| *publisher == name);
     let by_id = || sets.iter().position(|set| set.source.id == slug).map(Origin::Source);
     let outside = || {
         let outside = graph.links.iter().find_map(|link| match &link.to {
@@ -147,11 +152,13 @@ impl Speakers {
         let mut known: Vec<(Name, String)> = Vec::new();
         let mut by_source: Vec<(usize, Vec<String>)> = Vec::new();
         for of_source in claims.chunk_by(|a, b| a.set == b.set) {
-            let names: Option<Vec<&Name>> = of_source.iter().map(|at| at.of(sets).reading.speaker.as_ref()).collect();
+            let names: Option<Vec<&Name>> =
+                of_source.iter().map(|at| at.of(sets).reading.speaker.as_ref()).collect();
             let Some(names) = names else { continue };
             let mut own = Vec::new();
             for name in names.into_iter().filter(|name| is_somebody(name)) {
-                let told = known.iter().find(|(other, _)| other.is_alias(name)).map(|(_, shown)| shown.clone());
+                let told =
+                    known.iter().find(|(other, _)| other.is_alias(name)).map(|(_, shown)| shown.clone());
                 let shown = told.unwrap_or_else(|| {
                     known.push((name.clone(), name.shown.clone()));
                     name.shown.clone()
@@ -171,13 +178,82 @@ impl Speakers {
 
 /// Words for people of whom two outlets can each have found others.
 const ANYBODY: &[&str] = &[
-    "analyst", "analysts", "bystander", "bystanders", "colleague", "colleagues", "critic", "critics", "diplomat", "diplomats",
-    "driver", "drivers", "employee", "employees", "eyewitness", "eyewitnesses", "expert", "experts", "family", "friend", "friends",
-    "insider", "insiders", "local", "locals", "media", "neighbor", "neighbors", "neighbour", "neighbours", "observer", "observers",
-    "official", "officials", "parent", "parents", "passenger", "passengers", "people", "person", "pundits", "relative",
-    "relatives", "report", "reports", "resident", "residents", "source", "sources", "staff", "student", "students", "supporter",
-    "supporters", "survivor", "survivors", "trader", "traders", "villager", "villagers", "visitor", "visitors", "witness",
-    "witnesses", "worker", "workers", "he", "she", "they", "it", "who", "one", "another", "others", "many", "some",
+    "analyst",
+    "analysts",
+    "bystander",
+    "bystanders",
+    "colleague",
+    "colleagues",
+    "critic",
+    "critics",
+    "diplomat",
+    "diplomats",
+    "driver",
+    "drivers",
+    "employee",
+    "employees",
+    "eyewitness",
+    "eyewitnesses",
+    "expert",
+    "experts",
+    "family",
+    "friend",
+    "friends",
+    "insider",
+    "insiders",
+    "local",
+    "locals",
+    "media",
+    "neighbor",
+    "neighbors",
+    "neighbour",
+    "neighbours",
+    "observer",
+    "observers",
+    "official",
+    "officials",
+    "parent",
+    "parents",
+    "passenger",
+    "passengers",
+    "people",
+    "person",
+    "pundits",
+    "relative",
+    "relatives",
+    "report",
+    "reports",
+    "resident",
+    "residents",
+    "source",
+    "sources",
+    "staff",
+    "student",
+    "students",
+    "supporter",
+    "supporters",
+    "survivor",
+    "survivors",
+    "trader",
+    "traders",
+    "villager",
+    "villagers",
+    "visitor",
+    "visitors",
+    "witness",
+    "witnesses",
+    "worker",
+    "workers",
+    "he",
+    "she",
+    "they",
+    "it",
+    "who",
+    "one",
+    "another",
+    "others",
+    "many",
+    "some",
 ];
 
 fn is_somebody(name: &Name) -> bool {
@@ -214,7 +290,12 @@ mod tests {
     #[test]
     fn sources_that_lead_to_one_are_one_origin() {
         assert_eq!(
-            told(&[("id: a, derived_from: [b]", CLAIM), ("id: b, derived_from: [w]", CLAIM), ("id: w", CLAIM), ("id: x", CLAIM)]),
+            told(&[
+                ("id: a, derived_from: [b]", CLAIM),
+                ("id: b, derived_from: [w]", CLAIM),
+                ("id: w", CLAIM),
+                ("id: x", CLAIM)
+            ]),
             ["a b w < source w", "x < source x"]
         );
         let wire = "derived_from: [north-wire]";

@@ -83,7 +83,11 @@ impl Graph {
         for (from, set) in sets.iter().enumerate() {
             for origin in &set.source.derived_from {
                 let link = Link { from, to: resolve(from, &origin.from), how: origin.how, span: origin.span };
-                let again = links.iter().rev().take_while(|known| known.from == from).any(|known| known.to == link.to);
+                let again = links
+                    .iter()
+                    .rev()
+                    .take_while(|known| known.from == from)
+                    .any(|known| known.to == link.to);
                 if link.to != Node::Source(from) && !again {
                     links.push(link);
                 }
@@ -140,7 +144,8 @@ impl Graph {
         let mut nodes = BTreeMap::new();
         for link in &self.links {
             if let Node::Source(to) = link.to {
-                let [a, b] = [link.from, to].map(|set| *nodes.entry(set).or_insert_with(|| sources.add_node(set)));
+                let [a, b] =
+                    [link.from, to].map(|set| *nodes.entry(set).or_insert_with(|| sources.add_node(set)));
                 sources.add_edge(a, b, ());
             }
         }
@@ -224,11 +229,8 @@ mod tests {
 
     #[test]
     fn of_two_rings_with_a_source_in_common_the_shortest_way_is_told() {
-        let sets = sets(&[
-            "id: a, derived_from: [b, c]",
-            "id: b, derived_from: [c]",
-            "id: c, derived_from: [a]",
-        ]);
+        let sets =
+            sets(&["id: a, derived_from: [b, c]", "id: b, derived_from: [c]", "id: c, derived_from: [a]"]);
         assert_eq!(Graph::of(&sets).rings, [[0, 2]]);
     }
 }

@@ -13,11 +13,14 @@ use crate::finding::{Finding, Level, Place, RuleInfo};
 use crate::fingerprint::Fingerprint;
 use crate::span::Files;
 use graph::Graph;
-use wording::SharedWording;
+use wording::{Passage, SharedWording};
 
 /// Sources that repeat each other, so that none is an origin.
-pub const CIRCULAR: RuleInfo =
-    RuleInfo::new("origin.circular", Level::Warning, "sources that repeat each other in a ring: none is an origin");
+pub const CIRCULAR: RuleInfo = RuleInfo::new(
+    "origin.circular",
+    Level::Warning,
+    "sources that repeat each other in a ring: none is an origin",
+);
 /// Two sources share wording and say nothing of each other.
 pub const SHARED_WORDING: RuleInfo = RuleInfo::new(
     "origin.shared-wording",
@@ -27,6 +30,9 @@ pub const SHARED_WORDING: RuleInfo = RuleInfo::new(
 
 /// The rules of origins.
 pub(crate) const RULES: [RuleInfo; 2] = [CIRCULAR, SHARED_WORDING];
+
+/// So many passages of two texts are places of the finding, the longest; JSON has all.
+const PLACES: usize = 5;
 
 /// Thresholds of what is told of shared wording.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,10 +68,14 @@ impl Origins {
 
     /// What is to be told of them, whatever the facts.
     pub fn findings(&self, sets: &[ClaimSet]) -> Vec<Finding> {
-        let rings = self.graph.rings.iter().map(|ring| circular(sets, &self.graph, ring));
         let shared = self.shared.iter().map(|shared| shared_wording(sets, shared));
-        rings.chain(shared).collect()
+        rings(sets, &self.graph).into_iter().chain(shared).collect()
     }
+}
+
+/// The rings of sources that repeat each other.
+pub fn rings(sets: &[ClaimSet], graph: &Graph) -> Vec<Finding> {
+    graph.rings.iter().map(|ring| circular(sets, graph, ring)).collect()
 }
 
 /// `a repeats b, b repeats c, c repeats a`, with the places where they say so.
@@ -77,7 +87,8 @@ fn circular(sets: &[ClaimSet], graph: &Graph, ring: &[usize]) -> Finding {
     let places: Vec<Place> = (0..ring.len())
         .filter_map(|at| {
             let (from, to) = (ring[at], ring[(at + 1) % ring.len()]);
-            let link = graph.links.iter().find(|link| link.from == from && link.to == graph::Node::Source(to))?;
+            let link =
+                graph.links.iter().find(|link| link.from == from && link.to == graph::Node::Source(to))?;
             let label = Some(format!("{} is derived from {}", id(from), id(to)));
             Some(Place { source: Some(sets[from].source.id.clone()), label, ..Place::at(link.span) })
         })
@@ -94,18 +105,21 @@ fn circular(sets: &[ClaimSet], graph: &Graph, ring: &[usize]) -> Finding {
 fn shared_wording(sets: &[ClaimSet], shared: &SharedWording) -> Finding {
     let [a, b] = shared.sets.map(|set| &sets[set].source.id);
     let percent = |share: f32| format!("{:.0} %", share * 100.0);
-    let longest = shared.passages.iter().map(|passage| passage.words).max().unwrap_or(0);
+    let most = shared.passages.iter().map(|passage| passage.words).max().unwrap_or(0);
     let passages = match shared.passages.len() {
         1 => "one passage".to_owned(),
         n => format!("{n} passages"),
     };
     let message = format!(
-        "{a} and {b} share {passages}, the longest of {longest} words, {} of {a} and {} of {b}, and neither says that it comes \
+        "{a} and {b} share {passages}, the longest of {most} words, {} of {a} and {} of {b}, and neither says that it comes \
          from the other",
         percent(shared.shares[0]),
         percent(shared.shares[1]),
     );
-    let places = shared.passages.iter().flat_map(|passage| {
+    let mut longest: Vec<&Passage> = shared.passages.iter().collect();
+    longest.sort_by_key(|passage| std::cmp::Reverse(passage.words));
+    longest.truncate(PLACES);
+    let places = longest.into_iter().flat_map(|passage| {
         let place = |side: usize| Place {
             source: Some(sets[shared.sets[side]].source.id.clone()),
             label: Some(passage.text[side].clone()),

@@ -101,7 +101,10 @@ enum BlockPlace {
 /// The pairs of sources whose texts share wording, without those that lead to one origin by what they declare or have one
 /// publisher, in the order of the sources.
 pub fn shared(files: &Files, sets: &[ClaimSet], graph: &Graph, options: &Options) -> Vec<SharedWording> {
-    let bytes: usize = sets.iter().map(|set| file_of(files, &set.source).map_or(0, |(file, _)| files.text(file).len())).sum();
+    let bytes: usize = sets
+        .iter()
+        .map(|set| file_of(files, &set.source).map_or(0, |(file, _)| files.text(file).len()))
+        .sum();
     let texts: Vec<Text> = threads::map(sets, bytes / 1024, |set| Text::of(files, set));
     let pairs = candidates(&texts);
     let found = threads::map(&pairs, pairs.len(), |&[a, b]| {
@@ -194,13 +197,11 @@ impl Text {
 
     /// The runs of [`GRAM`] words that tell something, each a hash and the first word.
     fn grams(&self) -> impl Iterator<Item = (u64, usize)> + '_ {
-        (0..(self.words.len() + 1).saturating_sub(GRAM))
-            .filter(|&at| self.is_run(at..at + GRAM))
-            .map(|at| {
-                let mut hasher = DefaultHasher::new();
-                self.words[at..at + GRAM].iter().for_each(|word| word.hash.hash(&mut hasher));
-                (hasher.finish(), at)
-            })
+        (0..(self.words.len() + 1).saturating_sub(GRAM)).filter(|&at| self.is_run(at..at + GRAM)).map(|at| {
+            let mut hasher = DefaultHasher::new();
+            self.words[at..at + GRAM].iter().for_each(|word| word.hash.hash(&mut hasher));
+            (hasher.finish(), at)
+        })
     }
 
     /// The place of a range of words, and how they are printed.
@@ -284,7 +285,8 @@ fn told(texts: [&Text; 2], sets: [usize; 2], options: &Options) -> Option<Shared
 
 /// The number of words of each text before the paragraphs with which both end.
 fn common_end(texts: [&Text; 2]) -> [usize; 2] {
-    let alike = texts[0].blocks.iter().rev().zip(texts[1].blocks.iter().rev()).take_while(|(a, b)| a.hash == b.hash);
+    let alike =
+        texts[0].blocks.iter().rev().zip(texts[1].blocks.iter().rev()).take_while(|(a, b)| a.hash == b.hash);
     let alike = alike.count();
     let ends = texts.map(|text| {
         let first = text.blocks.len() - alike;

@@ -15,9 +15,9 @@ use crate::text::fold;
 use crate::verdict::{Fact, SILENT, TOO_EARLY};
 use std::io::{self, Write};
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 18] = [
     "fact", "title", "verdict", "source_a", "claim_a", "text_a", "source_b", "claim_b", "text_b", "relation",
-    "level", "value_a", "value_b", "finer", "reason", "score",
+    "level", "value_a", "value_b", "finer", "reason", "score", "sources", "origins",
 ];
 
 /// One record; what is not known is empty.
@@ -127,6 +127,7 @@ fn row(report: &Report<'_>, fact: &Fact, row: &Row<'_>, out: &mut dyn Write) -> 
     let own = |text: &str| text.to_owned();
     let level = row.level.map_or("", Level::as_str);
     let score = fact.score.map_or_else(String::new, |score| format!("{score:.3}"));
+    let sources: usize = fact.origins.iter().map(|lead| lead.sources.len()).sum();
     let cells = [
         own(&fact.id),
         own(&fact.title),
@@ -144,11 +145,13 @@ fn row(report: &Report<'_>, fact: &Fact, row: &Row<'_>, out: &mut dyn Write) -> 
         own(row.finer),
         own(&row.reason),
         score,
+        sources.to_string(),
+        fact.origins.len().to_string(),
     ];
     record(&cells, out)
 }
 
-fn record(cells: &[String; 16], out: &mut dyn Write) -> io::Result<()> {
+fn record(cells: &[String; 18], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     writeln!(out, "{}", cells.join(","))
 }
@@ -180,19 +183,19 @@ mod tests {
     #[test]
     fn a_row_for_each_relation_gap_and_fact_of_one_source() {
         assert_snapshot!(shown(&fixture::fixture()), @r#"
-        fact,title,verdict,source_a,claim_a,text_a,source_b,claim_b,text_b,relation,level,value_a,value_b,finer,reason,score
-        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,bench,b1,"Side by side, 2 unions bargained.",the-lamp,l1,Two unions took part in the talks over the strike.,agree.equivalent,,2,two,,"the same value, written otherwise",0.750
-        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,bench,b1,"Side by side, 2 unions bargained.",wire,w1,Three unions took part in the talks over the strike of the tram drivers.,conflict.number,error,2,three,,no number satisfies both,0.750
-        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,the-lamp,l1,Two unions took part in the talks over the strike.,wire,w1,Three unions took part in the talks over the strike of the tram drivers.,conflict.number,error,two,three,,no number satisfies both,0.750
-        f-d36de4f576e89fb4,"The gains are proper toilets, two more days off and the end of split shifts.",warning,the-lamp,l3,"The gains are proper toilets, two more days off and the end of split shifts.",wire,w3,"The gains are two extra days of leave, a 37-hour week and an end to split shifts.",diff.list,warning,"proper toilets, two more days off, the end of split shifts","two extra days of leave, a 37-hour week, an end to split shifts",,"2 in common, 1 and 1 of one side alone",0.750
-        f-d36de4f576e89fb4,"The gains are proper toilets, two more days off and the end of split shifts.",warning,the-lamp,l3,"The gains are proper toilets, two more days off and the end of split shifts.",bench,,,gap.silent,note,,,,says nothing,0.750
-        f-f307081cb44cece8,There are 930 drivers.,refined,the-lamp,l2,There are 930 drivers.,wire,w2,The deal covers about 900 drivers.,refine.number,note,930,about 900,the-lamp,930 lies within about 900,0.750
-        f-f307081cb44cece8,There are 930 drivers.,refined,the-lamp,l2,There are 930 drivers.,bench,,Roughly 900 drivers return on Monday.,unrecorded,,,,,"not in the claims, but in the stored text at texts/bench.txt:2:1",0.750
-        f-3c09c54753a26834,"Some 140,000 people ride the trams every day.",agree,the-lamp,l4,"Some 140,000 people ride the trams every day.",wire,w4,"The network carries 140,000 passengers a day.",agree.equivalent,,"some 140,000",140000,,"the same value, written otherwise",0.750
-        f-3c09c54753a26834,"Some 140,000 people ride the trams every day.",agree,the-lamp,l4,"Some 140,000 people ride the trams every day.",bench,,,gap.silent,note,,,,says nothing,0.750
-        f-21c758df2d9277f1,Tickets could go up.,single,bench,b2,Tickets could go up.,,,,alone,,,,,,
-        f-21c758df2d9277f1,Tickets could go up.,single,bench,b2,Tickets could go up.,wire,,,gap.too-early,note,,,,"published 2026-03-20, before it could know",
-        f-d825164d51be446a,The strike lasted 18 days.,single,wire,w5,The strike lasted 18 days.,,,,alone,,,,,,
+        fact,title,verdict,source_a,claim_a,text_a,source_b,claim_b,text_b,relation,level,value_a,value_b,finer,reason,score,sources,origins
+        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,bench,b1,"Side by side, 2 unions bargained.",the-lamp,l1,Two unions took part in the talks over the strike.,agree.equivalent,,2,two,,"the same value, written otherwise",0.750,3,3
+        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,bench,b1,"Side by side, 2 unions bargained.",wire,w1,Three unions took part in the talks over the strike of the tram drivers.,conflict.number,error,2,three,,no number satisfies both,0.750,3,3
+        f-a0d76f408b39792b,"Side by side, 2 unions bargained.",conflict,the-lamp,l1,Two unions took part in the talks over the strike.,wire,w1,Three unions took part in the talks over the strike of the tram drivers.,conflict.number,error,two,three,,no number satisfies both,0.750,3,3
+        f-d36de4f576e89fb4,"The gains are proper toilets, two more days off and the end of split shifts.",warning,the-lamp,l3,"The gains are proper toilets, two more days off and the end of split shifts.",wire,w3,"The gains are two extra days of leave, a 37-hour week and an end to split shifts.",diff.list,warning,"proper toilets, two more days off, the end of split shifts","two extra days of leave, a 37-hour week, an end to split shifts",,"2 in common, 1 and 1 of one side alone",0.750,2,2
+        f-d36de4f576e89fb4,"The gains are proper toilets, two more days off and the end of split shifts.",warning,the-lamp,l3,"The gains are proper toilets, two more days off and the end of split shifts.",bench,,,gap.silent,note,,,,says nothing,0.750,2,2
+        f-f307081cb44cece8,There are 930 drivers.,refined,the-lamp,l2,There are 930 drivers.,wire,w2,The deal covers about 900 drivers.,refine.number,note,930,about 900,the-lamp,930 lies within about 900,0.750,2,2
+        f-f307081cb44cece8,There are 930 drivers.,refined,the-lamp,l2,There are 930 drivers.,bench,,Roughly 900 drivers return on Monday.,unrecorded,,,,,"not in the claims, but in the stored text at texts/bench.txt:2:1",0.750,2,2
+        f-3c09c54753a26834,"Some 140,000 people ride the trams every day.",agree,the-lamp,l4,"Some 140,000 people ride the trams every day.",wire,w4,"The network carries 140,000 passengers a day.",agree.equivalent,,"some 140,000",140000,,"the same value, written otherwise",0.750,2,2
+        f-3c09c54753a26834,"Some 140,000 people ride the trams every day.",agree,the-lamp,l4,"Some 140,000 people ride the trams every day.",bench,,,gap.silent,note,,,,says nothing,0.750,2,2
+        f-21c758df2d9277f1,Tickets could go up.,single,bench,b2,Tickets could go up.,,,,alone,,,,,,,1,1
+        f-21c758df2d9277f1,Tickets could go up.,single,bench,b2,Tickets could go up.,wire,,,gap.too-early,note,,,,"published 2026-03-20, before it could know",,1,1
+        f-d825164d51be446a,The strike lasted 18 days.,single,wire,w5,The strike lasted 18 days.,,,,alone,,,,,,,1,1
         "#);
     }
 

@@ -8,6 +8,8 @@ use crate::claim::{Claim, ClaimId, ClaimRef, ClaimSet, Quote, Source, SourceId};
 use crate::diff::Relation;
 use crate::diff::relation::{Items, Outcome, RelationKind};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
+use crate::origin::Origins;
+use crate::origin::fact::{Lead, Origin};
 use crate::span::{FileId, Files, Span};
 use crate::value::Side;
 use crate::value::date::Date;
@@ -20,13 +22,14 @@ pub(super) struct Fixture {
     pub(super) facts: Vec<Fact>,
     pub(super) findings: Vec<Finding>,
     pub(super) coverage: Coverage,
+    pub(super) origins: Origins,
     pub(super) columns: Vec<usize>,
 }
 
 impl Fixture {
     pub(super) fn report(&self) -> Report<'_> {
-        let Fixture { files, sets, facts, findings, coverage, columns } = self;
-        Report { files, sets, facts, findings, coverage: *coverage, columns }
+        let Fixture { files, sets, facts, findings, coverage, origins, columns } = self;
+        Report { files, sets, facts, findings, coverage: *coverage, origins, columns }
     }
 
     /// What a format makes of it.
@@ -98,6 +101,10 @@ pub(super) fn fact(
             .map(|([a, b], outcome)| Relation { claims: [claims[a], claims[b]], outcome })
             .collect(),
         ambiguous: Vec::new(),
+        origins: claims
+            .iter()
+            .map(|claim| Lead { origin: Origin::Source(claim.set), sources: vec![claim.set] })
+            .collect(),
     }
 }
 
@@ -192,7 +199,7 @@ pub(super) fn fixture() -> Fixture {
         unaligned: 2,
         ..Coverage::default()
     };
-    Fixture { files, sets, facts, findings, coverage, columns: vec![2, 1, 0] }
+    Fixture { files, sets, facts, findings, coverage, origins: Origins::default(), columns: vec![2, 1, 0] }
 }
 
 fn unknown_field(sets: &[ClaimSet]) -> Finding {
@@ -323,5 +330,5 @@ pub(super) fn hostile() -> Fixture {
         unaligned: 1,
         ..Coverage::default()
     };
-    Fixture { files, sets, facts, findings, coverage, columns: vec![0, 1, 2] }
+    Fixture { files, sets, facts, findings, coverage, origins: Origins::default(), columns: vec![0, 1, 2] }
 }

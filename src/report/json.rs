@@ -1,12 +1,16 @@
 //! JSON, version 1: a promise to its readers. Private structs filled from the report, so that no rename elsewhere
 //! changes a field.
 
+use super::origins::node;
 use super::{Report, Style};
-use crate::claim::ClaimRef;
+use crate::claim::{ClaimRef, DerivationKind};
 use crate::diff::Relation;
 use crate::diff::relation::finer_source;
 use crate::finding::Finding;
 use crate::json;
+use crate::origin::Origins;
+use crate::origin::graph::{Link, Node};
+use crate::origin::wording::SharedWording;
 use crate::span::Span;
 use crate::verdict::{CellState, Fact};
 use serde::Serialize;
@@ -22,6 +26,7 @@ pub(super) struct Document<'a> {
     pub(super) facts: Vec<FactRow<'a>>,
     pub(super) findings: Vec<FindingRow<'a>>,
     pub(super) coverage: CoverageRow,
+    pub(super) origins: OriginsRow<'a>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +105,44 @@ pub(super) struct FactRow<'a> {
     score: Option<f64>,
     cells: Vec<CellRow<'a>>,
     relations: Vec<RelationRow<'a>>,
+    origins: Vec<LeadRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct LeadRow<'a> {
+    origin: &'a str,
+    kind: &'static str,
+    sources: Vec<&'a str>,
+}
+
+/// Who leads to whom.
+#[derive(Serialize)]
+pub(super) struct OriginsRow<'a> {
+    links: Vec<LinkRow<'a>>,
+    rings: Vec<Vec<&'a str>>,
+    shared_wording: Vec<SharedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct LinkRow<'a> {
+    from: &'a str,
+    to: &'a str,
+    how: Option<&'static str>,
+    loaded: bool,
+}
+
+#[derive(Serialize)]
+struct SharedRow<'a> {
+    pair: [&'a str; 2],
+    shares: [f64; 2],
+    passages: Vec<PassageRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassageRow<'a> {
+    words: usize,
+    text: [&'a str; 2],
+    locations: [FileBytes<'a>; 2],
 }
 
 #[derive(Serialize)]
@@ -198,6 +241,43 @@ pub(super) fn document<'a>(report: &Report<'a>) -> Document<'a> {
             unaligned: report.coverage.unaligned,
             encoder: report.coverage.encoder.map(|encoder| encoder.to_string()),
         },
+        origins: origins(report),
+    }
+}
+
+fn origins<'a>(report: &Report<'a>) -> OriginsRow<'a> {
+    let origins: &'a Origins = report.origins;
+    let id = |set: usize| report.sets[set].source.id.as_str();
+    let link = |link: &'a Link| LinkRow {
+        from: id(link.from),
+        to: node(report, &link.to),
+        how: match link.how {
+            DerivationKind::Unspecified => None,
+            DerivationKind::PrimarySource => Some("primary-source"),
+            DerivationKind::Quoted => Some("quoted"),
+            DerivationKind::Revision => Some("revision"),
+        },
+        loaded: matches!(link.to, Node::Source(_)),
+    };
+    let bytes =
+        |span: Span| FileBytes { path: report.files.path(span.file), start: span.start, end: span.end };
+    let shared = |shared: &'a SharedWording| SharedRow {
+        pair: shared.sets.map(id),
+        shares: shared.shares.map(|share| (f64::from(share) * 1000.0).round() / 1000.0),
+        passages: shared
+            .passages
+            .iter()
+            .map(|passage| PassageRow {
+                words: passage.words,
+                text: passage.text.each_ref().map(String::as_str),
+                locations: passage.spans.map(bytes),
+            })
+            .collect(),
+    };
+    OriginsRow {
+        links: origins.graph.links.iter().map(link).collect(),
+        rings: origins.graph.rings.iter().map(|ring| ring.iter().map(|&set| id(set)).collect()).collect(),
+        shared_wording: origins.shared.iter().map(shared).collect(),
     }
 }
 
@@ -292,6 +372,15 @@ fn fact_row<'a>(report: &Report<'a>, fact: &'a Fact) -> FactRow<'a> {
             })
             .collect(),
         relations: fact.relations.iter().map(|relation| relation_row(report, relation)).collect(),
+        origins: fact
+            .origins
+            .iter()
+            .map(|lead| LeadRow {
+                origin: lead.origin.name(report.sets),
+                kind: lead.origin.kind(),
+                sources: lead.sources.iter().map(|&set| report.sets[set].source.id.as_str()).collect(),
+            })
+            .collect(),
     }
 }
 

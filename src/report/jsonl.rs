@@ -30,6 +30,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
     document.claims.iter().try_for_each(|row| line("claim", row, out))?;
     document.facts.iter().try_for_each(|row| line("fact", row, out))?;
     document.findings.iter().try_for_each(|row| line("finding", row, out))?;
+    line("origins", &document.origins, out)?;
     let coverage = Coverage { message: summary::coverage(&report.coverage), counts: &document.coverage };
     line("coverage", &coverage, out)
 }

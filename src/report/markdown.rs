@@ -9,7 +9,7 @@ use super::marks;
 use super::markup::{bold, code, cut, escape, inline, sentence};
 use super::relations::{self, Group, Shown, of_level};
 use super::wording::{self, Part};
-use super::{Report, Style, matrix, summary};
+use super::{ORIGINS_FILE, Report, Style, graph, matrix, origins, summary};
 use crate::claim::ClaimRef;
 use crate::finding::{Finding, Level};
 use crate::verdict::Fact;
@@ -28,7 +28,7 @@ const GAPS_OF_CROWD: &str =
 /// # Errors
 ///
 /// What `out` cannot take.
-pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let shown = relations::shared(report);
     head(report, out)?;
     facts_and_sources(report, &shown, out)?;
@@ -41,6 +41,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
     let mild = of_level(&shown, &[Some(Level::Note)]);
     section("More precise, and other notes", "None.", mild.is_empty(), out)?;
     mild.into_iter().try_for_each(|shown| brief(report, shown, out))?;
+    who_leads_to_whom(report, style, out)?;
     inside(report, out)?;
     gaps_by_source(report, out)?;
     let agreed = of_level(&shown, &[None]);
@@ -176,6 +177,9 @@ fn relations(report: &Report<'_>, shown: &Shown<'_>, indent: &str, out: &mut dyn
     for group in shown.discrepancies.iter().chain(shown.asides()) {
         writeln!(out, "{indent}- {}", relation(report, group))?;
     }
+    if let Some(words) = origins::of_fact(report, shown) {
+        writeln!(out, "{indent}- {}", escape(&words))?;
+    }
     for ambiguity in &shown.fact.ambiguous {
         writeln!(out, "{indent}- doubtful link (?): {}", escape(&wording::doubtful(report, ambiguity)))?;
     }
@@ -224,6 +228,20 @@ fn absences(report: &Report<'_>, fact: &Fact, indent: &str, out: &mut dyn Write)
 /// The words of a claim, bold where they differ from the claim that it stands in the gravest discrepancy to.
 fn words(report: &Report<'_>, shown: &Shown<'_>, claim: ClaimRef) -> String {
     bold(&marks::of(report, shown, claim, &claim.of(report.sets).text))
+}
+
+/// What sources say that they come from, and texts that share wording.
+fn who_leads_to_whom(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let (links, shared) = (origins::links(report), origins::shared(report));
+    if links.is_empty() && shared.is_empty() {
+        return Ok(());
+    }
+    section("Who leads to whom", "", false, out)?;
+    if style.beside && graph::picture(report).is_some() {
+        writeln!(out, "![Who leads to whom]({ORIGINS_FILE})\n")?;
+    }
+    links.iter().try_for_each(|link| writeln!(out, "- {}", escape(link)))?;
+    shared.iter().try_for_each(|pair| writeln!(out, "- shared wording: {}", escape(pair)))
 }
 
 fn inside(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -363,6 +381,7 @@ mod tests {
 
         - **There are 930 drivers**
           - **note** `refine.number`: **“930”** (the-lamp#l2) is more precise than **“about 900”** (wire#w2); `72329b9d4574dabe`
+          - 2 sources, 2 origins
           - wire#w2: The deal covers **about 900** drivers.
           - the-lamp#l2: There are **930** drivers.
           - bench not in the claims, but the stored text has: “Roughly 900 drivers return on Monday.” `texts/bench.txt:2:1`
@@ -407,6 +426,7 @@ mod tests {
 
         - **Some 140,000 people ride the trams every day**
           - `agree.equivalent`: **“some 140,000”** (the-lamp#l4) = **“140000”** (wire#w4); the same value, written otherwise
+          - 2 sources, 2 origins
           - doubtful link (?): the-lamp#l4 was linked to wire#w4, but wire#w2 scores only 0.04 lower: “The deal covers about 900 drivers.”
           - wire#w4: The network carries 140,000 passengers a day.
           - the-lamp#l4: Some 140,000 people ride the trams every day.

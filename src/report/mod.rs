@@ -5,6 +5,7 @@ pub mod csv;
 pub mod diagnostics;
 pub mod github;
 pub mod gitlab;
+pub mod graph;
 pub mod html;
 pub mod json;
 pub mod jsonl;
@@ -20,6 +21,7 @@ pub(crate) mod layout;
 pub(crate) mod marks;
 mod markup;
 mod matrix;
+mod origins;
 mod page;
 mod pairs;
 pub(crate) mod parts;
@@ -32,6 +34,7 @@ pub(crate) mod wording;
 
 use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level};
+use crate::origin::Origins;
 use crate::span::Files;
 use crate::verdict::{CROWD, Coverage, Fact, Verdict};
 use std::io::{self, Write};
@@ -49,6 +52,8 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// How much was compared.
     pub coverage: Coverage,
+    /// Who leads to whom.
+    pub origins: &'a Origins,
     /// The order of the sources' columns, as indices of `sets`.
     pub columns: &'a [usize],
 }
@@ -64,11 +69,13 @@ pub struct Style {
     pub all: bool,
     /// Whether sources stand in columns side by side.
     pub side_by_side: bool,
+    /// Whether the report is written beside those in the other formats, so that it can lead to them.
+    pub beside: bool,
 }
 
 impl Default for Style {
     fn default() -> Style {
-        Style { width: 100, color: false, all: true, side_by_side: false }
+        Style { width: 100, color: false, all: true, side_by_side: false, beside: false }
     }
 }
 
@@ -97,7 +104,11 @@ pub static FORMATS: &[Format] = &[
     Format { name: "junit", file: "discrepancies.junit.xml", render: junit::render },
     Format { name: "github", file: "discrepancies.github.txt", render: github::render },
     Format { name: "gitlab", file: "discrepancies.gitlab.json", render: gitlab::render },
+    Format { name: "svg", file: ORIGINS_FILE, render: graph::render },
 ];
+
+/// The file name of the picture of who leads to whom.
+pub(crate) const ORIGINS_FILE: &str = "discrepancies.origins.svg";
 
 /// Every format of `check`, whose report holds findings and no facts. The first is the one where none is asked for.
 pub static CHECK_FORMATS: &[Format] = &[

@@ -363,7 +363,15 @@ mod tests {
         let outcomes = pairs.map(|[i, j]| ([i, j], outcome(values[i], values[j]))).collect();
         let facts = vec![fixture::fact(&sets, Verdict::Conflict, &claims, outcomes)];
         let findings = fixture::findings(&sets, &facts);
-        Fixture { files, sets, facts, findings, coverage: Coverage::default(), columns: Vec::new() }
+        Fixture {
+            files,
+            sets,
+            facts,
+            findings,
+            coverage: Coverage::default(),
+            origins: crate::origin::Origins::default(),
+            columns: Vec::new(),
+        }
     }
 
     fn sentences(fixture: &Fixture) -> Vec<String> {

@@ -129,7 +129,7 @@ mod tests {
     use crate::finding::Rule;
     use insta::assert_snapshot;
 
-    const NARROW: Style = Style { width: 60, color: false, all: false, side_by_side: false };
+    const NARROW: Style = Style { width: 60, color: false, all: false, side_by_side: false, beside: false };
 
     fn finding(files: &mut Files, text: &str, words: &str) -> Finding {
         let file = files.add("sources/a.yaml", text);

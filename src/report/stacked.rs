@@ -6,7 +6,7 @@ use super::page::Page;
 use super::relations::{Group, Shown};
 use super::terminal::level_style;
 use super::wording::{self, Absence, Part};
-use super::{Report, snippet, summary};
+use super::{Report, origins, snippet, summary};
 use crate::claim::ClaimRef;
 use crate::finding::{Finding, Level};
 use crate::span::Span;
@@ -74,6 +74,9 @@ pub(super) fn top(report: &Report<'_>, shown: &Shown<'_>, page: &mut Page<'_>) -
     page.line(&line)?;
     for group in shown.discrepancies.iter().chain(shown.asides()) {
         page.hang(&Text::new("  ", PLAIN), &relation(report, group))?;
+    }
+    if let Some(words) = origins::of_fact(report, shown) {
+        page.hang(&Text::new("  ", PLAIN), &Text::new(&words, DIM))?;
     }
     let doubts = &shown.fact.ambiguous;
     let limit = if page.style.all { doubts.len() } else { doubts.len().min(DOUBTS) };

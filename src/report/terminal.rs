@@ -7,7 +7,7 @@ use super::gaps::{self, Gap};
 use super::layout::{BOLD, CYAN, DIM, GREEN, NO_BREAK, PLAIN, RED, Text, YELLOW, short_enough};
 use super::page::Page;
 use super::relations::{self, Shown, of_level};
-use super::{Report, Style, columns, stacked, summary, wording};
+use super::{Report, Style, columns, origins, stacked, summary, wording};
 use crate::finding::Level;
 use crate::verdict::Fact;
 use std::io::{self, Write};
@@ -32,6 +32,7 @@ pub fn render(report: &Report<'_>, style: &Style, out: &mut dyn Write) -> io::Re
     let grave = of_level(&shown, &[Some(Level::Error), Some(Level::Warning)]);
     let mild = of_level(&shown, &[Some(Level::Note)]);
     discrepancies(report, &grave, &mild, page)?;
+    who_leads_to_whom(report, page)?;
     without_fact(report, page)?;
     agreements(report, &of_level(&shown, &[None]), page)?;
     gaps_by_source(report, page)?;
@@ -150,6 +151,26 @@ fn discrepancies(
         }
     }
     Ok(())
+}
+
+/// What sources say that they come from, and texts that share wording.
+fn who_leads_to_whom(report: &Report<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let (links, shared) = (origins::links(report), origins::shared(report));
+    if links.is_empty() && shared.is_empty() {
+        return Ok(());
+    }
+    page.heading("Who leads to whom", "")?;
+    let limit = if page.style.all { usize::MAX } else { SOURCES };
+    for link in links.iter().take(limit) {
+        page.hang(&Text::new("← ", DIM), &Text::new(link, PLAIN))?;
+    }
+    for pair in shared.iter().take(limit) {
+        page.hang(&Text::new("~ ", YELLOW), &Text::new("shared wording: ", YELLOW).with(pair, PLAIN))?;
+    }
+    match links.len().saturating_sub(limit) + shared.len().saturating_sub(limit) {
+        0 => Ok(()),
+        more => page.line(&Text::new(&format!("  … {more} more (--all)"), DIM)),
+    }
 }
 
 /// Findings that belong to no fact: of one source, of a file, of a judgement.

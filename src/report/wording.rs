@@ -202,7 +202,6 @@ pub(super) fn lists(report: &Report<'_>, shown: &Shown<'_>) -> Vec<(String, Stri
 pub(super) fn absences(report: &Report<'_>, fact: &Fact) -> Vec<Absence> {
     let mut found = Vec::new();
     if report.is_crowd() {
-        found.extend(fact.cells.iter().filter_map(|cell| absence(report, fact, cell.set)));
         let ids = summary::count(report.sets.len() - fact.cells.len(), "source");
         found.push(Absence { ids, words: "without a claim on it".to_owned(), place: None });
         return found;

@@ -200,8 +200,19 @@ fn one_format_goes_to_one_file_and_all_go_to_a_folder() {
 
     assert_eq!(run(&sources, &format!("{report} -o @all")).exit, Exit::Clean);
     let names = names(Path::new(&path(&sources, "all")));
-    let expected =
-        ["csv", "github.txt", "gitlab.json", "html", "json", "jsonl", "junit.xml", "md", "sarif", "txt"];
+    let expected = [
+        "csv",
+        "github.txt",
+        "gitlab.json",
+        "html",
+        "json",
+        "jsonl",
+        "junit.xml",
+        "md",
+        "origins.svg",
+        "sarif",
+        "txt",
+    ];
     assert_eq!(names, expected.map(|extension| format!("discrepancies.{extension}")));
     assert_eq!(fs::read_to_string(path(&sources, "all/discrepancies.json")).unwrap(), stdout);
 }

@@ -19,6 +19,7 @@ mod golden;
 mod judgement;
 mod layering;
 mod load;
+mod origins;
 mod page;
 mod pairs;
 mod properties;

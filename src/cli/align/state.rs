@@ -15,6 +15,8 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// The file of the state.
 const NAME: &str = "factdiff-state";
@@ -102,6 +104,17 @@ enum Now {
     Gone,
 }
 
+/// Locks the file. A run that has just ended, or a program that another thread is starting, may hold it for a moment.
+fn taken(lock: &File) -> std::result::Result<(), fs::TryLockError> {
+    for _ in 0..10 {
+        match lock.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            other => return other,
+        }
+    }
+    lock.try_lock()
+}
+
 impl State {
     /// Takes the state in a folder, for these inputs. It is made where it is not there.
     ///
@@ -122,7 +135,7 @@ impl State {
         }
         let lock = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK));
         let lock = lock.map_err(failed)?;
-        lock.try_lock().map_err(|error| match error {
+        taken(&lock).map_err(|error| match error {
             fs::TryLockError::WouldBlock => {
                 Error::new(format!("another run uses the state in `{}`", folder.display()))
             }

@@ -5,8 +5,8 @@ use super::super::marks::{self, Mark};
 use super::super::markup::cut;
 use super::super::matrix::{self, State};
 use super::super::relations::{Group, Shown};
-use super::super::summary;
 use super::super::wording::{self, Absence, Part};
+use super::super::{origins, summary};
 use super::findings::{self, OwnFinding};
 use super::lists::{self, Lists};
 use super::score::{self, ScoreRow};
@@ -36,6 +36,8 @@ pub(super) struct FactRow<'a> {
     pub(super) cells: Vec<Cell>,
     pub(super) gist: Gist<'a>,
     pub(super) relations: Vec<RelationRow<'a>>,
+    /// How many sources and origins, where that tells something.
+    pub(super) origins: Option<String>,
     pub(super) doubts: Vec<String>,
     pub(super) others: Vec<OwnFinding<'a>>,
     pub(super) lists: Vec<Lists<'a>>,
@@ -123,6 +125,7 @@ pub(super) fn row<'a>(report: &Report<'a>, shown: &'a Shown<'a>, few: bool) -> F
         },
         gist: gist(&groups, shown),
         relations: groups.into_iter().map(|group| relation(report, group)).collect(),
+        origins: origins::of_fact(report, shown),
         doubts: fact.ambiguous.iter().map(|ambiguity| wording::doubtful(report, ambiguity)).collect(),
         others: shown.others.iter().map(|finding| findings::row(report, finding)).collect(),
         lists: lists::of(report, shown),

@@ -20,7 +20,7 @@ use super::marks::Mark;
 use super::markup::sentence;
 use super::relations::{self, Shown};
 use super::wording::Part;
-use super::{Report, Style, summary};
+use super::{Report, Style, graph, origins, summary};
 use crate::finding::Level;
 use alone::Alone;
 use askama::Template;
@@ -74,6 +74,9 @@ struct Page<'a> {
     inside: Vec<OwnFinding<'a>>,
     others: Vec<OwnFinding<'a>>,
     coverage: String,
+    graph: Option<graph::Picture<'a>>,
+    links: Vec<String>,
+    shared: Vec<String>,
 }
 
 impl<'a> Page<'a> {
@@ -101,6 +104,9 @@ fn page<'a>(report: &'a Report<'a>, shown: &'a [Shown<'a>]) -> Page<'a> {
         inside,
         others,
         coverage: sentence(&summary::coverage(&report.coverage)),
+        graph: graph::picture(report),
+        links: origins::links(report),
+        shared: origins::shared(report),
     }
 }
 

@@ -229,7 +229,15 @@ fn dates_that_differ_stand_on_one_line_of_time() {
     let claims = [fixture::at(0, 0), fixture::at(1, 0)];
     let facts = vec![fixture::fact(&sets, Verdict::Refined, &claims, vec![([0, 1], outcome)])];
     let findings = fixture::findings(&sets, &facts);
-    let fixture = Fixture { files, sets, facts, findings, coverage: Coverage::default(), columns: vec![] };
+    let fixture = Fixture {
+        files,
+        sets,
+        facts,
+        findings,
+        coverage: Coverage::default(),
+        origins: crate::origin::Origins::default(),
+        columns: vec![],
+    };
     let report = fixture.report();
     let timeline = timeline::of(&report, &relations::shared(&report)[0]).unwrap();
     let bars: Vec<_> = timeline.rows.iter().map(|row| (row.names.as_str(), row.from, row.width)).collect();

@@ -5,7 +5,7 @@ use super::*;
 use insta::assert_snapshot;
 use unicode_width::UnicodeWidthStr;
 
-const PIPED: Style = Style { width: 100, color: false, all: false, side_by_side: false };
+const PIPED: Style = Style { width: 100, color: false, all: false, side_by_side: false, beside: false };
 
 fn shown(fixture: &Fixture, style: &Style) -> String {
     fixture.written(render, style)
@@ -14,102 +14,103 @@ fn shown(fixture: &Fixture, style: &Style) -> String {
 #[test]
 fn at_100_columns() {
     assert_snapshot!(shown(&fixture::fixture(), &PIPED), @"
-Sources   wire      Northgate Wire       2026-03-20  5 claims
-          the-lamp  The Dunlarragh Lamp  2026-03-21  4 claims
-          bench     –                    undated     2 claims
-Facts     4 shared, 2 stated by one source alone
-          ≠ 1 in conflict · ! 1 to look at · ≈ 1 refined · ✓ 1 agreed
-Findings  3 errors, 2 warnings, 4 notes
-Gaps      facts not mentioned: 1 by wire, 2 by the-lamp, 4 by bench
-Coverage  compared 6 of 40 candidate pairs of 11 claims in 3 sources; 2 claims unaligned; 0 files
-          skipped
+    Sources   wire      Northgate Wire       2026-03-20  5 claims
+              the-lamp  The Dunlarragh Lamp  2026-03-21  4 claims
+              bench     –                    undated     2 claims
+    Facts     4 shared, 2 stated by one source alone
+              ≠ 1 in conflict · ! 1 to look at · ≈ 1 refined · ✓ 1 agreed
+    Findings  3 errors, 2 warnings, 4 notes
+    Gaps      facts not mentioned: 1 by wire, 2 by the-lamp, 4 by bench
+    Coverage  compared 6 of 40 candidate pairs of 11 claims in 3 sources; 2 claims unaligned; 0 files
+              skipped
 
-Conflicts and warnings ───────────────────────────────────────────────────────────────────── 2 facts
+    Conflicts and warnings ───────────────────────────────────────────────────────────────────── 2 facts
 
-≠ Side by side, 2 unions bargained
-  error[conflict.number]: “2” (bench#b1), “two” (the-lamp#l1) against “three” (wire#w1); no number
-  satisfies both
+    ≠ Side by side, 2 unions bargained
+      error[conflict.number]: “2” (bench#b1), “two” (the-lamp#l1) against “three” (wire#w1); no number
+      satisfies both
 
-  wire#w1                                                                      sources/wire.yaml:1:5
-  │ Three unions took part in the talks over the strike of the tram drivers.
-  │ ^^^^^
-  │ article: “three unions took part”
+      wire#w1                                                                      sources/wire.yaml:1:5
+      │ Three unions took part in the talks over the strike of the tram drivers.
+      │ ^^^^^
+      │ article: “three unions took part”
 
-  the-lamp#l1                                                              sources/the-lamp.yaml:1:5
-  │ Two unions took part in the talks over the strike.
-  │ ^^^
-  │ article: “two unions” were at the table
+      the-lamp#l1                                                              sources/the-lamp.yaml:1:5
+      │ Two unions took part in the talks over the strike.
+      │ ^^^
+      │ article: “two unions” were at the table
 
-  bench#b1                                                                    sources/bench.yaml:1:5
-  │ Side by side, 2 unions bargained.
-  │               ^
+      bench#b1                                                                    sources/bench.yaml:1:5
+      │ Side by side, 2 unions bargained.
+      │               ^
 
-! The gains are proper toilets, two more days off and the end of split shifts
-  warning[diff.list]: 2 in common, 1 and 1 of one side alone (the-lamp#l3; wire#w3)
+    ! The gains are proper toilets, two more days off and the end of split shifts
+      warning[diff.list]: 2 in common, 1 and 1 of one side alone (the-lamp#l3; wire#w3)
 
-  wire#w3                                                                      sources/wire.yaml:3:5
-  │ The gains are two extra days of leave, a 37-hour week and an end to split shifts.
-  │                                          ^^^^^^^
+      wire#w3                                                                      sources/wire.yaml:3:5
+      │ The gains are two extra days of leave, a 37-hour week and an end to split shifts.
+      │                                          ^^^^^^^
 
-  the-lamp#l3                                                              sources/the-lamp.yaml:3:5
-  │ The gains are proper toilets, two more days off and the end of split shifts.
+      the-lamp#l3                                                              sources/the-lamp.yaml:3:5
+      │ The gains are proper toilets, two more days off and the end of split shifts.
 
-  total stated   none by the-lamp, 3 by wire
-  in both        two more days off = two extra days of leave; split shifts
-  only the-lamp  proper toilets
-  only wire      a 37-hour week
-  – bench says nothing
+      total stated   none by the-lamp, 3 by wire
+      in both        two more days off = two extra days of leave; split shifts
+      only the-lamp  proper toilets
+      only wire      a 37-hour week
+      – bench says nothing
 
-More precise, and other notes ─────────────────────────────────────────────────────────────── 1 fact
+    More precise, and other notes ─────────────────────────────────────────────────────────────── 1 fact
 
-≈ There are 930 drivers
-  note[refine.number]: “930” (the-lamp#l2) is more precise than “about 900” (wire#w2)
-    wire#w2      The deal covers about 900 drivers.
-    the-lamp#l2  There are 930 drivers.
-  – bench not in the claims, but the stored text has: “Roughly 900 drivers return on Monday.”
-    texts/bench.txt:2:1
+    ≈ There are 930 drivers
+      note[refine.number]: “930” (the-lamp#l2) is more precise than “about 900” (wire#w2)
+      2 sources, 2 origins
+        wire#w2      The deal covers about 900 drivers.
+        the-lamp#l2  There are 930 drivers.
+      – bench not in the claims, but the stored text has: “Roughly 900 drivers return on Monday.”
+        texts/bench.txt:2:1
 
-Inside one source ──────────────────────────────────────────────────────────────────────── 1 finding
+    Inside one source ──────────────────────────────────────────────────────────────────────── 1 finding
 
-error[internal.number]: two unions here, three there
-  the-lamp#l1                                                              sources/the-lamp.yaml:1:5
-  │ Two unions took part in the talks over the strike.
-  the-lamp#l3                                                              sources/the-lamp.yaml:3:5
-  │ The gains are proper toilets, two more days off and the end of split shifts.
+    error[internal.number]: two unions here, three there
+      the-lamp#l1                                                              sources/the-lamp.yaml:1:5
+      │ Two unions took part in the talks over the strike.
+      the-lamp#l3                                                              sources/the-lamp.yaml:3:5
+      │ The gains are proper toilets, two more days off and the end of split shifts.
 
-Sources and files ──────────────────────────────────────────────────────────────────────── 1 finding
+    Sources and files ──────────────────────────────────────────────────────────────────────── 1 finding
 
-warning[format.unknown-field]: unknown field `id`
- --> sources/bench.yaml:1:6
-  |
-1 |   - {id: b1, text: Side by side, 2 unions bargained.}
-  |      ^^
-  |
-  = help: did you mean `key`?
+    warning[format.unknown-field]: unknown field `id`
+     --> sources/bench.yaml:1:6
+      |
+    1 |   - {id: b1, text: Side by side, 2 unions bargained.}
+      |      ^^
+      |
+      = help: did you mean `key`?
 
-Agreements ────────────────────────────────────────────────────────────────────────────────── 1 fact
-✓ 1 fact on which all that speak agree, 1 by a doubtful link (?); --all writes them out
+    Agreements ────────────────────────────────────────────────────────────────────────────────── 1 fact
+    ✓ 1 fact on which all that speak agree, 1 by a doubtful link (?); --all writes them out
 
-Gaps by source ────────────────────────────────────────────────────────────────────────────── 7 gaps
+    Gaps by source ────────────────────────────────────────────────────────────────────────────── 7 gaps
 
-wire does not mention 1 fact: 1 too early to know
-  – too early to know: Tickets could go up (bench)
+    wire does not mention 1 fact: 1 too early to know
+      – too early to know: Tickets could go up (bench)
 
-the-lamp does not mention 2 facts: 2 stated by one other
-  – Tickets could go up (bench)
-  – The strike lasted 18 days (wire)
+    the-lamp does not mention 2 facts: 2 stated by one other
+      – Tickets could go up (bench)
+      – The strike lasted 18 days (wire)
 
-bench does not mention 4 facts: 1 unrecorded (in its stored text only), 2 stated by two or more
-others, 1 stated by one other
-  – unrecorded: There are 930 drivers (the-lamp, wire)
-    not in the claims, but the stored text has: “Roughly 900 drivers return on Monday.”
-    texts/bench.txt:2:1
-  – The gains are proper toilets, two more days off and the end of split shifts (the-lamp, wire)
-  – Some 140,000 people ride the trams every day (the-lamp, wire)
-  – The strike lasted 18 days (wire)
+    bench does not mention 4 facts: 1 unrecorded (in its stored text only), 2 stated by two or more
+    others, 1 stated by one other
+      – unrecorded: There are 930 drivers (the-lamp, wire)
+        not in the claims, but the stored text has: “Roughly 900 drivers return on Monday.”
+        texts/bench.txt:2:1
+      – The gains are proper toilets, two more days off and the end of split shifts (the-lamp, wire)
+      – Some 140,000 people ride the trams every day (the-lamp, wire)
+      – The strike lasted 18 days (wire)
 
-compared 6 of 40 candidate pairs; 2 claims unaligned; 0 files skipped
-");
+    compared 6 of 40 candidate pairs; 2 claims unaligned; 0 files skipped
+    ");
 }
 
 #[test]
@@ -174,6 +175,7 @@ fn at_60_columns_with_all_written_out() {
     ≈ There are 930 drivers
       note[refine.number]: “930” (the-lamp#l2) is more precise
       than “about 900” (wire#w2)
+      2 sources, 2 origins
         wire#w2      The deal covers about 900 drivers.
         the-lamp#l2  There are 930 drivers.
       – bench not in the claims, but the stored text has:
@@ -204,6 +206,7 @@ fn at_60_columns_with_all_written_out() {
     ✓ ? Some 140,000 people ride the trams every day
       agree.equivalent: “some 140,000” (the-lamp#l4) = “140000”
       (wire#w4); the same value, written otherwise
+      2 sources, 2 origins
       ? the-lamp#l4 was linked to wire#w4, but wire#w2 scores
         only 0.04 lower: “The deal covers about 900 drivers.”
         wire#w4      The network carries 140,000 passengers a
@@ -277,6 +280,7 @@ fn side_by_side() {
 
     ≈ There are 930 drivers
       note[refine.number]: “930” (the-lamp#l2) is more precise than “about 900” (wire#w2)
+      2 sources, 2 origins
 
       wire#w2                        │ the-lamp#l2                    │ bench not in the claims, but
       sources/wire.yaml:2:5          │ sources/the-lamp.yaml:2:5      │ the stored text has: “Roughly

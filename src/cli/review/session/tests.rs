@@ -30,7 +30,14 @@ pub(in super::super) fn case() -> Case {
     let options = align::Options::default();
     let judgements = Judgements::default();
     let alignment = align::align(&loaded.sets, &judgements, &options);
-    let mut assessment = verdict::assess(&loaded.files, &loaded.sets, &alignment, &judgements, &options);
+    let mut assessment = verdict::assess(
+        &loaded.files,
+        &loaded.sets,
+        &alignment,
+        &judgements,
+        &options,
+        crate::origin::Origins::default(),
+    );
     let at = |name: &str| claim(&loaded.sets, name);
     // nothing so small is doubtful by itself
     let doubt =

@@ -1,0 +1,238 @@
+//! Who leads to whom, as a picture (SVG 1.1): what sources come from stands left of them; dashed lines join texts that share
+//! wording. A picture of nothing is none.
+
+use super::origins;
+use super::{Report, Style};
+use crate::claim::DerivationKind;
+use crate::origin::graph::Node;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// More sources than this make no picture that anybody can read.
+const MOST: usize = 60;
+
+const WIDTH: usize = 170;
+const HEIGHT: usize = 30;
+const BETWEEN_COLUMNS: usize = 90;
+const BETWEEN_ROWS: usize = 14;
+const MARGIN: usize = 12;
+
+/// So many characters of a name fit into a box.
+const NAME: usize = 22;
+
+/// A box of the picture.
+pub(super) struct Shape<'a> {
+    pub(super) name: String,
+    pub(super) whole_name: &'a str,
+    /// Whether it is no source that is loaded.
+    pub(super) outside: bool,
+    /// Whether it is in a ring.
+    pub(super) ring: bool,
+    pub(super) x: usize,
+    pub(super) y: usize,
+}
+
+/// A line of the picture.
+pub(super) struct Line {
+    pub(super) path: String,
+    /// Whether it joins texts that share wording; all others are arrows.
+    pub(super) shared: bool,
+    pub(super) ring: bool,
+    pub(super) words: String,
+}
+
+/// The picture.
+pub(super) struct Picture<'a> {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) shapes: Vec<Shape<'a>>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// The picture of a report; `None` where nothing leads anywhere, or far too much does.
+pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
+    let (graph, shared) = (&report.origins.graph, &report.origins.shared);
+    let nodes: BTreeSet<Node> = graph
+        .links
+        .iter()
+        .flat_map(|link| [Node::Source(link.from), link.to.clone()])
+        .chain(shared.iter().flat_map(|shared| shared.sets.map(Node::Source)))
+        .collect();
+    if nodes.is_empty() || nodes.len() > MOST {
+        return None;
+    }
+    let columns = columns(report, &nodes);
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut places: BTreeMap<&Node, (usize, usize)> = BTreeMap::new();
+    for node in &nodes {
+        let column = columns[node];
+        let row = rows.entry(column).or_insert(0);
+        places.insert(
+            node,
+            (MARGIN + column * (WIDTH + BETWEEN_COLUMNS), MARGIN + *row * (HEIGHT + BETWEEN_ROWS)),
+        );
+        *row += 1;
+    }
+    let ring = |node: &Node| match node {
+        Node::Source(set) => graph.ring_of(*set),
+        Node::Outside(_) => None,
+    };
+    let shape = |node: &Node| {
+        let whole_name = name_of(report, node);
+        let (x, y) = places[node];
+        let outside = matches!(node, Node::Outside(_));
+        Shape { name: short(whole_name), whole_name, outside, ring: ring(node).is_some(), x, y }
+    };
+    let declared = graph.links.iter().zip(origins::links(report)).map(|(link, words)| {
+        let from = Node::Source(link.from);
+        let how = match link.how {
+            DerivationKind::Unspecified => "",
+            DerivationKind::PrimarySource => " (primary source)",
+            DerivationKind::Quoted => " (quoted)",
+            DerivationKind::Revision => " (revision)",
+        };
+        Line {
+            path: path(places[&from], places[&link.to]),
+            shared: false,
+            ring: ring(&from).is_some() && ring(&from) == ring(&link.to),
+            words: format!("{words}{how}"),
+        }
+    });
+    let undeclared = shared.iter().zip(origins::shared(report)).map(|(shared, words)| {
+        let [a, b] = shared.sets.map(|set| places[&Node::Source(set)]);
+        Line { path: path(a, b), shared: true, ring: false, words }
+    });
+    let lines = declared.chain(undeclared).collect();
+    let most = rows.values().copied().max().unwrap_or(1);
+    let last = rows.keys().copied().max().unwrap_or(0);
+    Some(Picture {
+        width: 2 * MARGIN + last * (WIDTH + BETWEEN_COLUMNS) + WIDTH + bend(),
+        height: 2 * MARGIN + most * (HEIGHT + BETWEEN_ROWS) - BETWEEN_ROWS,
+        shapes: nodes.iter().map(shape).collect(),
+        lines,
+    })
+}
+
+/// The column of each node: right of all that it comes from; those of a ring are taken as they come.
+fn columns(report: &Report<'_>, nodes: &BTreeSet<Node>) -> BTreeMap<Node, usize> {
+    let graph = &report.origins.graph;
+    let mut columns: BTreeMap<Node, usize> = nodes.iter().map(|node| (node.clone(), 0)).collect();
+    for _ in 0..nodes.len() {
+        let mut moved = false;
+        for link in &graph.links {
+            let in_ring = |node: &Node| matches!(node, Node::Source(set) if graph.ring_of(*set).is_some());
+            let from = Node::Source(link.from);
+            let least = columns[&link.to] + 1;
+            // within a ring nobody is right of anybody
+            if columns[&from] < least && !(in_ring(&from) && in_ring(&link.to)) {
+                columns.insert(from, least);
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    columns
+}
+
+fn name_of<'a>(report: &Report<'a>, node: &Node) -> &'a str {
+    match node {
+        Node::Source(set) => report.sets[*set].source.id.as_str(),
+        Node::Outside(name) => {
+            let links = report.origins.graph.links.iter();
+            let mut names = links.filter_map(|link| match &link.to {
+                Node::Outside(own) if own == name => Some(own.as_str()),
+                Node::Outside(_) | Node::Source(_) => None,
+            });
+            names.next().unwrap_or("")
+        }
+    }
+}
+
+fn short(name: &str) -> String {
+    let letters: Vec<&str> = name.graphemes(true).collect();
+    if letters.len() <= NAME { name.to_owned() } else { format!("{}…", letters[..NAME - 1].concat()) }
+}
+
+/// How far a line within a column goes out to the right.
+const fn bend() -> usize {
+    44
+}
+
+/// From the left side of a box to the right side of what it comes from; within a column round the right side.
+fn path((from_x, from_y): (usize, usize), (to_x, to_y): (usize, usize)) -> String {
+    let (from_y, to_y) = (from_y + HEIGHT / 2, to_y + HEIGHT / 2);
+    if from_x == to_x {
+        let right = from_x + WIDTH;
+        let out = right + bend();
+        return format!("M{right} {from_y}C{out} {from_y} {out} {to_y} {right} {to_y}");
+    }
+    let (start, end) = if from_x > to_x { (from_x, to_x + WIDTH) } else { (from_x + WIDTH, to_x) };
+    let middle = usize::midpoint(start, end);
+    format!("M{start} {from_y}C{middle} {from_y} {middle} {to_y} {end} {to_y}")
+}
+
+/// Writes the picture as a file of its own.
+///
+/// # Errors
+///
+/// What `out` cannot take.
+pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let picture = picture(report);
+    let none = Picture { width: 480, height: 40, shapes: Vec::new(), lines: Vec::new() };
+    let Picture { width, height, shapes, lines } = picture.as_ref().unwrap_or(&none);
+    let mut svg = String::new();
+    let _ = writeln!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>Who leads to whom</title>\n<rect width=\"100%\" \
+         height=\"100%\" fill=\"#fff\"/>\n<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" \
+         markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#444\"/></marker></defs>"
+    );
+    if picture.is_none() {
+        let nodes = report.origins.graph.links.len() + report.origins.shared.len();
+        let words = match nodes {
+            0 => "No source leads to another, as far as they say or their words show.",
+            _ => "Too many sources lead to others to draw them.",
+        };
+        let _ = writeln!(svg, "<text x=\"12\" y=\"25\" fill=\"#222\">{words}</text>");
+    }
+    for line in lines {
+        let (color, dash, end) = match (line.shared, line.ring) {
+            (true, _) => ("#8a5a00", " stroke-dasharray=\"5 4\"", ""),
+            (false, true) => ("#b3261e", "", " marker-end=\"url(#a)\""),
+            (false, false) => ("#444", "", " marker-end=\"url(#a)\""),
+        };
+        let _ = writeln!(
+            svg,
+            "<path d=\"{}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.5\"{dash}{end}><title>{}</title></path>",
+            line.path,
+            escape(&line.words)
+        );
+    }
+    for shape in shapes {
+        let color = if shape.ring { "#b3261e" } else { "#444" };
+        let dash = if shape.outside { " stroke-dasharray=\"3 3\"" } else { "" };
+        let _ = writeln!(
+            svg,
+            "<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"4\" fill=\"#f6f6f3\" \
+             stroke=\"{color}\"{dash}/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
+            escape(shape.whole_name),
+            shape.x,
+            shape.y,
+            shape.x + WIDTH / 2,
+            shape.y + HEIGHT / 2 + 5,
+            escape(&shape.name)
+        );
+    }
+    svg += "</svg>\n";
+    out.write_all(svg.as_bytes())
+}
+
+fn escape(text: &str) -> String {
+    let visible = crate::text::fold::visible(text);
+    visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

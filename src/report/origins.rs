@@ -1,0 +1,92 @@
+//! Who leads to whom, in words.
+
+use super::relations::Shown;
+use super::{Report, summary};
+use crate::claim::DerivationKind;
+use crate::finding::Level;
+use crate::origin::fact::{Lead, Origin};
+use crate::origin::graph::{Link, Node};
+use crate::verdict::SINGLE_ORIGIN;
+
+/// So many sources of an origin are named.
+const NAMED: usize = 8;
+
+/// `3 sources, 2 origins: a, b lead to wire`: of agreements always, of others where there are fewer origins than sources.
+/// `None` where a finding says it.
+pub(super) fn of_fact(report: &Report<'_>, shown: &Shown<'_>) -> Option<String> {
+    let leads = &shown.fact.origins;
+    let sources: usize = leads.iter().map(|lead| lead.sources.len()).sum();
+    let is_agreement = !matches!(shown.level(), Some(Level::Warning | Level::Error));
+    let is_told = shown.others.iter().any(|finding| finding.rule == SINGLE_ORIGIN);
+    if is_told || leads.is_empty() || !is_agreement && leads.len() == sources {
+        return None;
+    }
+    let whys: Vec<String> =
+        leads.iter().filter(|lead| lead.sources.len() > 1).map(|lead| why(report, lead)).collect();
+    let counts = format!("{}, {}", summary::count(sources, "source"), summary::count(leads.len(), "origin"));
+    Some(if whys.is_empty() { counts } else { format!("{counts}: {}", whys.join("; ")) })
+}
+
+/// `a, b lead to wire`, `a, b cite the prosecutor's office`.
+fn why(report: &Report<'_>, lead: &Lead) -> String {
+    let others = lead.sources.iter().filter(|&&set| lead.origin != Origin::Source(set));
+    let ids: Vec<&str> = others.map(|&set| report.sets[set].source.id.as_str()).collect();
+    let more = ids.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let (verb, s) = match lead.origin {
+        Origin::Source(_) | Origin::Outside(_) => ("lead", "s"),
+        Origin::Ring(_) => ("lead", "s"),
+        Origin::Publisher(_) => ("are published by", ""),
+        Origin::Speaker(_) => ("cite", "s"),
+    };
+    let verb = if ids.len() == 1 { format!("{verb}{s}") } else { verb.to_owned() };
+    let name = match &lead.origin {
+        Origin::Publisher(name) => {
+            let publisher =
+                lead.sources.first().and_then(|&set| report.sets[set].source.publisher.as_deref());
+            publisher.unwrap_or(name).to_owned()
+        }
+        Origin::Ring(set) => format!("to the ring of {}", report.sets[*set].source.id),
+        Origin::Source(_) | Origin::Outside(_) => format!("to {}", lead.origin.name(report.sets)),
+        Origin::Speaker(name) => name.clone(),
+    };
+    format!("{}{more} {verb} {name}", ids[..ids.len().min(NAMED)].join(", "))
+}
+
+/// What each source says that it comes from: `post is derived from wire`.
+pub(super) fn links(report: &Report<'_>) -> Vec<String> {
+    report.origins.graph.links.iter().map(|link| link_words(report, link)).collect()
+}
+
+fn link_words(report: &Report<'_>, link: &Link) -> String {
+    let how = match link.how {
+        DerivationKind::Unspecified => "is derived from",
+        DerivationKind::PrimarySource => "has as its primary source",
+        DerivationKind::Quoted => "quotes",
+        DerivationKind::Revision => "is a later version of",
+    };
+    let (from, to) = (report.sets[link.from].source.id.as_str(), node(report, &link.to));
+    match link.to {
+        Node::Source(_) => format!("{from} {how} {to}"),
+        Node::Outside(_) => format!("{from} {how} {to}, which is not among the sources"),
+    }
+}
+
+/// How a node is called.
+pub(super) fn node<'a>(report: &Report<'a>, node: &'a Node) -> &'a str {
+    match node {
+        Node::Source(set) => report.sets[*set].source.id.as_str(),
+        Node::Outside(name) => name,
+    }
+}
+
+/// The pairs whose texts share wording: `a, b: 11 passages, 12 % and 14 % of their words`.
+pub(super) fn shared(report: &Report<'_>) -> Vec<String> {
+    let pairs = report.origins.shared.iter().map(|shared| {
+        let [a, b] = shared.sets.map(|set| report.sets[set].source.id.as_str());
+        let [x, y] = shared.shares.map(|share| share * 100.0);
+        let passages = summary::count(shared.passages.len(), "passage");
+        format!("{a}, {b}: {passages} in common, {x:.0} % and {y:.0} % of their words")
+    });
+    pairs.collect()
+}

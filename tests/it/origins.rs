@@ -1,0 +1,157 @@
+//! Who leads to whom: families of articles and of claim sets with golds.
+
+use super::{factdiff, folder};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn families() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/origin/families");
+    let mut families: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    families.sort();
+    families
+}
+
+fn ids(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+}
+
+/// The report on some paths as JSON.
+fn report(paths: &[&str]) -> Value {
+    let ran = factdiff(&[&["report", "--format", "json"], paths].concat());
+    serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err))
+}
+
+/// The messages of one rule.
+fn told(report: &Value, rule: &str) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .filter(|finding| finding["rule"] == rule)
+        .map(|finding| finding["message"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn of_a_wire_story_and_its_rewrites_every_pair_is_found_and_no_independent_article_is_joined() {
+    for family in families() {
+        let gold: Value =
+            serde_json::from_str(&fs::read_to_string(family.join("gold.json")).unwrap()).unwrap();
+        let [copies, independent] = ["family", "independent"].map(|name| ids(&gold[name]));
+        let paths: Vec<String> =
+            copies.iter().chain(&independent).map(|id| format!("{}/{id}.txt", family.display())).collect();
+        let report = report(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let pairs = report["origins"]["shared_wording"].as_array().unwrap().iter();
+        let found: BTreeSet<Vec<String>> = pairs.map(|pair| ids(&pair["pair"])).collect();
+        let mut copies = copies;
+        copies.sort();
+        let expected: BTreeSet<Vec<String>> = copies
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| copies[at + 1..].iter().map(move |b| vec![a.clone(), b.clone()]))
+            .collect();
+        assert_eq!(found, expected, "{}", family.display());
+        assert_eq!(told(&report, "origin.shared-wording").len(), expected.len());
+    }
+}
+
+#[test]
+fn a_passage_is_what_both_texts_print_at_the_places_told() {
+    let family = &families()[0];
+    let [a, b] = ["light", "wire"].map(|name| format!("{}/{name}.txt", family.display()));
+    let report = report(&[&a, &b]);
+    let [shared] = report["origins"]["shared_wording"].as_array().unwrap().as_slice() else {
+        panic!("one pair")
+    };
+    let passages = shared["passages"].as_array().unwrap();
+    assert!(passages.len() > 10);
+    for passage in passages {
+        for side in 0..2 {
+            let location = &passage["locations"][side];
+            let text = fs::read_to_string(location["path"].as_str().unwrap()).unwrap();
+            let bytes = ["start", "end"].map(|end| usize::try_from(location[end].as_u64().unwrap()).unwrap());
+            assert_eq!(&text[bytes[0]..bytes[1]], passage["text"][side].as_str().unwrap());
+        }
+    }
+    let shares = shared["shares"].as_array().unwrap();
+    assert!(shares.iter().all(|share| (0.5..1.0).contains(&share.as_f64().unwrap())), "{shares:?}");
+}
+
+#[test]
+fn what_is_declared_is_not_told_as_copying() {
+    let family = &families()[0];
+    let text = |name: &str| fs::read_to_string(family.join(name)).unwrap();
+    let (wire, light) = (text("wire.txt"), text("light.txt"));
+    let set = |id: &str, more: &str| {
+        format!("source: {{id: {id}, text: {id}.txt{more}}}\nclaims: [The viaduct at Ashcombe was closed.]\n")
+    };
+    for (more, expected) in
+        [("", 1), (", derived_from: [wire]", 0), (", derived_from: [{id: wire, how: quoted}]", 1)]
+    {
+        let sources = folder(&[
+            ("wire.txt", &wire),
+            ("light.txt", &light),
+            ("wire.yaml", &set("wire", "")),
+            ("light.yaml", &set("light", more)),
+        ]);
+        let report = report(&[sources.path().to_str().unwrap()]);
+        assert_eq!(told(&report, "origin.shared-wording").len(), expected, "{more}");
+    }
+}
+
+#[test]
+fn agreement_says_how_many_origins_there_are() {
+    let set = |id: &str, head: &str| {
+        format!(
+            "source: {{id: {id}, published: 2026-03-05{head}}}\nclaims: [Three dock workers died at Port Ellery.]\n"
+        )
+    };
+    let wire = ", derived_from: [north-wire]";
+    let sources = folder(&[
+        ("a.yaml", &set("a", wire)),
+        ("b.yaml", &set("b", wire)),
+        ("c.yaml", &set("c", ", derived_from: [b]")),
+        ("d.yaml", &set("d", "")),
+    ]);
+    let path = sources.path().to_str().unwrap();
+    let json = report(&[path]);
+    assert_eq!(told(&json, "agree.single-origin"), [""; 0]);
+    let origins = &json["facts"][0]["origins"];
+    assert_eq!(ids(&origins[0]["sources"]), ["a", "b", "c"]);
+    assert_eq!((&origins[0]["origin"], &origins[0]["kind"]), (&"north-wire".into(), &"outside".into()));
+    assert_eq!(ids(&origins[1]["sources"]), ["d"]);
+    let words = "4 sources, 2 origins: a, b, c lead to north-wire";
+    for format in ["text", "markdown", "html"] {
+        let out = factdiff(&["report", path, "--all", "--format", format]).out;
+        assert!(out.contains(words), "{format}\n{out}");
+    }
+    let csv = factdiff(&["report", path, "--format", "csv"]).out;
+    assert!(csv.lines().nth(1).unwrap().ends_with(",4,2"), "{csv}");
+    // without the one that stands alone nobody is independent
+    fs::remove_file(sources.path().join("d.yaml")).unwrap();
+    let json = report(&[path]);
+    assert_eq!(
+        told(&json, "agree.single-origin"),
+        ["3 sources, 1 origin: all lead to north-wire, which is not among the sources"]
+    );
+}
+
+#[test]
+fn a_ring_is_told_by_report_and_by_check() {
+    let set = |id: &str, from: &str| {
+        format!(
+            "source: {{id: {id}, derived_from: [{from}]}}\nclaims: [Three dock workers died at Port Ellery.]\n"
+        )
+    };
+    let sources =
+        folder(&[("a.yaml", &set("a", "b")), ("b.yaml", &set("b", "c")), ("c.yaml", &set("c", "a"))]);
+    let path = sources.path().to_str().unwrap();
+    let ring = "a → b → c → a: each repeats the next, and none is an origin";
+    let json = report(&[path]);
+    assert_eq!(told(&json, "origin.circular"), [ring]);
+    assert_eq!(told(&json, "agree.single-origin"), ["3 sources, 1 origin: they repeat each other in a ring"]);
+    assert_eq!(ids(&json["origins"]["rings"][0]), ["a", "b", "c"]);
+    let checked = factdiff(&["check", path, "--format", "json"]).out;
+    assert_eq!(told(&serde_json::from_str(&checked).unwrap(), "origin.circular"), [ring]);
+}
