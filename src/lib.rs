@@ -33,6 +33,7 @@ pub mod origin;
 pub mod lint;
 pub mod fix;
 pub mod verdict;
+pub mod versions;
 pub mod rules;
 pub mod config;
 pub mod schema;

@@ -2,6 +2,7 @@
 
 pub mod encoding;
 mod lists;
+pub mod page;
 pub(crate) mod people;
 pub mod reading;
 pub(crate) mod standing;

@@ -1,8 +1,10 @@
 //! `factdiff compare`.
 
-use super::{CompareArgs, Exit, Streams, pipeline, report};
+use super::pipeline::{self, Run};
+use super::{CompareArgs, Exit, Streams, output, report, usage, write_failed};
 use crate::config::FailOn;
 use crate::error::Result;
+use crate::versions::Versions;
 
 pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit> {
     let run = pipeline::whole(&args.paths, &args.common, &args.encoder)?;
@@ -21,6 +23,26 @@ pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit>
     };
     let mut columns: Vec<usize> = (0..sets.len()).collect();
     columns.sort_by_key(|&set| (given(set), set));
+    if args.versions {
+        versions(&run, &columns, args, streams)?;
+        return run.exit(&args.common, FailOn::Never);
+    }
     report::show(&run, &columns, &args.common, true, streams)?;
     run.exit(&args.common, FailOn::Never)
+}
+
+/// Tells what the second of the sources changes in the first, and what that does to the others.
+fn versions(run: &Run, columns: &[usize], args: &CompareArgs, streams: &mut Streams<'_>) -> Result<()> {
+    let [old, new, ..] = *columns else {
+        return Err(usage("`--versions` needs two versions of one article, the older first".to_owned()));
+    };
+    let sets = &run.loaded.sets;
+    if sets[old].source.is_version_of(&sets[new].source) {
+        let [old, new] = [old, new].map(|set| sets[set].source.id.as_str());
+        writeln!(streams.err, "`{old}` is a later version of `{new}`; the older one is named first")
+            .or_else(|error| write_failed(&error))?;
+    }
+    let report = report::of(run, columns);
+    let versions = Versions::of(&run.assessment.facts, [old, new]);
+    output::write_versions(&report, &versions, &args.common, super::style(&args.common, streams), streams)
 }

@@ -166,6 +166,10 @@ struct CompareArgs {
     /// Two or more claim sets
     #[arg(required = true)]
     paths: Vec<String>,
+    /// The first two are versions of one article, the older first: tell what was corrected, added and dropped, and what that
+    /// resolves or opens against the others [formats: text, markdown, json]
+    #[arg(long)]
+    versions: bool,
     #[command(flatten)]
     encoder: EncoderArgs,
     #[command(flatten)]

@@ -2,7 +2,8 @@
 
 use super::{Common, Streams, pager, usage, write_failed};
 use crate::error::{Error, Result};
-use crate::report::{FORMATS, Format, Report, Style};
+use crate::report::{FORMATS, Format, Report, Style, versions};
+use crate::versions::Versions;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -63,6 +64,30 @@ pub(super) fn write_one(
                 .and_then(|()| streams.out.flush())
                 .or_else(|error| write_failed(&error))
         }
+    }
+}
+
+/// Writes what changed from one version of an article to the next, in the format that was asked for.
+pub(super) fn write_versions(
+    report: &Report<'_>,
+    changed: &Versions<'_>,
+    common: &Common,
+    style: Style,
+    streams: &mut Streams<'_>,
+) -> Result<()> {
+    let name = common.format.as_deref().unwrap_or(versions::FORMATS[0].0);
+    let Some((_, render)) = versions::FORMATS.iter().find(|(known, _)| *known == name) else {
+        let names: Vec<&str> = versions::FORMATS.iter().map(|(name, _)| *name).collect();
+        return Err(usage(format!("`--format {name}` is not a format of versions; there are {}", names.join(", "))));
+    };
+    match common.output.as_deref().filter(|path| *path != "-") {
+        Some(path) => {
+            spare(Path::new(path), report.files.paths(), "sources")?;
+            let mut text = Vec::new();
+            render(report, changed, &TO_FILE, &mut text).or_else(|error| write_failed(&error))?;
+            write_file(Path::new(path), &text)
+        }
+        None => render(report, changed, &style, &mut *streams.out).or_else(|error| write_failed(&error)),
     }
 }
 

@@ -25,7 +25,14 @@ pub(super) fn show(
     side_by_side: bool,
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let report = Report {
+    let report = of(run, columns);
+    let style = Style { side_by_side, ..super::style(common, streams) };
+    output::write(&report, common, style, streams)
+}
+
+/// The report of a run.
+pub(super) fn of<'a>(run: &'a Run, columns: &'a [usize]) -> Report<'a> {
+    Report {
         files: &run.loaded.files,
         sets: &run.loaded.sets,
         facts: &run.assessment.facts,
@@ -33,7 +40,5 @@ pub(super) fn show(
         coverage: run.assessment.coverage,
         origins: &run.assessment.origins,
         columns,
-    };
-    let style = Style { side_by_side, ..super::style(common, streams) };
-    output::write(&report, common, style, streams)
+    }
 }

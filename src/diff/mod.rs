@@ -14,6 +14,7 @@ pub mod values;
 pub mod words;
 
 use crate::claim::{Claim, ClaimRef, ClaimSet, KeyKind, Source};
+use crate::finding::Level;
 use crate::text::fold;
 use crate::value::Kind;
 use relation::{Outcome, RelationKind};
@@ -112,6 +113,7 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     outcomes.extend(speech::attribution(left, right, &outcomes, agreed.is_some()));
     keys::settle(left, right, &mut outcomes);
     between_speakers(left, right, &mut outcomes);
+    corrected(left, right, &mut outcomes);
     outcomes.sort_by_cached_key(Outcome::gravity);
     if outcomes.iter().all(|outcome| outcome.kind == RelationKind::NotComparable) {
         match agreed {
@@ -132,6 +134,22 @@ fn in_one_order(left: Side<'_>, right: Side<'_>, outcome: Outcome) -> Outcome {
     match scope::other_ordinals(&left.claim.reading, &right.claim.reading) {
         Some(reason) => values::not_comparable(&outcome, &reason),
         None => outcome,
+    }
+}
+
+/// What a later version of one article says otherwise is a correction, and no disagreement.
+fn corrected(left: Side<'_>, right: Side<'_>, outcomes: &mut [Outcome]) {
+    let newer = if left.source.is_version_of(right.source) {
+        left.source
+    } else if right.source.is_version_of(left.source) {
+        right.source
+    } else {
+        return;
+    };
+    for outcome in outcomes.iter_mut().filter(|outcome| outcome.level > Some(Level::Note)) {
+        outcome.kind = RelationKind::UpdateSuperseded;
+        outcome.level = outcome.kind.level();
+        outcome.reason = format!("changed in {}, a later version: {}", newer.id, outcome.reason);
     }
 }
 

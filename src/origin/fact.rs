@@ -105,6 +105,7 @@ fn roots(sets: &[ClaimSet], graph: &Graph, speakers: &Speakers, set: usize) -> B
                 } else if graph.is_origin(reached) {
                     roots.insert(Origin::Source(reached));
                     roots.extend(publisher(sets, reached).map(Origin::Publisher));
+                    roots.extend(graph.shared_page(reached).map(|page| Origin::Outside(page.to_owned())));
                 }
                 roots.extend(speakers.of_source(reached).map(|name| Origin::Speaker(name.to_owned())));
                 // "according to North Wire"

@@ -1,5 +1,6 @@
 //! What sources declare of each other: `derived_from` as a graph.
 
+use crate::claim::page::same_page;
 use crate::claim::{ClaimSet, DerivationKind};
 use crate::span::Span;
 use petgraph::algo::kosaraju_scc;
@@ -39,23 +40,8 @@ pub struct Graph {
     from: Vec<Vec<usize>>,
     /// Of each source the ring it is in, by the first source of that.
     ring: Vec<Option<usize>>,
-}
-
-/// A URL without what makes no other page of it: scheme, `www.`, case of the host, fragment, marks of campaigns, a last `/`.
-pub(crate) fn same_page(url: &str) -> Option<String> {
-    let rest = url.trim().split_once("://")?.1;
-    let rest = rest.split('#').next().unwrap_or(rest);
-    let (page, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let query: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
-    let (host, path) = page.split_once('/').unwrap_or((page, ""));
-    let host = host.to_lowercase();
-    let mut same = format!("{}/{}", host.strip_prefix("www.").unwrap_or(&host), path.trim_end_matches('/'));
-    if !query.is_empty() {
-        same += "?";
-        same += &query.join("&");
-    }
-    Some(same)
+    /// Of each source the page, where another source stands on it, too.
+    page: Vec<Option<String>>,
 }
 
 impl Graph {
@@ -64,16 +50,16 @@ impl Graph {
     pub fn of(sets: &[ClaimSet]) -> Graph {
         let by_id: HashMap<&str, usize> =
             sets.iter().enumerate().map(|(set, it)| (it.source.id.as_str(), set)).collect();
-        let mut by_page: HashMap<String, usize> = HashMap::new();
+        let mut by_page: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (set, it) in sets.iter().enumerate() {
-            if let Some(page) = it.source.url.as_deref().and_then(same_page) {
-                // of versions of one page the first by id stands for all
-                by_page.entry(page).or_insert(set);
+            if let Some(page) = it.source.page() {
+                by_page.entry(page).or_default().push(set);
             }
         }
         let resolve = |from: usize, name: &str| {
             let page = same_page(name);
-            let of_page = page.as_ref().and_then(|page| by_page.get(page)).filter(|&&set| set != from);
+            // of several versions of one page the first by id stands for all
+            let of_page = page.as_ref().and_then(|page| by_page.get(page)?.iter().find(|&&set| set != from));
             match by_id.get(name).or(of_page) {
                 Some(&set) => Node::Source(set),
                 None => Node::Outside(page.unwrap_or_else(|| name.trim().to_owned())),
@@ -93,11 +79,19 @@ impl Graph {
                 }
             }
         }
+        for versions in by_page.values().filter(|sets| sets.len() > 1) {
+            links.extend(later_versions(sets, versions, &links));
+        }
+        links.sort_by_key(|link| link.from);
         let mut from = vec![Vec::new(); sets.len()];
         for (at, link) in links.iter().enumerate() {
             from[link.from].push(at);
         }
-        let mut graph = Graph { links, rings: Vec::new(), from, ring: vec![None; sets.len()] };
+        let mut page: Vec<Option<String>> = vec![None; sets.len()];
+        for (name, sets) in by_page.into_iter().filter(|(_, sets)| sets.len() > 1) {
+            sets.into_iter().for_each(|set| page[set] = Some(name.clone()));
+        }
+        let mut graph = Graph { links, rings: Vec::new(), from, ring: vec![None; sets.len()], page };
         graph.find_rings();
         graph
     }
@@ -115,6 +109,11 @@ impl Graph {
     /// The ring that a source is in, by its first source.
     pub fn ring_of(&self, set: usize) -> Option<usize> {
         self.ring.get(set).copied().flatten()
+    }
+
+    /// The page of a source, where another source stands on it, too.
+    pub fn shared_page(&self, set: usize) -> Option<&str> {
+        self.page.get(set)?.as_deref()
     }
 
     /// Every source that a source leads to, itself among them, and every origin outside.
@@ -189,6 +188,23 @@ impl Graph {
     }
 }
 
+/// The links that nobody declares between versions of one page: each leads to the one before it.
+fn later_versions(sets: &[ClaimSet], page: &[usize], declared: &[Link]) -> Vec<Link> {
+    let mut links = Vec::new();
+    for &newer in page {
+        let source = &sets[newer].source;
+        let older = page.iter().copied().filter(|&older| source.is_version_of(&sets[older].source));
+        // the last of those before it
+        let last = older.reduce(|a, b| if sets[b].source.is_version_of(&sets[a].source) { b } else { a });
+        let Some(older) = last else { continue };
+        let to = Node::Source(older);
+        if !declared.iter().any(|link| link.from == newer && link.to == to) {
+            links.push(Link { from: newer, to, how: DerivationKind::Revision, span: source.span });
+        }
+    }
+    links
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +228,21 @@ mod tests {
         ]);
         let to: Vec<Node> = Graph::of(&sets).links.into_iter().map(|link| link.to).collect();
         assert_eq!(to, [Node::Source(1), Node::Outside("else.example/1".to_owned())]);
+    }
+
+    #[test]
+    fn versions_of_one_page_lead_to_the_one_before() {
+        let page = "url: \"https://post.example/a\", published: 2026-03-04";
+        let sets = sets(&[
+            &format!("id: a, {page}, modified: 2026-03-06"),
+            &format!("id: b, {page}"),
+            &format!("id: c, {page}, modified: 2026-03-05"),
+            &format!("id: d, {page}, modified: 2026-03-05"),
+        ]);
+        let graph = Graph::of(&sets);
+        let links: Vec<(usize, Node)> = graph.links.iter().map(|link| (link.from, link.to.clone())).collect();
+        assert_eq!(links, [(0, Node::Source(2)), (2, Node::Source(1)), (3, Node::Source(1))]);
+        assert_eq!(graph.shared_page(3), Some("post.example/a"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod junit;
 pub mod markdown;
 pub mod sarif;
 pub mod terminal;
+pub mod versions;
 mod columns;
 #[cfg(test)]
 mod fixture;

@@ -1,6 +1,7 @@
 //! Who leads to whom: families of articles and of claim sets with golds.
 
-use super::{factdiff, folder};
+use super::{factdiff, folder, path};
+use factdiff::cli::Exit;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -135,6 +136,82 @@ fn agreement_says_how_many_origins_there_are() {
         told(&json, "agree.single-origin"),
         ["3 sources, 1 origin: all lead to north-wire, which is not among the sources"]
     );
+}
+
+const OLD: &str = "source: {id: v1, url: 'https://post.example/crane', published: 2026-03-04}
+claims:
+  - {id: dead, text: Three dock workers died when a crane collapsed at Port Ellery.}
+  - {id: age, text: The crane was built in 1974.}
+  - {id: owner, text: The crane belongs to Ellery Marine.}
+  - {id: when, text: The crane collapsed in March 2026.}
+";
+const NEW: &str = "source: {id: v2, url: 'https://post.example/crane/', published: 2026-03-04, modified: 2026-03-06}
+claims:
+  - {id: dead, text: Four dock workers died when a crane collapsed at Port Ellery.}
+  - {id: age, text: The crane was built in 1974.}
+  - {id: when, text: The crane collapsed on 3 March 2026.}
+  - {id: hurt, text: Eleven people were taken to hospital in Halden.}
+";
+const OTHER: &str = "source: {id: wire, published: 2026-03-05}
+claims:
+  - {id: dead, text: Four dock workers were killed when a crane collapsed at Port Ellery.}
+  - {id: age, text: The crane was built in 1976.}
+  - {id: hurt, text: Nine people were taken to hospital in Halden.}
+";
+
+#[test]
+fn versions_tell_what_was_corrected_added_and_dropped_and_what_that_resolves_or_opens() {
+    let sources = folder(&[("v1.yaml", OLD), ("v2.yaml", NEW), ("wire.yaml", OTHER)]);
+    let [old, new, wire] = ["v1.yaml", "v2.yaml", "wire.yaml"].map(|name| path(&sources, name));
+    let ran = factdiff(&["compare", &old, &new, &wire, "--versions", "--format", "json"]);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let claims = |row: &Value, version: &str| {
+        let ids: Vec<&str> =
+            row[version].as_array().unwrap().iter().map(|claim| claim["claim"].as_str().unwrap()).collect();
+        ids.join(" ")
+    };
+    let changes: Vec<String> = json["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{}: {} > {}", row["change"].as_str().unwrap(), claims(row, "old"), claims(row, "new")))
+        .collect();
+    assert_eq!(
+        changes,
+        ["corrected: dead > dead", "dropped: owner > ", "added:  > hurt", "more precise: when > when", "unchanged: age > age"]
+    );
+    let against: Vec<String> = json["against"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{} {}", row["effect"].as_str().unwrap(), row["title"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        against,
+        [
+            "resolved Four dock workers died when a crane collapsed at Port Ellery.",
+            "opened Nine people were taken to hospital in Halden.",
+            "still open The crane was built in 1974.",
+        ]
+    );
+    let text = factdiff(&["compare", &old, &new, &wire, "--versions"]).out;
+    assert!(text.starts_with("From v1 to v2: 1 corrected, 1 dropped, 1 added, 1 more precise, 1 unchanged\n"), "{text}");
+    assert!(text.contains("“Three” → “Four”"), "{text}");
+    let markdown = factdiff(&["compare", &old, &new, &wire, "--versions", "--format", "markdown"]).out;
+    assert!(markdown.contains("- **resolved** `wire` on Four dock workers died"), "{markdown}");
+    let turned = factdiff(&["compare", &new, &old, "--versions"]);
+    assert_eq!(turned.err, "`v2` is a later version of `v1`; the older one is named first\n");
+    assert_eq!(factdiff(&["compare", &old, "--versions"]).exit, Exit::Trouble);
+}
+
+#[test]
+fn what_a_later_version_says_otherwise_is_an_update_and_the_two_are_one_origin() {
+    let sources = folder(&[("v1.yaml", OLD), ("v2.yaml", NEW)]);
+    let json = report(&[sources.path().to_str().unwrap()]);
+    let corrected = "changed in v2, a later version: no number satisfies both";
+    assert_eq!(told(&json, "update.superseded"), [format!("update.superseded: {corrected}: `Three` in v1, `Four` in v2")]);
+    assert!(told(&json, "agree.single-origin").iter().all(|message| message == "2 sources, 1 origin: all lead to v1"));
+    assert_eq!(json["origins"]["links"][0]["how"], "revision");
 }
 
 #[test]

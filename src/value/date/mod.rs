@@ -173,6 +173,19 @@ impl Date {
         self.days.zip(other.days).is_some_and(|(ours, theirs)| ours.bounds().1 < theirs.bounds().0)
     }
 
+    /// Whether it is on an earlier day, or earlier on the same one.
+    pub fn is_earlier(&self, other: &Date) -> bool {
+        let clock = |date: &Date| date.time.filter(|time| !time.part && time.or_later.is_none());
+        let same_day = || self.days.is_some() && self.days() == other.days();
+        let earlier = || {
+            clock(self).zip(clock(other)).is_some_and(|(own, others)| {
+                let ahead = own.offset.zip(others.offset).map_or(0, |(own, others)| others - own);
+                own.to + ahead < others.from
+            })
+        };
+        self.is_before(other) || same_day() && earlier()
+    }
+
     /// Days between the two; 0 where they meet. `None` where one has no day. A day without a year is taken to be in the
     /// year that brings it nearest.
     pub fn distance_days(&self, other: &Date) -> Option<i64> {
