@@ -87,12 +87,17 @@ const ALIGN: [Known; 4] = [
     Known::new("restatement", Shape::Share, "two claims of one source are restatements from here on"),
     Known::new("margin", Shape::Share, "a runner-up that is nearer than this makes a link doubtful"),
 ];
-const ORIGIN: [Known; 2] = [
+const ORIGIN: [Known; 3] = [
     Known::new("passage", Shape::Count, "two texts with a passage of so many words in common are told of"),
     Known::new(
         "share",
         Shape::Share,
         "two texts with three shorter passages in common are told of where they are so much of one",
+    ),
+    Known::new(
+        "copied",
+        Shape::Share,
+        "sources that share values which others contradict are told of where a model holds copying so likely",
     ),
 ];
 const PATHS: [Known; 1] =
@@ -243,6 +248,7 @@ impl Reader<'_> {
             let options = self.config.origin;
             match field.0 {
                 "passage" => self.config.origin.passage = self.count(&field).unwrap_or(options.passage),
+                "copied" => self.config.origin.copied = self.share(&field).unwrap_or(options.copied),
                 "share" => self.config.origin.share = self.share(&field).unwrap_or(options.share),
                 _ => {
                     self.unknown(field.1, field.0, &names(&ORIGIN), "setting of `[origin]`");

@@ -8,6 +8,7 @@ use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
 use crate::origin::fact::{Lead, Origin};
+use crate::origin::values::Told;
 use crate::origin::{self, Origins};
 use crate::span::{Files, Span};
 use crate::text::modality::Modality;
@@ -166,7 +167,7 @@ pub fn assess(
     alignment: &Alignment,
     judgements: &Judgements,
     options: &align::Options,
-    origins: Origins,
+    mut origins: Origins,
 ) -> Assessment {
     let claims = sets.iter().map(|set| set.claims.len()).sum();
     let numbers: Vec<usize> = (0..sets.len()).collect();
@@ -195,6 +196,13 @@ pub fn assess(
     number_twins(&mut facts);
     let words = ClaimWords::of(sets);
     let mut findings: Vec<Finding> = facts.iter().flat_map(|fact| findings_of(sets, &words, fact)).collect();
+    let claims_of: Vec<Vec<ClaimRef>> = facts.iter().map(|fact| fact.claims().collect()).collect();
+    let told: Vec<Told<'_>> = facts
+        .iter()
+        .zip(&claims_of)
+        .map(|(fact, claims)| Told { claims, relations: &fact.relations })
+        .collect();
+    origins.compare_values(sets, &told);
     findings.extend(origins.findings(sets));
     findings.extend(judgements.stale(&judgements.standing(sets)));
     finish(&mut findings, judgements);

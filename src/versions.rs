@@ -28,8 +28,14 @@ pub enum Change {
 
 impl Change {
     /// Every change, in order.
-    pub const ALL: [Change; 6] =
-        [Change::Corrected, Change::Dropped, Change::Added, Change::Refined, Change::Vaguer, Change::Unchanged];
+    pub const ALL: [Change; 6] = [
+        Change::Corrected,
+        Change::Dropped,
+        Change::Added,
+        Change::Refined,
+        Change::Vaguer,
+        Change::Unchanged,
+    ];
 
     /// As formats write it.
     pub fn as_str(self) -> &'static str {
@@ -149,9 +155,15 @@ fn of_relation(relation: &Relation, new: usize) -> Change {
         Side::Right => relation.claims[1].set,
     });
     match (outcome.kind, finer) {
-        (RelationKind::AgreeExact | RelationKind::AgreeEquivalent | RelationKind::NotComparable, _) => Change::Unchanged,
+        (RelationKind::AgreeExact | RelationKind::AgreeEquivalent | RelationKind::NotComparable, _) => {
+            Change::Unchanged
+        }
         (_, Some(set)) => {
-            if set == new { Change::Refined } else { Change::Vaguer }
+            if set == new {
+                Change::Refined
+            } else {
+                Change::Vaguer
+            }
         }
         (_, None) => Change::Corrected,
     }

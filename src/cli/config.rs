@@ -82,6 +82,7 @@ fn origin(config: &Config) -> Vec<Row> {
     vec![
         row(config, "origin", "passage", options.passage.to_string()),
         row(config, "origin", "share", options.share.to_string()),
+        row(config, "origin", "copied", options.copied.to_string()),
     ]
 }
 

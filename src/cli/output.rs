@@ -78,7 +78,10 @@ pub(super) fn write_versions(
     let name = common.format.as_deref().unwrap_or(versions::FORMATS[0].0);
     let Some((_, render)) = versions::FORMATS.iter().find(|(known, _)| *known == name) else {
         let names: Vec<&str> = versions::FORMATS.iter().map(|(name, _)| *name).collect();
-        return Err(usage(format!("`--format {name}` is not a format of versions; there are {}", names.join(", "))));
+        return Err(usage(format!(
+            "`--format {name}` is not a format of versions; there are {}",
+            names.join(", ")
+        )));
     };
     match common.output.as_deref().filter(|path| *path != "-") {
         Some(path) => {

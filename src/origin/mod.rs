@@ -6,13 +6,15 @@
 
 pub mod fact;
 pub mod graph;
+pub mod values;
 pub mod wording;
 
-use crate::claim::ClaimSet;
+use crate::claim::{ClaimRef, ClaimSet};
 use crate::finding::{Finding, Level, Place, RuleInfo};
 use crate::fingerprint::Fingerprint;
 use crate::span::Files;
 use graph::Graph;
+use values::{SharedValues, Told};
 use wording::{Passage, SharedWording};
 
 /// Sources that repeat each other, so that none is an origin.
@@ -28,8 +30,15 @@ pub const SHARED_WORDING: RuleInfo = RuleInfo::new(
     "two texts share wording, and neither says that it comes from the other",
 );
 
+/// Two sources share values that others contradict.
+pub const SHARED_VALUES: RuleInfo = RuleInfo::new(
+    "origin.shared-values",
+    Level::Note,
+    "two sources share values that others contradict, as copies do, and neither says that it comes from the other",
+);
+
 /// The rules of origins.
-pub(crate) const RULES: [RuleInfo; 2] = [CIRCULAR, SHARED_WORDING];
+pub(crate) const RULES: [RuleInfo; 3] = [CIRCULAR, SHARED_VALUES, SHARED_WORDING];
 
 /// So many passages of two texts are places of the finding, the longest; JSON has all.
 const PLACES: usize = 5;
@@ -41,11 +50,14 @@ pub struct Options {
     pub passage: usize,
     /// Passages that are so much of either text, 0 to 1, are told of however short they are.
     pub share: f32,
+    /// Sources that share values which others contradict are told of where one copies the other with this probability, 0 to 1,
+    /// by the model of [`values`].
+    pub copied: f32,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { passage: 30, share: 0.03 }
+        Options { passage: 30, share: 0.03, copied: 0.95 }
     }
 }
 
@@ -56,6 +68,9 @@ pub struct Origins {
     pub graph: Graph,
     /// Pairs of texts that share wording without saying so, in the order of their sources.
     pub shared: Vec<SharedWording>,
+    /// Pairs of sources that share values which others contradict, in the order of the sources; known once facts are.
+    pub values: Vec<SharedValues>,
+    options: Options,
 }
 
 impl Origins {
@@ -63,13 +78,19 @@ impl Origins {
     pub fn of(files: &Files, sets: &[ClaimSet], options: &Options) -> Origins {
         let graph = Graph::of(sets);
         let shared = wording::shared(files, sets, &graph, options);
-        Origins { graph, shared }
+        Origins { graph, shared, values: Vec::new(), options: *options }
+    }
+
+    /// Looks for values that sources share and others contradict.
+    pub fn compare_values(&mut self, sets: &[ClaimSet], facts: &[Told<'_>]) {
+        self.values = values::shared(sets, &self.graph, facts, &self.options);
     }
 
     /// What is to be told of them, whatever the facts.
     pub fn findings(&self, sets: &[ClaimSet]) -> Vec<Finding> {
         let shared = self.shared.iter().map(|shared| shared_wording(sets, shared));
-        rings(sets, &self.graph).into_iter().chain(shared).collect()
+        let values = self.values.iter().map(|shared| shared_values(sets, shared));
+        rings(sets, &self.graph).into_iter().chain(shared).chain(values).collect()
     }
 }
 
@@ -131,5 +152,23 @@ fn shared_wording(sets: &[ClaimSet], shared: &SharedWording) -> Finding {
         Finding::new(SHARED_WORDING.rule, SHARED_WORDING.level, message, sets[shared.sets[0]].source.span);
     finding.places = places.collect();
     finding.fingerprint = Fingerprint::of([SHARED_WORDING.rule.0, a.as_str(), b.as_str()]);
+    finding
+}
+
+/// How many values two sources share against others, and on how many they differ, with one of the others.
+fn shared_values(sets: &[ClaimSet], shared: &SharedValues) -> Finding {
+    let [a, b] = shared.sets.map(|set| &sets[set].source.id);
+    let disputed = shared.shared.len() + shared.same + shared.different;
+    let message = format!(
+        "{a} and {b} share {} values that others contradict, as copies do, and differ on {} of {disputed} disputed facts that both \
+         state; neither says that it comes from the other",
+        shared.shared.len(),
+        shared.different,
+    );
+    let claims: Vec<ClaimRef> = shared.shared.iter().take(PLACES).flatten().copied().collect();
+    let mut finding =
+        Finding::new(SHARED_VALUES.rule, SHARED_VALUES.level, message, sets[shared.sets[0]].source.span);
+    finding.places = claims.into_iter().map(|claim| Place::of_claim(sets, claim)).collect();
+    finding.fingerprint = Fingerprint::of([SHARED_VALUES.rule.0, a.as_str(), b.as_str()]);
     finding
 }

@@ -127,7 +127,7 @@ fn file_of(files: &Files, source: &Source) -> Option<(FileId, document::Format)>
 }
 
 /// Whether two sources have an origin in common, or a publisher.
-fn is_declared(sets: &[ClaimSet], graph: &Graph, a: usize, b: usize) -> bool {
+pub(super) fn is_declared(sets: &[ClaimSet], graph: &Graph, a: usize, b: usize) -> bool {
     let publisher = |set: usize| super::fact::publisher(sets, set);
     !graph.reached(a).is_disjoint(&graph.reached(b)) || publisher(a).is_some() && publisher(a) == publisher(b)
 }

@@ -121,6 +121,7 @@ pub(super) struct OriginsRow<'a> {
     links: Vec<LinkRow<'a>>,
     rings: Vec<Vec<&'a str>>,
     shared_wording: Vec<SharedRow<'a>>,
+    shared_values: Vec<SharedValuesRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +137,16 @@ struct SharedRow<'a> {
     pair: [&'a str; 2],
     shares: [f64; 2],
     passages: Vec<PassageRow<'a>>,
+}
+
+/// Each of `claims` is of one fact: of the one source, of the other, and of one that contradicts them.
+#[derive(Serialize)]
+struct SharedValuesRow<'a> {
+    pair: [&'a str; 2],
+    claims: Vec<[String; 3]>,
+    same: usize,
+    different: usize,
+    probability: f64,
 }
 
 #[derive(Serialize)]
@@ -278,6 +289,17 @@ fn origins<'a>(report: &Report<'a>) -> OriginsRow<'a> {
         links: origins.graph.links.iter().map(link).collect(),
         rings: origins.graph.rings.iter().map(|ring| ring.iter().map(|&set| id(set)).collect()).collect(),
         shared_wording: origins.shared.iter().map(shared).collect(),
+        shared_values: origins
+            .values
+            .iter()
+            .map(|shared| SharedValuesRow {
+                pair: shared.sets.map(id),
+                claims: shared.shared.iter().map(|claims| claims.map(|claim| report.name(claim))).collect(),
+                same: shared.same,
+                different: shared.different,
+                probability: (shared.probability * 1000.0).round() / 1000.0,
+            })
+            .collect(),
     }
 }
 

@@ -87,7 +87,10 @@ pub fn text(
 ) -> io::Result<()> {
     let page = &mut Page::new(style, out);
     let [old, new] = versions.sets.map(|set| id(report, set));
-    page.hang(&Text::new("From ", PLAIN).with(old, BOLD).with(" to ", PLAIN).with(new, BOLD).with(": ", PLAIN), &Text::new(&counts(versions), PLAIN))?;
+    page.hang(
+        &Text::new("From ", PLAIN).with(old, BOLD).with(" to ", PLAIN).with(new, BOLD).with(": ", PLAIN),
+        &Text::new(&counts(versions), PLAIN),
+    )?;
     for change in Change::ALL.into_iter().filter(|change| *change != Change::Unchanged || style.all) {
         let of_change: Vec<&Changed<'_>> = versions.changes.iter().filter(|it| it.change == change).collect();
         if of_change.is_empty() {
@@ -112,7 +115,10 @@ pub fn text(
             Effect::Open => YELLOW,
         };
         page.blank()?;
-        let first = Text::new(against.effect.as_str(), color).with(" ", PLAIN).with(id(report, against.other), BOLD).with(": ", PLAIN);
+        let first = Text::new(against.effect.as_str(), color)
+            .with(" ", PLAIN)
+            .with(id(report, against.other), BOLD)
+            .with(": ", PLAIN);
         page.hang(&first, &Text::new(wording::title(against.fact), BOLD))?;
         page.hang(&Text::new("  ", PLAIN), &Text::new(&against_words(report, versions, against), PLAIN))?;
     }
@@ -132,7 +138,8 @@ fn text_of_change(
 ) -> io::Result<()> {
     for relation in changed.relations.iter().filter(|relation| relation.outcome.level.is_some()) {
         if let Some([before, after]) = values(versions, relation) {
-            let text = Text::new(&format!("“{before}”"), RED).with(" → ", PLAIN).with(&format!("“{after}”"), GREEN);
+            let text =
+                Text::new(&format!("“{before}”"), RED).with(" → ", PLAIN).with(&format!("“{after}”"), GREEN);
             page.hang(&Text::default(), &text)?;
         }
         page.hang(&Text::new("  ", PLAIN), &Text::new(&relation.outcome.reason, CYAN))?;
@@ -275,7 +282,11 @@ pub fn as_json(
         title: &changed.fact.title,
         old: claims(&changed.claims[0]),
         new: claims(&changed.claims[1]),
-        relations: changed.relations.iter().map(|relation| relation_row(report, relation, versions.sets[1])).collect(),
+        relations: changed
+            .relations
+            .iter()
+            .map(|relation| relation_row(report, relation, versions.sets[1]))
+            .collect(),
     });
     let against = versions.against.iter().map(|against| {
         let row = |nth: usize| {

@@ -145,7 +145,8 @@ claims:
   - {id: owner, text: The crane belongs to Ellery Marine.}
   - {id: when, text: The crane collapsed in March 2026.}
 ";
-const NEW: &str = "source: {id: v2, url: 'https://post.example/crane/', published: 2026-03-04, modified: 2026-03-06}
+const NEW: &str =
+    "source: {id: v2, url: 'https://post.example/crane/', published: 2026-03-04, modified: 2026-03-06}
 claims:
   - {id: dead, text: Four dock workers died when a crane collapsed at Port Ellery.}
   - {id: age, text: The crane was built in 1974.}
@@ -174,11 +175,19 @@ fn versions_tell_what_was_corrected_added_and_dropped_and_what_that_resolves_or_
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| format!("{}: {} > {}", row["change"].as_str().unwrap(), claims(row, "old"), claims(row, "new")))
+        .map(|row| {
+            format!("{}: {} > {}", row["change"].as_str().unwrap(), claims(row, "old"), claims(row, "new"))
+        })
         .collect();
     assert_eq!(
         changes,
-        ["corrected: dead > dead", "dropped: owner > ", "added:  > hurt", "more precise: when > when", "unchanged: age > age"]
+        [
+            "corrected: dead > dead",
+            "dropped: owner > ",
+            "added:  > hurt",
+            "more precise: when > when",
+            "unchanged: age > age"
+        ]
     );
     let against: Vec<String> = json["against"]
         .as_array()
@@ -195,7 +204,10 @@ fn versions_tell_what_was_corrected_added_and_dropped_and_what_that_resolves_or_
         ]
     );
     let text = factdiff(&["compare", &old, &new, &wire, "--versions"]).out;
-    assert!(text.starts_with("From v1 to v2: 1 corrected, 1 dropped, 1 added, 1 more precise, 1 unchanged\n"), "{text}");
+    assert!(
+        text.starts_with("From v1 to v2: 1 corrected, 1 dropped, 1 added, 1 more precise, 1 unchanged\n"),
+        "{text}"
+    );
     assert!(text.contains("“Three” → “Four”"), "{text}");
     let markdown = factdiff(&["compare", &old, &new, &wire, "--versions", "--format", "markdown"]).out;
     assert!(markdown.contains("- **resolved** `wire` on Four dock workers died"), "{markdown}");
@@ -209,8 +221,15 @@ fn what_a_later_version_says_otherwise_is_an_update_and_the_two_are_one_origin()
     let sources = folder(&[("v1.yaml", OLD), ("v2.yaml", NEW)]);
     let json = report(&[sources.path().to_str().unwrap()]);
     let corrected = "changed in v2, a later version: no number satisfies both";
-    assert_eq!(told(&json, "update.superseded"), [format!("update.superseded: {corrected}: `Three` in v1, `Four` in v2")]);
-    assert!(told(&json, "agree.single-origin").iter().all(|message| message == "2 sources, 1 origin: all lead to v1"));
+    assert_eq!(
+        told(&json, "update.superseded"),
+        [format!("update.superseded: {corrected}: `Three` in v1, `Four` in v2")]
+    );
+    assert!(
+        told(&json, "agree.single-origin")
+            .iter()
+            .all(|message| message == "2 sources, 1 origin: all lead to v1")
+    );
     assert_eq!(json["origins"]["links"][0]["how"], "revision");
 }
 
@@ -231,4 +250,28 @@ fn a_ring_is_told_by_report_and_by_check() {
     assert_eq!(ids(&json["origins"]["rings"][0]), ["a", "b", "c"]);
     let checked = factdiff(&["check", path, "--format", "json"]).out;
     assert_eq!(told(&serde_json::from_str(&checked).unwrap(), "origin.circular"), [ring]);
+}
+
+#[test]
+fn two_that_share_what_three_contradict_are_told_and_the_three_are_not() {
+    let set = |id: &str, injured: &str, built: u32| {
+        format!(
+            "source: {{id: {id}}}\nclaims:\n  - {injured} dock workers were injured at Port Ellery.\n  - The crane was built in {built}.\n"
+        )
+    };
+    let mut files: Vec<(String, String)> =
+        ["c", "d", "e"].map(|id| (format!("{id}.yaml"), set(id, "Seventeen", 1974))).to_vec();
+    let told_of = |files: &[(String, String)]| {
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let sources = folder(&files);
+        let json = report(&[sources.path().to_str().unwrap()]);
+        let pairs = json["origins"]["shared_values"].as_array().unwrap().iter();
+        pairs.map(|pair| ids(&pair["pair"]).join(" ")).collect::<Vec<_>>()
+    };
+    files.extend(["a", "b"].map(|id| (format!("{id}.yaml"), set(id, "Fourteen", 1947))));
+    assert_eq!(told_of(&files), ["a b"]);
+    // one error in common is a slip that two can make
+    *files.last_mut().unwrap() = ("b.yaml".to_owned(), set("b", "Fourteen", 1974));
+    assert_eq!(told_of(&files), [""; 0]);
 }
