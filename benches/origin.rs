@@ -23,8 +23,10 @@ impl Random {
 
 /// The words of the articles: common ones come often, as in any text.
 fn word(random: &mut Random) -> String {
-    const SYLLABLES: [&str; 16] =
-        ["ba", "cor", "du", "fen", "gar", "ho", "kil", "mar", "no", "pen", "ra", "sel", "ti", "ul", "vo", "wen"];
+    const SYLLABLES: [&str; 16] = [
+        "ba", "cor", "du", "fen", "gar", "ho", "kil", "mar", "no", "pen", "ra", "sel", "ti", "ul", "vo",
+        "wen",
+    ];
     let rank = random.below(4000) * random.below(4000) / 4000;
     let (mut rest, mut word) = (rank + 1, String::new());
     while rest > 0 {

@@ -102,7 +102,7 @@ pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
     });
     let undeclared = shared.iter().zip(origins::shared(report)).map(|(shared, words)| {
         let [a, b] = shared.sets.map(|set| places[&Node::Source(set)]);
-        Line { path: path(a, b), shared: true, ring: false, words }
+        Line { path: arc(a, b), shared: true, ring: false, words }
     });
     let lines = declared.chain(undeclared).collect();
     let most = rows.values().copied().max().unwrap_or(1);
@@ -173,6 +173,22 @@ fn path((from_x, from_y): (usize, usize), (to_x, to_y): (usize, usize)) -> Strin
     let (start, end) = if from_x > to_x { (from_x, to_x + WIDTH) } else { (from_x + WIDTH, to_x) };
     let middle = usize::midpoint(start, end);
     format!("M{start} {from_y}C{middle} {from_y} {middle} {to_y} {end} {to_y}")
+}
+
+/// Between two boxes, below what stands between them.
+fn arc(a: (usize, usize), b: (usize, usize)) -> String {
+    let (left, right) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+    if left.0 == right.0 {
+        return path(a, b);
+    }
+    let (start, end) = (left.0 + WIDTH, right.0);
+    let [from, to] = [left, right].map(|(_, y)| y + HEIGHT / 2 + 6);
+    let low = from.max(to) + HEIGHT / 2 + BETWEEN_ROWS / 2;
+    format!(
+        "M{start} {from}C{} {low} {} {low} {end} {to}",
+        start + BETWEEN_COLUMNS / 2,
+        end - BETWEEN_COLUMNS / 2
+    )
 }
 
 /// Writes the picture as a file of its own.

@@ -15,16 +15,23 @@ const NAMED: usize = 8;
 /// `None` where a finding says it.
 pub(super) fn of_fact(report: &Report<'_>, shown: &Shown<'_>) -> Option<String> {
     let leads = &shown.fact.origins;
-    let sources: usize = leads.iter().map(|lead| lead.sources.len()).sum();
-    let is_agreement = !matches!(shown.level(), Some(Level::Warning | Level::Error));
-    let is_told = shown.others.iter().any(|finding| finding.rule == SINGLE_ORIGIN);
-    if is_told || leads.is_empty() || !is_agreement && leads.len() == sources {
+    if shown.others.iter().any(|finding| finding.rule == SINGLE_ORIGIN) {
         return None;
     }
+    let counts = counts(shown)?;
     let whys: Vec<String> =
         leads.iter().filter(|lead| lead.sources.len() > 1).map(|lead| why(report, lead)).collect();
-    let counts = format!("{}, {}", summary::count(sources, "source"), summary::count(leads.len(), "origin"));
     Some(if whys.is_empty() { counts } else { format!("{counts}: {}", whys.join("; ")) })
+}
+
+/// `3 sources, 2 origins` of an agreement, whatever a finding says.
+pub(super) fn counts(shown: &Shown<'_>) -> Option<String> {
+    let leads = &shown.fact.origins;
+    let sources: usize = leads.iter().map(|lead| lead.sources.len()).sum();
+    let is_agreement = !matches!(shown.level(), Some(Level::Warning | Level::Error));
+    let is_told = is_agreement || leads.len() < sources;
+    is_told
+        .then(|| format!("{}, {}", summary::count(sources, "source"), summary::count(leads.len(), "origin")))
 }
 
 /// `a, b lead to wire`, `a, b cite the prosecutor's office`.

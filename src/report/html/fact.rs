@@ -62,6 +62,8 @@ pub(super) struct Gist<'a> {
     pub(super) reason: Cow<'a, str>,
     /// How many more relations are told of.
     pub(super) more: usize,
+    /// `3 sources, 2 origins`, of an agreement.
+    pub(super) origins: Option<String>,
 }
 
 /// What sides are to each other.
@@ -161,9 +163,11 @@ fn cell(state: &State<'_>, title: &str, few: bool) -> Cell {
 }
 
 fn gist<'a>(groups: &[&Group<'a>], shown: &Shown<'a>) -> Gist<'a> {
-    let Some(first) = groups.first() else { return Gist { kind: "", reason: "".into(), more: 0 } };
+    let Some(first) = groups.first() else {
+        return Gist { kind: "", reason: "".into(), more: 0, origins: None };
+    };
     let more = groups.len() - 1 + shown.others.len();
-    Gist { kind: first.kind().as_str(), reason: first.in_brief(), more }
+    Gist { kind: first.kind().as_str(), reason: first.in_brief(), more, origins: origins::counts(shown) }
 }
 
 fn relation<'a>(report: &Report<'_>, group: &Group<'a>) -> RelationRow<'a> {
