@@ -92,7 +92,7 @@ const ORIGIN: [Known; 3] = [
     Known::new(
         "share",
         Shape::Share,
-        "two texts with three shorter passages in common are told of where they are so much of one",
+        "two texts with three shorter passages in common are told of where these are so much of the rare words of one",
     ),
     Known::new(
         "copied",

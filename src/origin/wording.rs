@@ -5,7 +5,8 @@
 //! 1993): the longest first, no word twice. As in the study of news-agency copy in British papers (Clough, Gaizauskas, Piao and
 //! Wilks: METER, ACL 2002) what tells is how much of a text the passages are. What is alike without anybody copying is left out:
 //! direct quotations, what a site puts around its articles, whole paragraphs with which both texts end, and runs that are
-//! hardly more than names, numbers and words without content.
+//! hardly more than names with their titles, numbers and words without content. How much the rest tells is weighed by how rare
+//! its words are: "an investigation is under way" is in every report.
 
 use super::Options;
 use super::graph::Graph;
@@ -15,6 +16,7 @@ use crate::load::Format;
 use crate::span::{FileId, Files, Span};
 use crate::text::quotes;
 use crate::text::token::{Shape, Token, tokenize};
+use crate::text::words::Entry;
 use crate::threads;
 use crate::value::{name, numeral};
 use std::collections::HashMap;
@@ -30,12 +32,24 @@ const CONTENT: usize = 2;
 /// Two texts with fewer runs in common are not looked at.
 const LEAST_RUNS: usize = 2;
 
+/// Words less rare than this are those of any report: [`Entry::idf`].
+const COMMON: f32 = 0.47;
+
+/// What a word counts as that the word table does not hold.
+const UNKNOWN: f32 = 0.9;
+
+/// So many words before or behind a name can be a title.
+const TITLE: usize = 4;
+
+/// Passages of less weight are too little to tell of, however short a text is.
+const LEAST_WEIGHT: f32 = 1.0;
+
 /// Of a run that more texts have each is only held against its neighbours and the first of them: enough to keep a family
 /// together, and never a square of its size.
 const MOST_TEXTS: usize = 24;
 
 /// Fewer passages than this are chance, or a sentence that a house prints whenever it writes of something, unless one of them
-/// is [`Options::passage`] words long. Of 60 pairs of independent articles on one event, the most that any had was 2.
+/// is [`Options::passage`] words long.
 pub const LEAST_PASSAGES: usize = 3;
 
 /// Words that two texts have in one order.
@@ -64,7 +78,10 @@ pub struct SharedWording {
 #[derive(Debug, Clone, Copy)]
 struct Word {
     hash: u32,
-    /// Whether it is more than a name, a number or a word without content.
+    /// How telling it is: 0 for names with their titles, numbers and words without content, and for words that are as common
+    /// as those of any report.
+    weight: f32,
+    /// Whether it is more than a name, a title, a number or a word without content.
     content: bool,
     block: u32,
     start: u32,
@@ -159,6 +176,7 @@ impl Text {
         }
         let mut named = vec![false; tokens.len()];
         name::find(&tokens).into_iter().for_each(|span| named[span].fill(true));
+        let titles = titles(&tokens, &named);
         let block = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
         let first = self.words.len();
         let mut begins = true;
@@ -170,10 +188,12 @@ impl Text {
             if token.shape == Shape::Sign {
                 continue;
             }
+            let content = is_content(token) && !named[at] && !titles[at];
             let end = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
             self.words.push(Word {
                 hash: hash(&token.lower),
-                content: is_content(token) && !named[at],
+                weight: if content { weight(token) } else { 0.0 },
+                content,
                 block,
                 start: end(token.bytes.start),
                 end: end(token.bytes.end),
@@ -193,6 +213,10 @@ impl Text {
 
     fn content(&self, range: Range<usize>) -> usize {
         self.words[range].iter().filter(|word| word.content).count()
+    }
+
+    fn weight(&self, range: Range<usize>) -> f32 {
+        self.words[range].iter().map(|word| word.weight).sum()
     }
 
     /// The runs of [`GRAM`] words that tell something, each a hash and the first word.
@@ -229,6 +253,31 @@ fn hash(word: &str) -> u32 {
 
 fn is_content(token: &Token) -> bool {
     token.shape == Shape::Word && !token.stop && !numeral::is_number_word(&token.lower)
+}
+
+/// How rare a word is beyond what is common in reports; one that the table does not hold is rare.
+fn weight(token: &Token) -> f32 {
+    (token.entry.map_or(UNKNOWN, Entry::idf) - COMMON).max(0.0)
+}
+
+/// The titles of names: "Chief executive, Priya Venkataraman", "Helen Garrowby, the rail minister".
+fn titles(tokens: &[Token], named: &[bool]) -> Vec<bool> {
+    let mut titles = vec![false; tokens.len()];
+    let plain = |at: usize| is_content(&tokens[at]) && !named[at];
+    for at in (0..tokens.len()).filter(|&at| named[at]) {
+        let begins = at == 0 || !named[at - 1];
+        if begins && at > 0 {
+            let before = if tokens[at - 1].is(",") { at - 1 } else { at };
+            (0..before).rev().take_while(|&at| plain(at)).take(TITLE).for_each(|at| titles[at] = true);
+        }
+        let ends = at + 1 == tokens.len() || !named[at + 1];
+        if ends && tokens.get(at + 1).is_some_and(|next| next.is(",")) {
+            let article = tokens.get(at + 2).is_some_and(|next| next.is_any(&["the", "a", "an"]));
+            let after = at + 2 + usize::from(article);
+            (after..tokens.len()).take_while(|&at| plain(at)).take(TITLE).for_each(|at| titles[at] = true);
+        }
+    }
+    titles
 }
 
 /// Pairs of texts that have runs in common, in order.
@@ -272,7 +321,10 @@ fn told(texts: [&Text; 2], sets: [usize; 2], options: &Options) -> Option<Shared
     let words: usize = tiles.iter().map(|&(_, _, length)| length).sum();
     let shares = [0, 1].map(|side| words as f32 / ends[side].max(1) as f32);
     let longest = tiles.iter().map(|&(_, _, length)| length).max()?;
-    let many = tiles.len() >= LEAST_PASSAGES && shares[0].max(shares[1]) >= options.share;
+    let weight: f32 = tiles.iter().map(|&(a, _, length)| texts[0].weight(a..a + length)).sum();
+    let of_all = [0, 1].map(|side| weight / texts[side].weight(0..ends[side]).max(f32::EPSILON));
+    let many =
+        tiles.len() >= LEAST_PASSAGES && weight >= LEAST_WEIGHT && of_all[0].max(of_all[1]) >= options.share;
     if !many && longest < options.passage {
         return None;
     }
