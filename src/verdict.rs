@@ -7,9 +7,9 @@ use crate::diff::{self, Relation};
 use crate::finding::{ClaimWords, Finding, Level, Place, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::judgement::Judgements;
-use crate::origin::fact::{Lead, Origin};
+use crate::origin::Origins;
+use crate::origin::fact::{Index, Lead, Origin};
 use crate::origin::values::Told;
-use crate::origin::{self, Origins};
 use crate::span::{Files, Span};
 use crate::text::modality::Modality;
 use crate::text::words;
@@ -177,10 +177,14 @@ pub fn assess(
             true => BTreeMap::new(),
             false => stored::stated(files, sets, set, options),
         });
+    let index = Index::of(sets, &origins.graph);
     let mut facts: Vec<Fact> = threads::map(&alignment.facts, claims, |fact| {
         let relations = diff::relations(sets, &fact.claims);
         let mut cells = present(&fact.claims);
         absent(sets, &stated, &fact.claims, &mut cells);
+        let found = cells.iter().filter(|cell| matches!(cell.state, CellState::Unrecorded(_)));
+        let unrecorded: Vec<usize> = found.map(|cell| cell.set).collect();
+        let leads = index.origins(&fact.claims, &unrecorded, &relations);
         Fact {
             id: format!("f-{}", fact_fingerprint(sets, &fact.claims)),
             title: title(sets, &fact.claims),
@@ -189,7 +193,7 @@ pub fn assess(
             cells,
             relations,
             ambiguous: fact.ambiguous.clone(),
-            origins: origin::fact::origins(sets, &origins.graph, &fact.claims),
+            origins: leads,
         }
     });
     sort(&mut facts);
@@ -423,7 +427,10 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
 /// That sources which agree are no more than one voice.
 fn single_origin(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<Finding> {
     let [Lead { origin, sources }] = fact.origins.as_slice() else { return None };
-    if sources.len() < 2 || !matches!(fact.verdict, Verdict::Agree | Verdict::Refined) {
+    let is_update = |relation: &Relation| relation.outcome.kind == RelationKind::UpdateSuperseded;
+    let agree =
+        matches!(fact.verdict, Verdict::Agree | Verdict::Refined) && !fact.relations.iter().any(is_update);
+    if sources.len() < 2 || !agree {
         return None;
     }
     let name = origin.name(sets);
@@ -431,6 +438,7 @@ fn single_origin(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<F
         Origin::Ring(_) => "they repeat each other in a ring".to_owned(),
         Origin::Source(_) => format!("all lead to {name}"),
         Origin::Outside(_) => format!("all lead to {name}, which is not among the sources"),
+        Origin::Page(page) => format!("all stand on one page, {page}"),
         Origin::Publisher(_) => {
             format!("all are published by {}", sets[sources[0]].source.publisher.as_deref().unwrap_or(name))
         }

@@ -1,9 +1,8 @@
 //! Two versions of one article: what was corrected, added, dropped, and which discrepancies with other sources that resolves
 //! or opens.
 
-use crate::claim::ClaimRef;
-use crate::diff::Relation;
-use crate::diff::relation::RelationKind;
+use crate::claim::{ClaimRef, ClaimSet};
+use crate::diff::{self, Relation};
 use crate::finding::Level;
 use crate::value::Side;
 use crate::verdict::Fact;
@@ -14,6 +13,8 @@ use std::collections::BTreeSet;
 pub enum Change {
     /// The new version says something else.
     Corrected,
+    /// Both speak of it, and what they say cannot be compared: one denies something, or the units differ.
+    Unclear,
     /// The old version says it alone.
     Dropped,
     /// The new version says it alone.
@@ -28,8 +29,9 @@ pub enum Change {
 
 impl Change {
     /// Every change, in order.
-    pub const ALL: [Change; 6] = [
+    pub const ALL: [Change; 7] = [
         Change::Corrected,
+        Change::Unclear,
         Change::Dropped,
         Change::Added,
         Change::Refined,
@@ -41,6 +43,7 @@ impl Change {
     pub fn as_str(self) -> &'static str {
         match self {
             Change::Corrected => "corrected",
+            Change::Unclear => "changed otherwise",
             Change::Dropped => "dropped",
             Change::Added => "added",
             Change::Refined => "more precise",
@@ -60,7 +63,7 @@ pub struct Changed<'a> {
     /// The claims of the old version and of the new one.
     pub claims: [Vec<ClaimRef>; 2],
     /// What those are to each other, gravest first.
-    pub relations: Vec<&'a Relation>,
+    pub relations: Vec<Relation>,
 }
 
 /// What the change does to a discrepancy with another source.
@@ -95,7 +98,7 @@ pub struct Against<'a> {
     /// The index of the other source's claim set.
     pub other: usize,
     /// The gravest relation that the old version and the new one stand in to the other source.
-    pub relations: [Option<&'a Relation>; 2],
+    pub relations: [Option<Relation>; 2],
 }
 
 /// All that is to be told of two versions.
@@ -110,11 +113,14 @@ pub struct Versions<'a> {
 }
 
 impl<'a> Versions<'a> {
-    /// Compares the versions `[old, new]`, indices of claim sets, over `facts`.
-    pub fn of(facts: &'a [Fact], sets: [usize; 2]) -> Versions<'a> {
-        let mut changes: Vec<Changed<'a>> = facts.iter().filter_map(|fact| changed(fact, sets)).collect();
+    /// Compares the versions `[old, new]`, indices of `sets`, over `facts`. Levels are those of the rules, whatever the settings
+    /// say.
+    pub fn of(claim_sets: &[ClaimSet], facts: &'a [Fact], sets: [usize; 2]) -> Versions<'a> {
+        let mut changes: Vec<Changed<'a>> =
+            facts.iter().filter_map(|fact| changed(claim_sets, fact, sets)).collect();
         changes.sort_by_key(|changed| changed.change);
-        let mut against: Vec<Against<'a>> = facts.iter().flat_map(|fact| against(fact, sets)).collect();
+        let mut against: Vec<Against<'a>> =
+            facts.iter().flat_map(|fact| against(claim_sets, fact, sets)).collect();
         against.sort_by_key(|against| against.effect);
         Versions { sets, changes, against }
     }
@@ -125,38 +131,42 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// The relations of the claims of two sources, gravest first.
-fn between(fact: &Fact, a: usize, b: usize) -> Vec<&Relation> {
-    let of_pair = |relation: &&Relation| {
-        let [x, y] = relation.claims.map(|claim| claim.set);
-        (x, y) == (a, b) || (x, y) == (b, a)
-    };
-    let mut relations: Vec<&Relation> = fact.relations.iter().filter(of_pair).collect();
+/// The relations of the claims of two sources on a fact, gravest first. They are found anew: of very many sources a fact has not
+/// those of every pair.
+fn between(sets: &[ClaimSet], fact: &Fact, a: usize, b: usize) -> Vec<Relation> {
+    let claims: Vec<ClaimRef> = fact.claims().filter(|claim| claim.set == a || claim.set == b).collect();
+    let mut relations = diff::relations(sets, &claims);
     relations.sort_by_key(|relation| std::cmp::Reverse((relation.outcome.level, relation.outcome.kind)));
     relations
 }
 
-fn changed(fact: &Fact, [old, new]: [usize; 2]) -> Option<Changed<'_>> {
+fn changed<'a>(sets: &[ClaimSet], fact: &'a Fact, [old, new]: [usize; 2]) -> Option<Changed<'a>> {
     let claims = [old, new].map(|set| fact.cell(set).map(|cell| cell.claims.clone()).unwrap_or_default());
-    let relations = between(fact, old, new);
+    let relations = between(sets, fact, old, new);
     let change = match claims.each_ref().map(Vec::is_empty) {
         [true, true] => return None,
         [false, true] => Change::Dropped,
         [true, false] => Change::Added,
-        [false, false] => relations.first().map_or(Change::Unchanged, |relation| of_relation(relation, new)),
+        [false, false] => {
+            relations.first().map_or(Change::Unclear, |gravest| of_relations(&relations, gravest, new))
+        }
     };
     Some(Changed { change, fact, claims, relations })
 }
 
-fn of_relation(relation: &Relation, new: usize) -> Change {
-    let outcome = &relation.outcome;
-    let finer = outcome.finer.map(|side| match side {
-        Side::Left => relation.claims[0].set,
-        Side::Right => relation.claims[1].set,
+fn of_relations(relations: &[Relation], gravest: &Relation, new: usize) -> Change {
+    let finer = gravest.outcome.finer.map(|side| match side {
+        Side::Left => gravest.claims[0].set,
+        Side::Right => gravest.claims[1].set,
     });
-    match (outcome.kind, finer) {
-        (RelationKind::AgreeExact | RelationKind::AgreeEquivalent | RelationKind::NotComparable, _) => {
-            Change::Unchanged
+    let agree = relations.iter().any(|relation| relation.outcome.kind.is_agreement());
+    match (gravest.outcome.level, finer) {
+        (None, _) => {
+            if agree {
+                Change::Unchanged
+            } else {
+                Change::Unclear
+            }
         }
         (_, Some(set)) => {
             if set == new {
@@ -170,16 +180,16 @@ fn of_relation(relation: &Relation, new: usize) -> Change {
 }
 
 /// The gravest discrepancy of two sources on a fact; notes are none.
-fn discrepancy(fact: &Fact, a: usize, b: usize) -> Option<&Relation> {
-    between(fact, a, b).into_iter().next().filter(|relation| relation.outcome.level > Some(Level::Note))
+fn discrepancy(sets: &[ClaimSet], fact: &Fact, a: usize, b: usize) -> Option<Relation> {
+    between(sets, fact, a, b).into_iter().next().filter(|relation| relation.outcome.level > Some(Level::Note))
 }
 
-fn against(fact: &Fact, [old, new]: [usize; 2]) -> Vec<Against<'_>> {
+fn against<'a>(sets: &[ClaimSet], fact: &'a Fact, [old, new]: [usize; 2]) -> Vec<Against<'a>> {
     let others: BTreeSet<usize> =
         fact.cells.iter().map(|cell| cell.set).filter(|&set| set != old && set != new).collect();
     let of_other = |other: usize| {
-        let relations = [old, new].map(|version| discrepancy(fact, version, other));
-        let effect = match relations {
+        let relations = [old, new].map(|version| discrepancy(sets, fact, version, other));
+        let effect = match &relations {
             [None, None] => return None,
             [Some(_), None] => Effect::Resolved,
             [None, Some(_)] => Effect::Opened,

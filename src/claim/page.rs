@@ -1,21 +1,34 @@
 //! Pages and their versions.
 
 use super::{DerivationKind, Source};
+use crate::text::fold;
 
-/// A URL without what makes no other page of it: scheme, `www.`, case of the host, fragment, marks of campaigns, a last `/`.
-/// `None` for what is no URL.
+/// A URL without what makes no other page of it: scheme, `www.`, case and usual port of the host, marks of campaigns, the order of
+/// what is asked for, a last `/`. A fragment stays: it may be the post of a live blog or the page of an app. `None` for what is no
+/// URL, and for the front page of a site, which is no article.
 pub fn same_page(url: &str) -> Option<String> {
+    const CAMPAIGNS: [&str; 5] = ["utm_", "fbclid=", "gclid=", "mc_cid=", "mc_eid="];
     let rest = url.trim().split_once("://")?.1;
-    let rest = rest.split('#').next().unwrap_or(rest);
+    let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (page, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let query: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("utm_")).collect();
+    let is_campaign = |part: &&str| CAMPAIGNS.iter().any(|mark| part.starts_with(mark));
+    let mut query: Vec<&str> =
+        query.split('&').filter(|part| !part.is_empty() && !is_campaign(part)).collect();
+    query.sort_unstable();
     let (host, path) = page.split_once('/').unwrap_or((page, ""));
     let host = host.to_lowercase();
-    let mut same = format!("{}/{}", host.strip_prefix("www.").unwrap_or(&host), path.trim_end_matches('/'));
-    if !query.is_empty() {
-        same += "?";
-        same += &query.join("&");
+    let host = host.strip_suffix(":443").or(host.strip_suffix(":80")).unwrap_or(&host);
+    let (host, path) = (host.strip_prefix("www.").unwrap_or(host), path.trim_end_matches('/'));
+    let fragment = if fragment == "top" || fragment.starts_with(":~:") { "" } else { fragment };
+    if host.is_empty() || path.is_empty() && query.is_empty() && fragment.is_empty() {
+        return None;
+    }
+    let mut same = format!("{host}/{path}");
+    for (mark, part) in [("?", query.join("&").as_str()), ("#", fragment)] {
+        if !part.is_empty() {
+            same += mark;
+            same += part;
+        }
     }
     Some(same)
 }
@@ -27,7 +40,7 @@ impl Source {
     }
 
     /// Whether this is a later version of one article: it says that it is a revision of the other (PROV `wasRevisionOf`), or
-    /// both stand on one page and this one was changed, or else published, later.
+    /// both stand on one page, of one publisher where both name it, and this one was changed, or else published, later.
     pub fn is_version_of(&self, older: &Source) -> bool {
         let page = self.page();
         let declares = |newer: &Source, older: &Source, page: Option<&str>| {
@@ -41,8 +54,10 @@ impl Source {
             return true;
         }
         let stamp = |source: &Source| source.modified.clone().or_else(|| source.published.clone());
+        let publishers = self.publisher.as_deref().zip(older.publisher.as_deref());
         page.is_some()
             && page == of_other
+            && publishers.is_none_or(|(own, other)| fold::canonical(own) == fold::canonical(other))
             && !declares(older, self, None)
             && stamp(self).zip(stamp(older)).is_some_and(|(own, other)| other.is_earlier(&own))
     }
@@ -72,8 +87,14 @@ mod tests {
         for (url, page) in [
             ("https://www.Post.example/a/b/", Some("post.example/a/b")),
             ("http://post.example/a/b#top", Some("post.example/a/b")),
-            ("https://post.example/a/b?utm_source=x&page=2", Some("post.example/a/b?page=2")),
-            ("https://post.example", Some("post.example/")),
+            (
+                "https://post.example:443/a/b?utm_source=x&page=2&all=1&fbclid=z",
+                Some("post.example/a/b?all=1&page=2"),
+            ),
+            ("https://post.example/live#post-2", Some("post.example/live#post-2")),
+            ("https://post.example/#/story/1", Some("post.example/#/story/1")),
+            ("https://post.example", None),
+            ("note://", None),
             ("north-wire", None),
         ] {
             assert_eq!(same_page(url).as_deref(), page, "{url}");

@@ -1,9 +1,10 @@
 //! `factdiff compare`.
 
 use super::pipeline::{self, Run};
-use super::{CompareArgs, Exit, Streams, output, report, usage, write_failed};
+use super::{CompareArgs, Exit, Streams, output, report, write_failed};
 use crate::config::FailOn;
 use crate::error::Result;
+use crate::text::fold::visible;
 use crate::versions::Versions;
 
 pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit> {
@@ -33,16 +34,24 @@ pub(super) fn run(args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Exit>
 
 /// Tells what the second of the sources changes in the first, and what that does to the others.
 fn versions(run: &Run, columns: &[usize], args: &CompareArgs, streams: &mut Streams<'_>) -> Result<()> {
-    let [old, new, ..] = *columns else {
-        return Err(usage("`--versions` needs two versions of one article, the older first".to_owned()));
-    };
+    let [old, new, ..] = *columns else { return Ok(()) };
     let sets = &run.loaded.sets;
-    if sets[old].source.is_version_of(&sets[new].source) {
-        let [old, new] = [old, new].map(|set| sets[set].source.id.as_str());
-        writeln!(streams.err, "`{old}` is a later version of `{new}`; the older one is named first")
-            .or_else(|error| write_failed(&error))?;
+    let [first, second] = [old, new].map(|set| &sets[set].source);
+    let remark = if first.is_version_of(second) {
+        format!("`{}` is a later version of `{}`: name the older one first", first.id, second.id)
+    } else if !second.is_version_of(first) {
+        format!(
+            "nothing says that `{}` is a later version of `{}` (`derived_from` with `how: revision`, or one `url` and a later \
+             `modified`); they are compared as if it were",
+            second.id, first.id
+        )
+    } else {
+        String::new()
+    };
+    if !remark.is_empty() {
+        writeln!(streams.err, "{}", visible(&remark)).or_else(|error| write_failed(&error))?;
     }
     let report = report::of(run, columns);
-    let versions = Versions::of(&run.assessment.facts, [old, new]);
+    let versions = Versions::of(sets, &run.assessment.facts, [old, new]);
     output::write_versions(&report, &versions, &args.common, super::style(&args.common, streams), streams)
 }

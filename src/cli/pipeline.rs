@@ -321,6 +321,12 @@ impl Run {
         };
         self.hidden = self.findings.extract_if(.., unwanted).collect();
         self.assessment.coverage.hidden_findings = self.hidden.len();
+        let told: BTreeSet<String> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == verdict::SINGLE_ORIGIN)
+            .filter_map(|finding| finding.fact.clone())
+            .collect();
         let gaps =
             common.only.is_empty() || common.only.iter().any(|only| only == "gap" || only == "gap.silent");
         self.assessment.facts.retain_mut(|fact| {
@@ -329,7 +335,9 @@ impl Run {
                     least.is_none_or(|least| relation.outcome.level.is_some_and(|level| level >= least));
                 level && wanted(relation.outcome.kind.as_str())
             });
-            !fact.relations.is_empty() || gaps && least.is_none_or(|least| least == Level::Note)
+            !fact.relations.is_empty()
+                || told.contains(&fact.id)
+                || gaps && least.is_none_or(|least| least == Level::Note)
         });
     }
 

@@ -2,9 +2,11 @@
 
 use super::graph::{Graph, Node};
 use crate::claim::{ClaimRef, ClaimSet, SourceId};
-use crate::text::fold;
+use crate::diff::Relation;
+use crate::finding::Level;
+use crate::text::{fold, words};
 use crate::value::name::Name;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Where what sources state comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +17,8 @@ pub enum Origin {
     Source(usize),
     /// One that is not, by its id or URL.
     Outside(String),
+    /// One page of several sources.
+    Page(String),
     /// One publisher of several sources.
     Publisher(String),
     /// One speaker whom all cite.
@@ -28,6 +32,7 @@ impl Origin {
             Origin::Ring(_) => "ring",
             Origin::Source(_) => "source",
             Origin::Outside(_) => "outside",
+            Origin::Page(_) => "page",
             Origin::Publisher(_) => "publisher",
             Origin::Speaker(_) => "speaker",
         }
@@ -37,7 +42,9 @@ impl Origin {
     pub fn name<'a>(&'a self, sets: &'a [ClaimSet]) -> &'a str {
         match self {
             Origin::Ring(set) | Origin::Source(set) => sets[*set].source.id.as_str(),
-            Origin::Outside(name) | Origin::Publisher(name) | Origin::Speaker(name) => name,
+            Origin::Outside(name) | Origin::Page(name) | Origin::Publisher(name) | Origin::Speaker(name) => {
+                name
+            }
         }
     }
 }
@@ -51,71 +58,131 @@ pub struct Lead {
     pub sources: Vec<usize>,
 }
 
-/// The origins of the sources that state a fact in `claims`: the sources apart, so that those of one group have an origin in
-/// common. Where a source has several, it goes to the first group that it fits: groups of sources that have nothing in common
-/// but that one stay apart.
-pub fn origins(sets: &[ClaimSet], graph: &Graph, claims: &[ClaimRef]) -> Vec<Lead> {
-    let mut sources: Vec<usize> = claims.iter().map(|claim| claim.set).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let speakers = Speakers::of(sets, claims);
-    let mut roots: Vec<(usize, BTreeSet<Origin>)> =
-        sources.iter().map(|&set| (set, roots(sets, graph, &speakers, set))).collect();
-    roots.sort_by_key(|(set, roots)| (roots.len(), *set));
-    let mut groups: Vec<(BTreeSet<Origin>, Vec<usize>)> = Vec::new();
-    for (set, roots) in roots {
-        let fits = groups.iter_mut().find(|(common, _)| !common.is_disjoint(&roots));
-        match fits {
-            Some((common, members)) => {
-                common.retain(|origin| roots.contains(origin));
-                members.push(set);
-            }
-            None => groups.push((roots, vec![set])),
-        }
-    }
-    let mut leads: Vec<Lead> = groups
-        .into_iter()
-        .filter_map(|(common, mut sources)| {
-            sources.sort_unstable();
-            // a source that leads nowhere is its own origin, whatever it cites
-            let own = Origin::Source(sources[0]);
-            let origin = if sources.len() == 1 && common.contains(&own) {
-                Some(own)
-            } else {
-                common.into_iter().next()
-            };
-            Some(Lead { origin: origin?, sources })
-        })
-        .collect();
-    leads.sort_by(|a, b| a.sources.cmp(&b.sources));
-    leads
+/// What the origins of all facts are read with.
+#[derive(Debug)]
+pub struct Index<'a> {
+    sets: &'a [ClaimSet],
+    graph: &'a Graph,
+    /// Of each source its publisher in one spelling.
+    publishers: Vec<Option<String>>,
+    /// The publishers, the ids of sources and the origins outside that a speaker can be.
+    named: HashMap<String, Origin>,
 }
 
-/// Everything that a source leads to on a fact.
-fn roots(sets: &[ClaimSet], graph: &Graph, speakers: &Speakers, set: usize) -> BTreeSet<Origin> {
-    let mut roots = BTreeSet::new();
-    for node in graph.reached(set) {
-        match node {
-            Node::Outside(name) => {
-                roots.insert(Origin::Outside(name));
-            }
-            Node::Source(reached) => {
-                if let Some(ring) = graph.ring_of(reached) {
-                    roots.insert(Origin::Ring(ring));
-                } else if graph.is_origin(reached) {
-                    roots.insert(Origin::Source(reached));
-                    roots.extend(publisher(sets, reached).map(Origin::Publisher));
-                    roots.extend(graph.shared_page(reached).map(|page| Origin::Outside(page.to_owned())));
-                }
-                roots.extend(speakers.of_source(reached).map(|name| Origin::Speaker(name.to_owned())));
-                // "according to North Wire"
-                for name in speakers.of_source(reached) {
-                    roots.extend(as_source(sets, graph, name));
-                }
+impl<'a> Index<'a> {
+    /// The index of some sources.
+    pub fn of(sets: &'a [ClaimSet], graph: &'a Graph) -> Index<'a> {
+        let publishers: Vec<Option<String>> = (0..sets.len()).map(|set| publisher(sets, set)).collect();
+        let mut named = HashMap::new();
+        for link in &graph.links {
+            if let Node::Outside(name) = &link.to {
+                named.insert(name.clone(), Origin::Outside(name.clone()));
             }
         }
+        for (set, it) in sets.iter().enumerate() {
+            named.insert(it.source.id.as_str().to_owned(), Origin::Source(set));
+        }
+        for publisher in publishers.iter().flatten() {
+            named.insert(publisher.clone(), Origin::Publisher(publisher.clone()));
+        }
+        Index { sets, graph, publishers, named }
     }
-    roots
+
+    /// The publisher, the source or the origin outside that a speaker is: "according to North Wire".
+    fn as_source(&self, speaker: &str) -> Option<&Origin> {
+        let name = plain(speaker);
+        self.named.get(&name).or_else(|| self.named.get(SourceId::slug(&name).as_str()))
+    }
+
+    /// The origins of the sources that state a fact in `claims`: the sources apart, so that those of one group have an origin
+    /// in common. `unrecorded` are sources whose stored articles state it, too. Where a source has several origins, it goes to
+    /// the first group that it fits, those of fewest origins first: a source of two origins does not make them one. So there are
+    /// as many origins as groups, or fewer where others would group better.
+    pub fn origins(&self, claims: &[ClaimRef], unrecorded: &[usize], relations: &[Relation]) -> Vec<Lead> {
+        let mut sources: Vec<usize> = claims.iter().map(|claim| claim.set).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let speakers = Speakers::of(self.sets, claims);
+        let conflicts: BTreeSet<[usize; 2]> = relations
+            .iter()
+            .filter(|relation| relation.outcome.level == Some(Level::Error))
+            .map(|relation| relation.claims.map(|claim| claim.set))
+            .collect();
+        // who does not say it, or says otherwise, is not where a source has it from
+        let vouches = |origin: usize, source: usize| {
+            (sources.binary_search(&origin).is_ok() || unrecorded.contains(&origin))
+                && !conflicts.contains(&[origin.min(source), origin.max(source)])
+        };
+        let mut roots: Vec<(usize, BTreeSet<Origin>)> = sources
+            .iter()
+            .map(|&set| (set, self.roots(&speakers, set, |origin| vouches(origin, set))))
+            .collect();
+        roots.sort_by_key(|(set, roots)| (roots.len(), *set));
+        let mut groups: Vec<(BTreeSet<Origin>, Vec<usize>)> = Vec::new();
+        for (set, roots) in roots {
+            match groups.iter_mut().find(|(common, _)| !common.is_disjoint(&roots)) {
+                Some((common, members)) => {
+                    common.retain(|origin| roots.contains(origin));
+                    members.push(set);
+                }
+                None => groups.push((roots, vec![set])),
+            }
+        }
+        let is_source =
+            |origin: &Origin| matches!(origin, Origin::Ring(_) | Origin::Source(_) | Origin::Outside(_));
+        let lead = |(common, mut sources): (BTreeSet<Origin>, Vec<usize>)| {
+            sources.sort_unstable();
+            let origin = match sources.as_slice() {
+                // what a source that nobody joins cites is no origin of several
+                [_] => self.deepest(&common.into_iter().filter(|origin| is_source(origin)).collect())?,
+                _ => self.deepest(&common)?,
+            };
+            Some(Lead { origin, sources })
+        };
+        let mut leads: Vec<Lead> = groups.into_iter().filter_map(lead).collect();
+        leads.sort_by(|a, b| a.sources.cmp(&b.sources));
+        leads
+    }
+
+    /// Of the origins that sources have in common the one to tell of: a source that leads to no other of them goes before one
+    /// that does.
+    fn deepest(&self, common: &BTreeSet<Origin>) -> Option<Origin> {
+        let leads_on = |set: usize| {
+            let others = common.iter().filter(|&other| *other != Origin::Source(set));
+            let reached = self.graph.reached(set);
+            others.into_iter().any(|other| match other {
+                Origin::Source(other) => reached.contains(&Node::Source(*other)),
+                Origin::Outside(name) => reached.contains(&Node::Outside(name.clone())),
+                Origin::Ring(_) | Origin::Page(_) | Origin::Publisher(_) | Origin::Speaker(_) => false,
+            })
+        };
+        let is_last = |origin: &&Origin| !matches!(origin, Origin::Source(set) if leads_on(*set));
+        common.iter().find(is_last).or(common.first()).cloned()
+    }
+
+    /// Everything that a source leads to on a fact that the sources of `vouches` state.
+    fn roots(&self, speakers: &Speakers, set: usize, vouches: impl Fn(usize) -> bool) -> BTreeSet<Origin> {
+        let mut roots = BTreeSet::new();
+        for node in self.graph.reached(set) {
+            match node {
+                Node::Outside(name) => {
+                    roots.insert(Origin::Outside(name));
+                }
+                Node::Source(reached) if reached == set || vouches(reached) => {
+                    roots.extend(self.graph.ring_of(reached).map(Origin::Ring));
+                    roots.insert(Origin::Source(reached));
+                    roots.extend(self.publishers[reached].clone().map(Origin::Publisher));
+                    roots.extend(self.graph.shared_page(reached).map(|page| Origin::Page(page.to_owned())));
+                    for name in speakers.of_source(reached) {
+                        roots.insert(Origin::Speaker(name.to_owned()));
+                        roots.extend(self.as_source(name).cloned());
+                    }
+                }
+                Node::Source(_) => {}
+            }
+        }
+        roots
+    }
 }
 
 /// The publisher of a source, in one spelling.
@@ -129,46 +196,39 @@ fn plain(name: &str) -> String {
     name.strip_prefix("the ").unwrap_or(&name).to_owned()
 }
 
-/// The publisher, the source or the origin outside that a speaker is.
-fn as_source(sets: &[ClaimSet], graph: &Graph, speaker: &str) -> Option<Origin> {
-    let (name, slug) = (plain(speaker), SourceId::slug(&plain(speaker)));
-    let published =
-        (0..sets.len()).filter_map(|set| publisher(sets, set)).find(|publisher| *publisher == name);
-    let by_id = || sets.iter().position(|set| set.source.id == slug).map(Origin::Source);
-    let outside = || {
-        let outside = graph.links.iter().find_map(|link| match &link.to {
-            Node::Outside(id) if id == slug.as_str() => Some(id.clone()),
-            Node::Outside(_) | Node::Source(_) => None,
-        });
-        outside.map(Origin::Outside)
-    };
-    published.map(Origin::Publisher).or_else(by_id).or_else(outside)
+/// A speaker as a claim has it.
+#[derive(Debug, Clone, Copy)]
+struct Cited<'a> {
+    name: &'a Name,
+    /// Whether there is a proper name in it.
+    proper: bool,
 }
 
-/// Whom the sources cite on a fact: those all of whose claims have a speaker.
+/// Whom the sources cite on a fact, by the name that stands for all of one speaker: of those all of whose claims have one.
 struct Speakers(Vec<(usize, Vec<String>)>);
 
 impl Speakers {
     fn of(sets: &[ClaimSet], claims: &[ClaimRef]) -> Speakers {
-        let mut known: Vec<(Name, String)> = Vec::new();
-        let mut by_source: Vec<(usize, Vec<String>)> = Vec::new();
-        for of_source in claims.chunk_by(|a, b| a.set == b.set) {
-            let names: Option<Vec<&Name>> =
-                of_source.iter().map(|at| at.of(sets).reading.speaker.as_ref()).collect();
-            let Some(names) = names else { continue };
-            let mut own = Vec::new();
-            for name in names.into_iter().filter(|name| is_somebody(name)) {
-                let told =
-                    known.iter().find(|(other, _)| other.is_alias(name)).map(|(_, shown)| shown.clone());
-                let shown = told.unwrap_or_else(|| {
-                    known.push((name.clone(), name.shown.clone()));
-                    name.shown.clone()
-                });
-                own.push(shown);
-            }
-            by_source.push((of_source[0].set, own));
-        }
-        Speakers(by_source)
+        let cited = |at: &ClaimRef| {
+            let claim = at.of(sets);
+            let name = claim.reading.speaker.as_ref()?;
+            Some(Cited { name, proper: is_proper(name, claim.speaker.is_some()) })
+        };
+        let by_source: Vec<(usize, Vec<Cited<'_>>)> = claims
+            .chunk_by(|a, b| a.set == b.set)
+            .filter_map(|of_one| Some((of_one[0].set, of_one.iter().map(cited).collect::<Option<_>>()?)))
+            .collect();
+        let mut all: Vec<Cited<'_>> = by_source.iter().flat_map(|(_, cited)| cited).copied().collect();
+        all.retain(|cited| is_somebody(cited.name));
+        all.sort_by(|a, b| (&a.name.words, b.proper).cmp(&(&b.name.words, a.proper)));
+        all.dedup_by(|a, b| a.name.words == b.name.words);
+        let shown = |cited: Cited<'_>| {
+            let own = all.iter().find(|known| known.name.words == cited.name.words)?;
+            Some(all.iter().find(|first| are_one(first, own, &all))?.name.shown.clone())
+        };
+        let of_one =
+            |(set, cited): (usize, Vec<Cited<'_>>)| (set, cited.into_iter().filter_map(shown).collect());
+        Speakers(by_source.into_iter().map(of_one).collect())
     }
 
     fn of_source(&self, set: usize) -> impl Iterator<Item = &str> {
@@ -177,74 +237,64 @@ impl Speakers {
     }
 }
 
+/// Whether two names are of one speaker: aliases, of which one is a proper name, and whatever other name can be one of them can
+/// be both. "Police" is not the police of Leeds where those of York speak, too.
+fn are_one(a: &Cited<'_>, b: &Cited<'_>, all: &[Cited<'_>]) -> bool {
+    a.name.is_alias(b.name)
+        && (a.proper || b.proper)
+        && all.iter().all(|other| other.name.is_alias(a.name) == other.name.is_alias(b.name))
+}
+
 /// Words for people of whom two outlets can each have found others.
 const ANYBODY: &[&str] = &[
     "analyst",
-    "analysts",
     "bystander",
-    "bystanders",
     "colleague",
-    "colleagues",
     "critic",
-    "critics",
+    "customer",
     "diplomat",
-    "diplomats",
+    "doctor",
     "driver",
-    "drivers",
     "employee",
-    "employees",
     "eyewitness",
-    "eyewitnesses",
     "expert",
-    "experts",
     "family",
+    "father",
+    "firefighter",
     "friend",
-    "friends",
     "insider",
-    "insiders",
+    "lawyer",
     "local",
-    "locals",
+    "man",
     "media",
+    "mother",
     "neighbor",
-    "neighbors",
     "neighbour",
-    "neighbours",
+    "nurse",
     "observer",
-    "observers",
     "official",
-    "officials",
     "parent",
-    "parents",
     "passenger",
-    "passengers",
+    "patient",
     "people",
     "person",
-    "pundits",
+    "pundit",
     "relative",
-    "relatives",
     "report",
-    "reports",
     "resident",
-    "residents",
+    "shopper",
     "source",
-    "sources",
     "staff",
     "student",
-    "students",
     "supporter",
-    "supporters",
     "survivor",
-    "survivors",
+    "teacher",
     "trader",
-    "traders",
     "villager",
-    "villagers",
     "visitor",
-    "visitors",
     "witness",
-    "witnesses",
+    "woman",
     "worker",
-    "workers",
     "he",
     "she",
     "they",
@@ -252,13 +302,41 @@ const ANYBODY: &[&str] = &[
     "who",
     "one",
     "another",
-    "others",
+    "other",
     "many",
     "some",
+    "several",
 ];
 
+/// Words behind the head of a name: "sources close to the investigation".
+const BEHIND: &[&str] =
+    &["of", "from", "in", "at", "with", "close", "familiar", "who", "on", "for", "near", "inside"];
+
+/// Whether a name can be of one body or person: no "a spokesman", no "residents of Leeds".
 fn is_somebody(name: &Name) -> bool {
-    name.words.last().is_some_and(|last| !ANYBODY.contains(&last.as_str()))
+    let first = name.shown.split_whitespace().next().unwrap_or("").to_lowercase();
+    let is_some = matches!(
+        first.as_str(),
+        "a" | "an" | "one" | "two" | "three" | "some" | "several" | "many" | "another"
+    );
+    let head = name.words.iter().take_while(|word| !BEHIND.contains(&word.as_str())).last();
+    let anybody = |word: &String| {
+        let one = word.strip_suffix("es").unwrap_or(word);
+        [word.as_str(), word.strip_suffix('s').unwrap_or(word), one].iter().any(|form| ANYBODY.contains(form))
+    };
+    !is_some && head.is_some_and(|head| !anybody(head))
+}
+
+/// Whether a name has a proper name in it, and is no mere office or role, of which there is one in every town. Where it was read,
+/// not given, the first word may have its capital from the sentence.
+fn is_proper(name: &Name, given: bool) -> bool {
+    let words = name.shown.split(|c: char| c.is_whitespace() || c == '-').enumerate();
+    let several = name.words.len() > 1;
+    words.filter(|(_, word)| word.starts_with(char::is_uppercase)).any(|(at, word)| {
+        let lower = fold::canonical(word);
+        let lower = lower.strip_suffix("'s").unwrap_or(&lower);
+        at > 0 || given && several || words::lemma(lower).is_none()
+    })
 }
 
 #[cfg(test)]
@@ -277,7 +355,10 @@ mod tests {
             .collect();
         sets.sort_by(|a, b| a.source.id.cmp(&b.source.id));
         let claims: Vec<ClaimRef> = (0..sets.len()).map(|set| ClaimRef { set, claim: 0 }).collect();
-        origins(&sets, &Graph::of(&sets), &claims)
+        let graph = Graph::of(&sets);
+        let relations = crate::diff::relations(&sets, &claims);
+        Index::of(&sets, &graph)
+            .origins(&claims, &[], &relations)
             .into_iter()
             .map(|lead| {
                 let ids: Vec<&str> = lead.sources.iter().map(|&set| sets[set].source.id.as_str()).collect();
@@ -336,6 +417,58 @@ mod tests {
         );
         let some = by("witnesses");
         assert_eq!(told(&[("id: a", &some), ("id: b", &some)]), ["a < source a", "b < source b"]);
+    }
+
+    #[test]
+    fn a_vague_name_joins_nobody_whom_it_could_as_well_not_mean() {
+        let by = |speaker: &str| format!("{{text: Three dock workers died., speaker: {speaker}}}");
+        let apart = |speakers: &[&str]| {
+            let claims: Vec<(String, String)> = speakers
+                .iter()
+                .enumerate()
+                .map(|(nth, speaker)| (format!("id: s{nth}"), by(speaker)))
+                .collect();
+            let given: Vec<(&str, &str)> =
+                claims.iter().map(|(head, claim)| (head.as_str(), claim.as_str())).collect();
+            told(&given).len()
+        };
+        for (speakers, origins) in [
+            (&["police", "Leeds police", "York police"][..], 3),
+            (&["Smith", "John Smith", "Mary Smith"], 3),
+            (&["the mayor", "Mayor of Paris", "Mayor of Lyon"], 3),
+            (&["a spokesman", "a spokesman"], 2),
+            (&["police", "police"], 2),
+            (&["sources close to the investigation", "sources close to the investigation"], 2),
+            (&["Halden residents", "Halden residents"], 2),
+            (&["police", "Leeds police"], 1),
+            (&["Leeds police", "Leeds police"], 1),
+            (&["Elon Musk", "Musk"], 1),
+        ] {
+            assert_eq!(apart(speakers), origins, "{speakers:?}");
+        }
+    }
+
+    #[test]
+    fn who_does_not_say_it_or_says_otherwise_is_not_where_it_comes_from() {
+        let other = "{text: The crane was built in 1974.}";
+        let leads = told(&[("id: a, derived_from: [w]", CLAIM), ("id: b, derived_from: [w]", CLAIM)]);
+        assert_eq!(leads, ["a b < outside w"]);
+        let mut sets: Vec<ClaimSet> = ["id: a, derived_from: [w]", "id: b, derived_from: [w]", "id: w"]
+            .iter()
+            .map(|head| {
+                let text = format!("source: {{{head}}}\nclaims:\n  - {CLAIM}\n  - {other}\n");
+                load_text("x.yaml", &text, &Options::default()).sets.remove(0)
+            })
+            .collect();
+        sets.sort_by(|a, b| a.source.id.cmp(&b.source.id));
+        let graph = Graph::of(&sets);
+        let stated = [ClaimRef { set: 0, claim: 0 }, ClaimRef { set: 1, claim: 0 }];
+        let index = Index::of(&sets, &graph);
+        assert_eq!(index.origins(&stated, &[], &[]).len(), 2, "w says nothing of it");
+        assert_eq!(index.origins(&stated, &[2], &[]).len(), 1, "its stored article does");
+        let five = "{text: Five dock workers died.}";
+        let leads = told(&[("id: a, derived_from: [w]", CLAIM), ("id: w", five)]);
+        assert_eq!(leads, ["a < source a", "w < source w"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct Link {
 pub struct Graph {
     /// In the order of the sources and of what they say.
     pub links: Vec<Link>,
-    /// Sources that repeat each other, each ring from its first source on.
+    /// Sources that repeat each other as a whole, each ring from its first source on: a shortest one through each link.
     pub rings: Vec<Vec<usize>>,
     /// Of each source the links from it, as indices of `links`.
     from: Vec<Vec<usize>>,
@@ -137,11 +137,12 @@ impl Graph {
         self.whole_from(set).next().is_none()
     }
 
-    /// Strongly connected sources; of each such component a shortest way round through its first source is told.
+    /// Strongly connected sources, and for each link between two of them a shortest way round: together these hold every
+    /// member and every link, and a ring stays the same whatever else leads to it.
     fn find_rings(&mut self) {
         let mut sources: DiGraph<usize, ()> = DiGraph::new();
         let mut nodes = BTreeMap::new();
-        for link in &self.links {
+        for link in self.links.iter().filter(|link| link.how != DerivationKind::Quoted) {
             if let Node::Source(to) = link.to {
                 let [a, b] =
                     [link.from, to].map(|set| *nodes.entry(set).or_insert_with(|| sources.add_node(set)));
@@ -154,37 +155,48 @@ impl Graph {
             for &member in &members {
                 self.ring[member] = Some(members[0]);
             }
-            self.rings.extend(self.way_round(members[0]));
         }
-        self.rings.sort();
+        let in_one = |from: usize, to: usize| self.ring[from].is_some() && self.ring[from] == self.ring[to];
+        let mut rings: Vec<Vec<usize>> = self
+            .links
+            .iter()
+            .filter(|link| link.how != DerivationKind::Quoted)
+            .filter_map(|link| match link.to {
+                Node::Source(to) if in_one(link.from, to) => self.way_round(link.from, to),
+                Node::Source(_) | Node::Outside(_) => None,
+            })
+            .collect();
+        rings.sort();
+        rings.dedup();
+        self.rings = rings;
     }
 
-    /// A shortest way from a source back to itself, the least one by the order of the sources.
-    fn way_round(&self, start: usize) -> Option<Vec<usize>> {
-        let mut before: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut row = vec![start];
-        while !row.is_empty() {
-            let mut next = BTreeMap::new();
+    /// A shortest way from `start` over `next` back to it, the least one by the order of the sources; from its least source on.
+    fn way_round(&self, start: usize, next: usize) -> Option<Vec<usize>> {
+        let mut before: BTreeMap<usize, usize> = BTreeMap::from([(next, start)]);
+        let mut row = vec![next];
+        while !row.is_empty() && !before.contains_key(&start) {
+            let mut found = BTreeMap::new();
             for &at in &row {
-                for link in self.links_from(at) {
-                    let Node::Source(to) = link.to else { continue };
-                    if to == start {
-                        let mut way = vec![at];
-                        while let Some(&previous) = way.last().and_then(|last| before.get(last)) {
-                            way.push(previous);
-                        }
-                        way.reverse();
-                        return Some(way);
-                    }
-                    if !before.contains_key(&to) {
-                        next.entry(to).or_insert(at);
+                for link in self.whole_from(at) {
+                    if let Node::Source(to) = link.to
+                        && !before.contains_key(&to)
+                    {
+                        found.entry(to).or_insert(at);
                     }
                 }
             }
-            row = next.keys().copied().collect();
-            before.extend(next);
+            row = found.keys().copied().collect();
+            before.extend(found);
         }
-        None
+        let mut way = vec![*before.get(&start)?];
+        while let Some(&at) = way.last().filter(|&&at| at != start) {
+            way.push(before[&at]);
+        }
+        way.reverse();
+        let least = way.iter().enumerate().min_by_key(|(_, set)| **set).map_or(0, |(at, _)| at);
+        way.rotate_left(least);
+        Some(way)
     }
 }
 
@@ -250,7 +262,7 @@ mod tests {
         let sets = sets(&[
             "id: a, derived_from: [b]",
             "id: b, derived_from: [c]",
-            "id: c, derived_from: [{id: a, how: quoted}]",
+            "id: c, derived_from: [a, {id: d, how: quoted}]",
             "id: d, derived_from: [a]",
         ]);
         let graph = Graph::of(&sets);
@@ -259,9 +271,18 @@ mod tests {
     }
 
     #[test]
-    fn of_two_rings_with_a_source_in_common_the_shortest_way_is_told() {
-        let sets =
-            sets(&["id: a, derived_from: [b, c]", "id: b, derived_from: [c]", "id: c, derived_from: [a]"]);
-        assert_eq!(Graph::of(&sets).rings, [[0, 2]]);
+    fn of_rings_with_a_source_in_common_each_is_told_and_stays_what_it_is() {
+        let two =
+            sets(&["id: a, derived_from: [b]", "id: b, derived_from: [a, c]", "id: c, derived_from: [b]"]);
+        assert_eq!(Graph::of(&two).rings, [[0, 1], [1, 2]]);
+        let more =
+            sets(&["id: a, derived_from: [m]", "id: m, derived_from: [n]", "id: n, derived_from: [m, a]"]);
+        assert_eq!(Graph::of(&more).rings, [vec![0, 1, 2], vec![1, 2]]);
+    }
+
+    #[test]
+    fn those_who_quote_each_other_are_no_ring() {
+        let sets = sets(&["id: a, derived_from: [{id: b, how: quoted}]", "id: b, derived_from: [a]"]);
+        assert_eq!(Graph::of(&sets).rings, [[0; 0]; 0]);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! That two sources agree on what is true says nothing of whether one copies the other; that they share errors does (Dong,
 //! Berti-Equille and Srivastava: Integrating Conflicting Data: The Role of Source Dependence, VLDB 2009). Nobody knows here
-//! what is true, so a value counts as a likely error where more sources contradict it than give it. It is a sign
+//! what is true, so a value counts as a likely error where more origins contradict it than sources give it, none of them later than
+//! all of these: what was so on Monday need not be so on Friday. It is a sign
 //! with its evidence, and changes no count.
 
 use super::Options;
@@ -67,7 +68,7 @@ pub fn shared(sets: &[ClaimSet], graph: &Graph, facts: &[Told<'_>], options: &Op
     let mut pairs: BTreeMap<[usize; 2], Vec<[ClaimRef; 3]>> = BTreeMap::new();
     for camps in &disputed {
         for camp in &camps.camps {
-            let Some(other) = camps.contradicted(camp) else { continue };
+            let Some(other) = camps.contradicted(sets, graph, camp) else { continue };
             for (a, b) in two_of(camp) {
                 pairs.entry([a, b]).or_default().push([camps.claims[&a], camps.claims[&b], other]);
             }
@@ -130,13 +131,27 @@ impl Camps {
         Some(Camps { camps, against, claims })
     }
 
-    /// A claim that contradicts a camp of two or more, if more sources do than are in it.
-    fn contradicted(&self, camp: &BTreeSet<usize>) -> Option<ClaimRef> {
+    /// A claim that contradicts a camp of two or more, if more origins do than sources are in it.
+    fn contradicted(&self, sets: &[ClaimSet], graph: &Graph, camp: &BTreeSet<usize>) -> Option<ClaimRef> {
         let member = *camp.first().filter(|_| camp.len() > 1)?;
         let is_against = |other: &usize| self.against.contains(&[member.min(*other), member.max(*other)]);
-        let others: Vec<usize> =
-            self.claims.keys().copied().filter(|other| !camp.contains(other)).filter(is_against).collect();
-        (others.len() > camp.len()).then(|| self.claims[&others[0]])
+        let published = |set: usize| sets[set].source.published.as_ref();
+        let is_later = |other: usize| {
+            let after = |own: usize| {
+                published(own).zip(published(other)).is_some_and(|(own, other)| own.is_earlier(other))
+            };
+            camp.iter().all(|&own| after(own))
+        };
+        let mut origins: Vec<usize> = Vec::new();
+        for &other in
+            self.claims.keys().filter(|other| !camp.contains(other)).filter(|other| is_against(other))
+        {
+            let known = origins.iter().any(|&origin| super::wording::is_declared(sets, graph, origin, other));
+            if !known && !is_later(other) {
+                origins.push(other);
+            }
+        }
+        (origins.len() > camp.len()).then(|| self.claims[&origins[0]])
     }
 
     /// Whether two sources are in one camp, or contradict each other; `None` where neither is known.

@@ -10,13 +10,13 @@
 
 use super::Options;
 use super::graph::Graph;
-use crate::claim::{ClaimSet, Source};
-use crate::extract::document::{self, Block};
+use crate::claim::{ClaimSet, Quote, Source};
+use crate::extract::document::{self, Block, Kind};
 use crate::load::Format;
 use crate::span::{FileId, Files, Span};
-use crate::text::quotes;
 use crate::text::token::{Shape, Token, tokenize};
 use crate::text::words::Entry;
+use crate::text::{fold, quotes};
 use crate::threads;
 use crate::value::{name, numeral};
 use std::collections::HashMap;
@@ -37,6 +37,12 @@ const COMMON: f32 = 0.47;
 
 /// What a word counts as that the word table does not hold.
 const UNKNOWN: f32 = 0.9;
+
+/// So many words can be what a house prints below every article.
+const END: usize = 100;
+
+/// Of so many places of one run in a text the first are looked at: words said over and over are no passages.
+const MOST_PLACES: usize = 16;
 
 /// So many words before or behind a name can be a title.
 const TITLE: usize = 4;
@@ -88,7 +94,7 @@ struct Word {
     end: u32,
 }
 
-/// A text as its words; where a quotation was left out or a paragraph ends, `breaks` has the word that follows.
+/// A text as its words; `begins` tells those that follow a quotation that was left out, or begin a paragraph.
 #[derive(Debug, Default)]
 struct Text {
     words: Vec<Word>,
@@ -154,13 +160,25 @@ impl Text {
         let mut text = Text::default();
         match file_of(files, &set.source) {
             Some((file, format)) => {
-                for block in document::read(files.text(file), format).blocks {
+                let blocks = document::read(files.text(file), format).blocks;
+                for block in blocks.into_iter().filter(|block| block.kind != Kind::Quote) {
                     text.add(block.text.clone(), BlockPlace::Article(file, block));
                 }
             }
             None => {
-                for quote in set.claims.iter().filter_map(|claim| claim.quote.as_ref()) {
-                    text.add(quote.exact.clone(), BlockPlace::Quote(quote.span));
+                // what somebody is said to have said is a direct quotation, and the same words may stand behind several claims
+                let own = set.claims.iter().filter(|claim| claim.speaker.is_none());
+                let mut quotes: Vec<(String, &Quote)> = own
+                    .filter_map(|claim| claim.quote.as_ref())
+                    .map(|quote| (fold::canonical(&quote.exact), quote))
+                    .collect();
+                quotes.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+                let mut told: Vec<String> = Vec::new();
+                for (words, quote) in quotes {
+                    if !told.iter().any(|longer| longer.contains(&words)) {
+                        text.add(quote.exact.clone(), BlockPlace::Quote(quote.span));
+                        told.push(words);
+                    }
                 }
             }
         }
@@ -172,7 +190,13 @@ impl Text {
         let mut quoted = vec![false; tokens.len()];
         quotes::spans(&tokens).into_iter().for_each(|span| quoted[span].fill(true));
         if let Some(open) = quotes::unclosed(&tokens) {
-            quoted[open..].fill(true);
+            // as far as its sentence goes; after a figure it is the sign of inches or seconds
+            let is_unit = open > 0 && tokens[open - 1].shape == Shape::Digits && tokens[open].joined;
+            let end =
+                (open..tokens.len()).find(|&at| tokens[at].is_any(&[".", "!", "?"])).unwrap_or(tokens.len());
+            if !is_unit {
+                quoted[open..end].fill(true);
+            }
         }
         let mut named = vec![false; tokens.len()];
         name::find(&tokens).into_iter().for_each(|span| named[span].fill(true));
@@ -320,7 +344,7 @@ fn told(texts: [&Text; 2], sets: [usize; 2], options: &Options) -> Option<Shared
     tiles.sort_unstable();
     let words: usize = tiles.iter().map(|&(_, _, length)| length).sum();
     let shares = [0, 1].map(|side| words as f32 / ends[side].max(1) as f32);
-    let longest = tiles.iter().map(|&(_, _, length)| length).max()?;
+    let longest = longest(&tiles)?;
     let weight: f32 = tiles.iter().map(|&(a, _, length)| texts[0].weight(a..a + length)).sum();
     let of_all = [0, 1].map(|side| weight / texts[side].weight(0..ends[side]).max(f32::EPSILON));
     let many =
@@ -335,11 +359,27 @@ fn told(texts: [&Text; 2], sets: [usize; 2], options: &Options) -> Option<Shared
     Some(SharedWording { sets, passages: passages.collect(), shares })
 }
 
-/// The number of words of each text before the paragraphs with which both end.
+/// The words of the longest passage; those that follow each other in both texts are one, though a paragraph ends between.
+fn longest(tiles: &[(usize, usize, usize)]) -> Option<usize> {
+    let (mut longest, mut before) = (None, (0, 0, 0));
+    for &(a, b, length) in tiles {
+        let joined = before.2 > 0 && (a, b) == (before.0 + before.2, before.1 + before.2);
+        before = if joined { (before.0, before.1, before.2 + length) } else { (a, b, length) };
+        longest = longest.max(Some(before.2));
+    }
+    longest
+}
+
+/// The number of words of each text before the paragraphs with which both end, [`END`] words at most and a quarter of either
+/// text: more are no standing words of a house.
 fn common_end(texts: [&Text; 2]) -> [usize; 2] {
-    let alike =
-        texts[0].blocks.iter().rev().zip(texts[1].blocks.iter().rev()).take_while(|(a, b)| a.hash == b.hash);
-    let alike = alike.count();
+    let mut words = 0;
+    let mut is_end = |block: &TextBlock| {
+        words += block.words.len();
+        words <= END && texts.iter().all(|text| 4 * words <= text.words.len())
+    };
+    let alike = texts[0].blocks.iter().rev().zip(texts[1].blocks.iter().rev());
+    let alike = alike.take_while(|(a, b)| a.hash == b.hash && is_end(a)).count();
     let ends = texts.map(|text| {
         let first = text.blocks.len() - alike;
         text.blocks.get(first).map_or(text.words.len(), |block| block.words.start)
@@ -353,7 +393,10 @@ fn tiles(texts: [&Text; 2], ends: [usize; 2]) -> Vec<(usize, usize, usize)> {
     let [left, right] = texts;
     let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
     for (hash, at) in right.grams().filter(|&(_, at)| at + GRAM <= ends[1]) {
-        index.entry(hash).or_default().push(at);
+        let places = index.entry(hash).or_default();
+        if places.len() < MOST_PLACES {
+            places.push(at);
+        }
     }
     let same = |a: usize, b: usize| left.words[a].hash == right.words[b].hash;
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();

@@ -3,7 +3,6 @@
 
 use super::origins;
 use super::{Report, Style};
-use crate::claim::DerivationKind;
 use crate::origin::graph::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -87,17 +86,11 @@ pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
     };
     let declared = graph.links.iter().zip(origins::links(report)).map(|(link, words)| {
         let from = Node::Source(link.from);
-        let how = match link.how {
-            DerivationKind::Unspecified => "",
-            DerivationKind::PrimarySource => " (primary source)",
-            DerivationKind::Quoted => " (quoted)",
-            DerivationKind::Revision => " (revision)",
-        };
         Line {
             path: path(places[&from], places[&link.to]),
             shared: false,
             ring: ring(&from).is_some() && ring(&from) == ring(&link.to),
-            words: format!("{words}{how}"),
+            words,
         }
     });
     let undeclared = shared.iter().zip(origins::shared(report)).map(|(shared, words)| {

@@ -43,11 +43,16 @@ fn values(versions: &Versions<'_>, relation: &Relation) -> Option<[String; 2]> {
     shown.iter().all(short).then_some(shown)
 }
 
+/// Whether a relation tells of a change.
+fn is_told(relation: &Relation) -> bool {
+    !relation.outcome.kind.is_agreement()
+}
+
 /// The words of a discrepancy with another source.
 fn against_words(report: &Report<'_>, versions: &Versions<'_>, against: &Against<'_>) -> String {
     let side = |nth: usize| {
         let version = id(report, versions.sets[nth]);
-        match against.relations[nth] {
+        match &against.relations[nth] {
             Some(relation) => {
                 let outcome = &relation.outcome;
                 let named = |at: usize| report.name(relation.claims[at]);
@@ -136,7 +141,7 @@ fn text_of_change(
     changed: &Changed<'_>,
     page: &mut Page<'_>,
 ) -> io::Result<()> {
-    for relation in changed.relations.iter().filter(|relation| relation.outcome.level.is_some()) {
+    for relation in changed.relations.iter().filter(|relation| is_told(relation)) {
         if let Some([before, after]) = values(versions, relation) {
             let text =
                 Text::new(&format!("“{before}”"), RED).with(" → ", PLAIN).with(&format!("“{after}”"), GREEN);
@@ -174,7 +179,7 @@ pub fn markdown(
         }
         for changed in of_change {
             writeln!(out, "- **{}**", escape(wording::title(changed.fact)))?;
-            for relation in changed.relations.iter().filter(|relation| relation.outcome.level.is_some()) {
+            for relation in changed.relations.iter().filter(|relation| is_told(relation)) {
                 let values = values(versions, relation)
                     .map(|[before, after]| format!("“{}” → “{}”; ", escape(&before), escape(&after)));
                 writeln!(out, "  - {}{}", values.unwrap_or_default(), escape(&relation.outcome.reason))?;
@@ -290,7 +295,7 @@ pub fn as_json(
     });
     let against = versions.against.iter().map(|against| {
         let row = |nth: usize| {
-            against.relations[nth].map(|relation| relation_row(report, relation, versions.sets[nth]))
+            against.relations[nth].as_ref().map(|relation| relation_row(report, relation, versions.sets[nth]))
         };
         AgainstRow {
             effect: against.effect.as_str(),

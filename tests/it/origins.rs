@@ -212,8 +212,70 @@ fn versions_tell_what_was_corrected_added_and_dropped_and_what_that_resolves_or_
     let markdown = factdiff(&["compare", &old, &new, &wire, "--versions", "--format", "markdown"]).out;
     assert!(markdown.contains("- **resolved** `wire` on Four dock workers died"), "{markdown}");
     let turned = factdiff(&["compare", &new, &old, "--versions"]);
-    assert_eq!(turned.err, "`v2` is a later version of `v1`; the older one is named first\n");
-    assert_eq!(factdiff(&["compare", &old, "--versions"]).exit, Exit::Trouble);
+    assert_eq!(turned.err, "`v2` is a later version of `v1`: name the older one first\n");
+    assert_eq!(factdiff(&["compare", &old, "--versions"]).exit, Exit::NothingCompared);
+}
+
+#[test]
+fn what_cannot_be_compared_between_versions_is_no_silent_agreement() {
+    let sources = folder(&[
+        ("v1.yaml", "source: {id: v1}\nclaims: [Police arrested the site manager.]\n"),
+        ("v2.yaml", "source: {id: v2}\nclaims: ['The site manager has not been arrested, police said.']\n"),
+    ]);
+    let [old, new] = ["v1.yaml", "v2.yaml"].map(|name| path(&sources, name));
+    let ran = factdiff(&["compare", &old, &new, "--versions"]);
+    assert!(!ran.out.contains("1 unchanged"), "{}", ran.out);
+    assert!(ran.err.starts_with("nothing says that `v2` is a later version of `v1`"), "{}", ran.err);
+}
+
+#[test]
+fn among_a_crowd_versions_are_compared_all_the_same() {
+    let set = |id: &str, more: &str, dead: &str| {
+        (
+            format!("{id}.yaml"),
+            format!(
+                "source: {{id: {id}{more}}}\nclaims: [{dead} dock workers died in the crane collapse at Port Ellery.]\n"
+            ),
+        )
+    };
+    let mut files = vec![set("v1", ", published: 2026-03-03", "Three")];
+    files.push(set("v2", ", derived_from: [{id: v1, how: revision}]", "Five"));
+    files.extend((0..52).map(|n| set(&format!("s{n}"), "", if n % 2 == 0 { "Three" } else { "Five" })));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let sources = folder(&files);
+    let paths: Vec<String> = files.iter().map(|(name, _)| path(&sources, name)).collect();
+    let mut args = vec!["compare", "--versions"];
+    args.extend(paths.iter().map(String::as_str));
+    let out = factdiff(&args).out;
+    assert!(out.starts_with("From v1 to v2: 1 corrected\n"), "{out}");
+    assert_eq!([out.matches("resolved s").count(), out.matches("opened s").count()], [26, 26], "{out}");
+}
+
+#[test]
+fn direct_speech_and_standing_words_are_no_copies_and_a_copied_rest_is_one() {
+    let statement = "We are deeply sorry for what happened on our quay and will work with every authority that asks us until \
+                     the cause of the collapse of the old crane is known to the families of the men who died there";
+    let quoted = |id: &str| {
+        format!(
+            "source: {{id: {id}}}\nclaims:\n  - {{text: The port is sorry., speaker: Ellery Ports, quote: {statement}}}\n"
+        )
+    };
+    let of_block = |lede: &str| format!("# {lede}\n\n{lede} in the harbour on Tuesday.\n\n> {statement}.\n");
+    let rest = "A caretaker looking for the source of a leak behind the climbing wall came upon sealed boxes.\n\nThe school lies \
+                among rows of postwar bungalows hard against the old railway cutting, where buses turn.\n\nBallots were hauled \
+                away under escort in a horsebox that a farmer had lent for the afternoon, and weighed twice.\n\nNobody could \
+                say who had locked the cupboard, whose key hung on a nail beside the trampoline all summer.\n";
+    let copied = |lede: &str| format!("{lede}\n\n{lede} at noon.\n\n{rest}");
+    for (files, expected) in [
+        ([("a.yaml", quoted("a")), ("b.yaml", quoted("b"))], 0),
+        ([("a.md", of_block("A crane fell")), ("b.md", of_block("Three men were killed"))], 0),
+        ([("a.txt", copied("Votes were found")), ("b.txt", copied("A judge ordered a recount"))], 1),
+    ] {
+        let sources = folder(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let paths: Vec<String> = files.iter().map(|(name, _)| path(&sources, name)).collect();
+        let json = report(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(told(&json, "origin.shared-wording").len(), expected, "{files:?}");
+    }
 }
 
 #[test]
