@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use values::Compared;
 
 /// Above this number of sources in one fact, claims that say the same in the same values are compared once.
-const ALL_PAIRS: usize = 50;
+pub(crate) const ALL_PAIRS: usize = 50;
 
 /// What two claims of different sources are to each other; the lesser source first.
 #[derive(Debug, Clone, PartialEq)]

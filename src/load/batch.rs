@@ -84,7 +84,7 @@ impl<'a> Batches<'a> {
         let mut batches = Batches::empty(options);
         let file = batches.files.add(name, text);
         let format = Format::of(Path::new(name));
-        let input = Input { shown: name.to_owned(), path: None, format, named: true };
+        let input = Input { shown: name.to_owned(), path: None, format, named: true, beside: false };
         let sets = batches.take(vec![Entry::new(input, file)]);
         (batches, sets)
     }
@@ -189,7 +189,7 @@ impl<'a> Batches<'a> {
         match input.path {
             Some(path) if skipped => {
                 self.files.set_aside(file);
-                if !self.options.beside.contains(&input.shown) {
+                if !input.beside {
                     self.skipped.push(path);
                 }
             }

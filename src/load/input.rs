@@ -18,6 +18,8 @@ pub(super) struct Input {
     pub(super) format: Option<Format>,
     /// Whether the user named it, so that it must be a claim set.
     pub(super) named: bool,
+    /// Whether nothing but a named file beside it leads to it.
+    pub(super) beside: bool,
 }
 
 impl Input {
@@ -47,7 +49,7 @@ pub(super) fn search(paths: &[String], options: &Options) -> Result<Search> {
     for beside in &options.beside {
         if let Ok(path) = Path::new(beside).canonicalize() {
             let (shown, format) = (with_slashes(beside), Format::of(&path));
-            add(&mut found, Input { shown, format, named: false, path: Some(path) });
+            add(&mut found, Input { shown, format, named: false, beside: true, path: Some(path) });
         }
     }
     for given in paths {
@@ -56,7 +58,7 @@ pub(super) fn search(paths: &[String], options: &Options) -> Result<Search> {
             let Some(format) = options.stdin_as else {
                 return Err(Error::new("`-` needs `--stdin-as`: say what standard input holds"));
             };
-            stdin = Some(Input { shown, path: None, format: Some(format), named: true });
+            stdin = Some(Input { shown, path: None, format: Some(format), named: true, beside: false });
             continue;
         }
         let path = Path::new(given).canonicalize().map_err(|error| match error.kind() {
@@ -68,7 +70,7 @@ pub(super) fn search(paths: &[String], options: &Options) -> Result<Search> {
             folder(&path, &root, options, &mut search, &mut found);
         } else {
             let format = Format::of(&path);
-            add(&mut found, Input { shown, format, named: true, path: Some(path) });
+            add(&mut found, Input { shown, format, named: true, beside: false, path: Some(path) });
         }
     }
     search.skipped.retain(|path| !found.contains_key(path));
@@ -87,6 +89,7 @@ fn add(found: &mut BTreeMap<PathBuf, Input>, input: Input) {
     match found.get_mut(&path) {
         Some(known) => {
             known.named |= input.named;
+            known.beside &= input.beside;
             if input.shown < known.shown {
                 known.shown = input.shown;
             }
@@ -141,7 +144,16 @@ fn folder(
                 match Format::of(&path) {
                     Some(format) => {
                         let shown = format!("{shown}{relative}");
-                        add(found, Input { shown, format: Some(format), named: false, path: Some(path) });
+                        add(
+                            found,
+                            Input {
+                                shown,
+                                format: Some(format),
+                                named: false,
+                                beside: false,
+                                path: Some(path),
+                            },
+                        );
                     }
                     None => search.skipped.push(path),
                 }

@@ -96,14 +96,10 @@ impl Graph {
         graph
     }
 
-    /// The links from a source.
-    pub fn links_from(&self, set: usize) -> impl Iterator<Item = &Link> {
-        self.from.get(set).into_iter().flatten().map(|&at| &self.links[at])
-    }
-
     /// The links by which a source comes as a whole from another: what is quoted is a part.
     fn whole_from(&self, set: usize) -> impl Iterator<Item = &Link> {
-        self.links_from(set).filter(|link| link.how != DerivationKind::Quoted)
+        let links = self.from.get(set).into_iter().flatten().map(|&at| &self.links[at]);
+        links.filter(|link| link.how != DerivationKind::Quoted)
     }
 
     /// The ring that a source is in, by its first source.
@@ -130,11 +126,6 @@ impl Graph {
             }
         }
         reached
-    }
-
-    /// Whether nothing that a source declares leads on from it.
-    pub fn is_origin(&self, set: usize) -> bool {
-        self.whole_from(set).next().is_none()
     }
 
     /// Strongly connected sources, and for each link between two of them a shortest way round: together these hold every

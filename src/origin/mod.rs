@@ -96,6 +96,12 @@ impl Origins {
     }
 }
 
+/// Whether two sources have an origin in common by what they declare, or a publisher.
+fn is_declared(sets: &[ClaimSet], graph: &Graph, a: usize, b: usize) -> bool {
+    let publisher = |set: usize| fact::publisher(sets, set);
+    !graph.reached(a).is_disjoint(&graph.reached(b)) || publisher(a).is_some() && publisher(a) == publisher(b)
+}
+
 /// The rings of sources that repeat each other.
 pub fn rings(sets: &[ClaimSet], graph: &Graph) -> Vec<Finding> {
     graph.rings.iter().map(|ring| circular(sets, graph, ring)).collect()

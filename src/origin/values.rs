@@ -2,15 +2,14 @@
 //!
 //! That two sources agree on what is true says nothing of whether one copies the other; that they share errors does (Dong,
 //! Berti-Equille and Srivastava: Integrating Conflicting Data: The Role of Source Dependence, VLDB 2009). Nobody knows here
-//! what is true, so a value counts as a likely error where more origins contradict it than sources give it, none of them later than
-//! all of these: what was so on Monday need not be so on Friday. It is a sign
-//! with its evidence, and changes no count.
+//! what is true, so a value counts as a likely error where more origins contradict it than sources give it, none of them later
+//! than all of these: what was so on Monday need not be so on Friday. It is a sign with its evidence, and changes no count.
 
 use super::Options;
 use super::graph::Graph;
 use crate::claim::{ClaimRef, ClaimSet};
-use crate::diff::Relation;
 use crate::diff::relation::RelationKind;
+use crate::diff::{self, Relation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The share of a source's values that are wrong, of the model.
@@ -27,9 +26,6 @@ const PRIOR: f64 = 0.1;
 
 /// Fewer values shared against others are chance, whatever the model says.
 const LEAST: usize = 2;
-
-/// Of more sources in one fact not every pair is compared.
-const MOST_SOURCES: usize = 50;
 
 /// A fact: its claims, source by source, and what they are to each other.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +70,7 @@ pub fn shared(sets: &[ClaimSet], graph: &Graph, facts: &[Told<'_>], options: &Op
             }
         }
     }
-    pairs.retain(|&[a, b], shared| shared.len() >= LEAST && !super::wording::is_declared(sets, graph, a, b));
+    pairs.retain(|&[a, b], shared| shared.len() >= LEAST && !super::is_declared(sets, graph, a, b));
     let found = pairs.into_iter().map(|(sets, shared)| {
         let stands = |camps: &Camps| camps.stands(sets);
         let same = disputed.iter().filter(|camps| stands(camps) == Some(true)).count() - shared.len();
@@ -89,7 +85,7 @@ impl Camps {
     /// None where nobody contradicts anybody, or far too many speak.
     fn of(fact: &Told<'_>) -> Option<Camps> {
         let sources: BTreeSet<usize> = fact.claims.iter().map(|claim| claim.set).collect();
-        if sources.len() > MOST_SOURCES {
+        if sources.len() > diff::ALL_PAIRS {
             return None;
         }
         let (mut agree, mut against): (BTreeSet<[usize; 2]>, BTreeSet<[usize; 2]>) = Default::default();
@@ -146,7 +142,7 @@ impl Camps {
         for &other in
             self.claims.keys().filter(|other| !camp.contains(other)).filter(|other| is_against(other))
         {
-            let known = origins.iter().any(|&origin| super::wording::is_declared(sets, graph, origin, other));
+            let known = origins.iter().any(|&origin| super::is_declared(sets, graph, origin, other));
             if !known && !is_later(other) {
                 origins.push(other);
             }

@@ -131,7 +131,7 @@ pub fn shared(files: &Files, sets: &[ClaimSet], graph: &Graph, options: &Options
     let texts: Vec<Text> = threads::map(sets, bytes / 1024, |set| Text::of(files, set));
     let pairs = candidates(&texts);
     let found = threads::map(&pairs, pairs.len(), |&[a, b]| {
-        let declared = || is_declared(sets, graph, a, b);
+        let declared = || super::is_declared(sets, graph, a, b);
         told([&texts[a], &texts[b]], [a, b], options).filter(|_| !declared())
     });
     found.into_iter().flatten().collect()
@@ -147,12 +147,6 @@ fn file_of(files: &Files, source: &Source) -> Option<(FileId, document::Format)>
         Some(file) => Some((file, format(file).unwrap_or(document::Format::Text))),
         None => format(source.span.file).map(|format| (source.span.file, format)),
     }
-}
-
-/// Whether two sources have an origin in common, or a publisher.
-pub(super) fn is_declared(sets: &[ClaimSet], graph: &Graph, a: usize, b: usize) -> bool {
-    let publisher = |set: usize| super::fact::publisher(sets, set);
-    !graph.reached(a).is_disjoint(&graph.reached(b)) || publisher(a).is_some() && publisher(a) == publisher(b)
 }
 
 impl Text {

@@ -18,13 +18,16 @@ const BETWEEN_COLUMNS: usize = 90;
 const BETWEEN_ROWS: usize = 14;
 const MARGIN: usize = 12;
 
+/// How far a line within a column goes out to the right.
+const BEND: usize = 44;
+
 /// So many characters of a name fit into a box.
 const NAME: usize = 22;
 
 /// A box of the picture.
-pub(super) struct Shape<'a> {
+pub(super) struct Shape {
     pub(super) name: String,
-    pub(super) whole_name: &'a str,
+    pub(super) whole_name: String,
     /// Whether it is no source that is loaded.
     pub(super) outside: bool,
     /// Whether it is in a ring.
@@ -43,15 +46,15 @@ pub(super) struct Line {
 }
 
 /// The picture.
-pub(super) struct Picture<'a> {
+pub(super) struct Picture {
     pub(super) width: usize,
     pub(super) height: usize,
-    pub(super) shapes: Vec<Shape<'a>>,
+    pub(super) shapes: Vec<Shape>,
     pub(super) lines: Vec<Line>,
 }
 
 /// The picture of a report; `None` where nothing leads anywhere, or far too much does.
-pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
+pub(super) fn picture(report: &Report<'_>) -> Option<Picture> {
     let (graph, shared) = (&report.origins.graph, &report.origins.shared);
     let nodes: BTreeSet<Node> = graph
         .links
@@ -79,10 +82,10 @@ pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
         Node::Outside(_) => None,
     };
     let shape = |node: &Node| {
-        let whole_name = name_of(report, node);
+        let whole_name = origins::node(report, node).to_owned();
         let (x, y) = places[node];
         let outside = matches!(node, Node::Outside(_));
-        Shape { name: short(whole_name), whole_name, outside, ring: ring(node).is_some(), x, y }
+        Shape { name: short(&whole_name), whole_name, outside, ring: ring(node).is_some(), x, y }
     };
     let declared = graph.links.iter().zip(origins::links(report)).map(|(link, words)| {
         let from = Node::Source(link.from);
@@ -101,7 +104,7 @@ pub(super) fn picture<'a>(report: &Report<'a>) -> Option<Picture<'a>> {
     let most = rows.values().copied().max().unwrap_or(1);
     let last = rows.keys().copied().max().unwrap_or(0);
     Some(Picture {
-        width: 2 * MARGIN + last * (WIDTH + BETWEEN_COLUMNS) + WIDTH + bend(),
+        width: 2 * MARGIN + last * (WIDTH + BETWEEN_COLUMNS) + WIDTH + BEND,
         height: 2 * MARGIN + most * (HEIGHT + BETWEEN_ROWS) - BETWEEN_ROWS,
         shapes: nodes.iter().map(shape).collect(),
         lines,
@@ -131,28 +134,9 @@ fn columns(report: &Report<'_>, nodes: &BTreeSet<Node>) -> BTreeMap<Node, usize>
     columns
 }
 
-fn name_of<'a>(report: &Report<'a>, node: &Node) -> &'a str {
-    match node {
-        Node::Source(set) => report.sets[*set].source.id.as_str(),
-        Node::Outside(name) => {
-            let links = report.origins.graph.links.iter();
-            let mut names = links.filter_map(|link| match &link.to {
-                Node::Outside(own) if own == name => Some(own.as_str()),
-                Node::Outside(_) | Node::Source(_) => None,
-            });
-            names.next().unwrap_or("")
-        }
-    }
-}
-
 fn short(name: &str) -> String {
     let letters: Vec<&str> = name.graphemes(true).collect();
     if letters.len() <= NAME { name.to_owned() } else { format!("{}…", letters[..NAME - 1].concat()) }
-}
-
-/// How far a line within a column goes out to the right.
-const fn bend() -> usize {
-    44
 }
 
 /// From the left side of a box to the right side of what it comes from; within a column round the right side.
@@ -160,7 +144,7 @@ fn path((from_x, from_y): (usize, usize), (to_x, to_y): (usize, usize)) -> Strin
     let (from_y, to_y) = (from_y + HEIGHT / 2, to_y + HEIGHT / 2);
     if from_x == to_x {
         let right = from_x + WIDTH;
-        let out = right + bend();
+        let out = right + BEND;
         return format!("M{right} {from_y}C{out} {from_y} {out} {to_y} {right} {to_y}");
     }
     let (start, end) = if from_x > to_x { (from_x, to_x + WIDTH) } else { (from_x + WIDTH, to_x) };
@@ -229,7 +213,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
             svg,
             "<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"4\" fill=\"#f6f6f3\" \
              stroke=\"{color}\"{dash}/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
-            escape(shape.whole_name),
+            escape(&shape.whole_name),
             shape.x,
             shape.y,
             shape.x + WIDTH / 2,

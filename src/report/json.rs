@@ -37,9 +37,14 @@ pub(super) struct Run {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub(super) const THIS: Tool = Tool { name: "factdiff", version: env!("CARGO_PKG_VERSION") };
 }
 
 #[derive(Serialize)]
@@ -233,9 +238,8 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
 
 /// The rows of the report.
 pub(super) fn document<'a>(report: &Report<'a>) -> Document<'a> {
-    let tool = Tool { name: "factdiff", version: env!("CARGO_PKG_VERSION") };
     Document {
-        run: Run { format: "factdiff-report", version: 1, tool },
+        run: Run { format: "factdiff-report", version: 1, tool: Tool::THIS },
         sources: sources(report),
         claims: claims(report),
         facts: report.facts.iter().map(|fact| fact_row(report, fact)).collect(),

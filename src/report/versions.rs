@@ -1,5 +1,6 @@
 //! What a later version of an article changes, for `compare --versions`: text, Markdown and JSON.
 
+use super::json::Tool;
 use super::layout::{BOLD, CYAN, DIM, GREEN, PLAIN, RED, Text, YELLOW};
 use super::markup::{code, escape};
 use super::page::Page;
@@ -222,12 +223,6 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
 struct ChangeRow<'a> {
     change: &'static str,
     fact: &'a str,
@@ -309,7 +304,7 @@ pub fn as_json(
     let document = Document {
         format: "factdiff-versions",
         version: 1,
-        tool: Tool { name: "factdiff", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::THIS,
         old: id(report, versions.sets[0]),
         new: id(report, versions.sets[1]),
         changes: changes.collect(),

@@ -74,7 +74,7 @@ struct Page<'a> {
     inside: Vec<OwnFinding<'a>>,
     others: Vec<OwnFinding<'a>>,
     coverage: String,
-    graph: Option<graph::Picture<'a>>,
+    graph: Option<graph::Picture>,
     links: Vec<String>,
     shared: Vec<String>,
 }
