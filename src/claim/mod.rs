@@ -15,6 +15,7 @@ use crate::text::negation::Polarity;
 use crate::value::Value;
 use crate::value::date::Date;
 use encoding::Encoding;
+use page::Url;
 use reading::Reading;
 use std::fmt;
 
@@ -115,7 +116,7 @@ pub struct Source {
     /// Who published it.
     pub publisher: Option<String>,
     /// Where it stands.
-    pub url: Option<String>,
+    pub url: Option<Url>,
     /// When it was published.
     pub published: Option<Date>,
     /// When it was last changed.
@@ -128,6 +129,8 @@ pub struct Source {
     pub text_sha256: Option<String>,
     /// What it repeats.
     pub derived_from: Vec<Derivation>,
+    /// Sources that it is a later version of by way of others: the first version, where the third revises the second.
+    pub earlier: Vec<SourceId>,
     /// Where the head stands; the file is the claim set's.
     pub span: Span,
 }
@@ -146,6 +149,7 @@ impl Source {
             text: None,
             text_sha256: None,
             derived_from: Vec::new(),
+            earlier: Vec::new(),
             span,
         }
     }

@@ -1,7 +1,10 @@
 //! Pages and their versions.
 
-use super::{DerivationKind, Source};
+use super::{ClaimSet, DerivationKind, Source};
 use crate::text::fold;
+use crate::value::date::Date;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Deref;
 
 /// A URL without what makes no other page of it: scheme, `www.`, case and usual port of the host, marks of campaigns, the order of
 /// what is asked for, a last `/`. A fragment stays: it may be the post of a live blog or the page of an app. `None` for what is no
@@ -33,33 +36,112 @@ pub fn same_page(url: &str) -> Option<String> {
     Some(same)
 }
 
+/// Where a source stands: the words of a URL, and the page that they lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url {
+    words: String,
+    page: Option<String>,
+}
+
+impl Url {
+    /// Takes the words as they stand; they need be no URL.
+    pub fn new(words: String) -> Url {
+        Url { page: same_page(&words), words }
+    }
+
+    /// The page that it leads to: [`same_page`].
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+}
+
+impl Deref for Url {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.words
+    }
+}
+
 impl Source {
     /// The page that it stands on: [`same_page`].
-    pub fn page(&self) -> Option<String> {
-        self.url.as_deref().and_then(same_page)
+    pub fn page(&self) -> Option<&str> {
+        self.url.as_ref()?.page()
     }
 
     /// Whether this is a later version of one article: it says that it is a revision of the other (PROV `wasRevisionOf`), or
-    /// both stand on one page, of one publisher where both name it, and this one was changed, or else published, later.
+    /// both stand on one page, of one publisher where both name it, and this one was changed, or else published, later; or it is
+    /// a later version of such a one that is loaded, too.
     pub fn is_version_of(&self, older: &Source) -> bool {
-        let page = self.page();
-        let declares = |newer: &Source, older: &Source, page: Option<&str>| {
-            newer.derived_from.iter().any(|origin| {
-                let is_page = || page.is_some() && same_page(&origin.from).as_deref() == page;
-                origin.how == DerivationKind::Revision && (origin.from == older.id.as_str() || is_page())
-            })
-        };
-        let of_other = older.page();
-        if declares(self, older, of_other.as_deref().filter(|_| of_other != page)) {
+        self.earlier.contains(&older.id) || self.is_next_version_of(older)
+    }
+
+    fn is_next_version_of(&self, older: &Source) -> bool {
+        let on_one_page = self.page().is_some() && self.page() == older.page();
+        if self.declares_revision_of(older, !on_one_page) {
             return true;
         }
-        let stamp = |source: &Source| source.modified.clone().or_else(|| source.published.clone());
         let publishers = self.publisher.as_deref().zip(older.publisher.as_deref());
-        page.is_some()
-            && page == of_other
-            && publishers.is_none_or(|(own, other)| fold::canonical(own) == fold::canonical(other))
-            && !declares(older, self, None)
-            && stamp(self).zip(stamp(older)).is_some_and(|(own, other)| other.is_earlier(&own))
+        on_one_page
+            && self.stamp().zip(older.stamp()).is_some_and(|(own, other)| other.is_earlier(own))
+            && publishers
+                .is_none_or(|(own, other)| own == other || fold::canonical(own) == fold::canonical(other))
+            && !older.declares_revision_of(self, false)
+    }
+
+    /// When it was last changed, or else published.
+    fn stamp(&self) -> Option<&Date> {
+        self.modified.as_ref().or(self.published.as_ref())
+    }
+
+    /// Whether it says so of the id, or if asked of the page.
+    fn declares_revision_of(&self, older: &Source, of_page: bool) -> bool {
+        let page = older.page().filter(|_| of_page);
+        self.derived_from.iter().filter(|origin| origin.how == DerivationKind::Revision).any(|origin| {
+            origin.from == older.id.as_str() || page.is_some() && same_page(&origin.from).as_deref() == page
+        })
+    }
+}
+
+/// Fills [`Source::earlier`]. Where sources revise each other in a ring, none of them is the earlier one.
+pub(crate) fn follow_versions(sets: &mut [ClaimSet]) {
+    let revises = |source: &Source| source.derived_from.iter().any(|it| it.how == DerivationKind::Revision);
+    // versions of one page need no others to be known for such
+    if !sets.iter().any(|set| revises(&set.source)) {
+        return;
+    }
+    let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, ClaimSet { source, .. }) in sets.iter().enumerate() {
+        for name in [Some(source.id.as_str()), source.page()].into_iter().flatten() {
+            named.entry(name).or_default().push(at);
+        }
+    }
+    let before: Vec<Vec<usize>> = sets
+        .iter()
+        .map(|ClaimSet { source, .. }| {
+            let pages: Vec<String> =
+                source.derived_from.iter().filter_map(|it| same_page(&it.from)).collect();
+            let origins = source.derived_from.iter().map(|origin| origin.from.as_str());
+            let names = origins.chain(pages.iter().map(String::as_str)).chain(source.page());
+            let near: BTreeSet<usize> = names.filter_map(|name| named.get(name)).flatten().copied().collect();
+            near.into_iter().filter(|&older| source.is_next_version_of(&sets[older].source)).collect()
+        })
+        .collect();
+    let reached: Vec<BTreeSet<usize>> = (0..sets.len())
+        .map(|newer| {
+            let (mut reached, mut open) = (BTreeSet::new(), before[newer].clone());
+            while let Some(older) = open.pop() {
+                if reached.insert(older) {
+                    open.extend(&before[older]);
+                }
+            }
+            reached
+        })
+        .collect();
+    for (newer, older) in reached.iter().enumerate() {
+        let through =
+            older.iter().filter(|&older| !before[newer].contains(older) && !reached[*older].contains(&newer));
+        sets[newer].source.earlier = through.map(|&older| sets[older].source.id.clone()).collect();
     }
 }
 
@@ -68,17 +150,21 @@ mod tests {
     use super::*;
     use crate::claim::{Derivation, SourceId};
     use crate::span::{Files, Span};
-    use crate::value::date::Date;
 
     /// A source on a page, published and changed at these times.
     fn source(id: &str, url: Option<&str>, times: [Option<&str>; 2]) -> Source {
         let span = Span { file: Files::default().add("x.yaml", ""), start: 0, end: 0 };
         let [published, modified] = times.map(|time| time.map(|time| Date::parse_edtf(time).unwrap()));
-        Source { url: url.map(str::to_owned), published, modified, ..Source::new(SourceId::new(id), span) }
+        Source {
+            url: url.map(|url| Url::new(url.to_owned())),
+            published,
+            modified,
+            ..Source::new(SourceId::new(id), span)
+        }
     }
 
-    fn derived(source: Source, how: DerivationKind) -> Source {
-        let origin = Derivation { from: "v1".to_owned(), how, span: source.span };
+    fn derived(source: Source, from: &str, how: DerivationKind) -> Source {
+        let origin = Derivation { from: from.to_owned(), how, span: source.span };
         Source { derived_from: vec![origin], ..source }
     }
 
@@ -107,8 +193,8 @@ mod tests {
         let first = source("v1", page, [Some("2026-03-04"), None]);
         let of_page = |times| source("v2", page, times);
         for (second, is_version) in [
-            (derived(source("v2", None, [None, None]), DerivationKind::Revision), true),
-            (derived(source("v2", None, [None, None]), DerivationKind::Unspecified), false),
+            (derived(source("v2", None, [None, None]), "v1", DerivationKind::Revision), true),
+            (derived(source("v2", None, [None, None]), "v1", DerivationKind::Unspecified), false),
             (of_page([Some("2026-03-04"), Some("2026-03-06")]), true),
             (of_page([Some("2026-03-04"), None]), false),
             (of_page([None, None]), false),
@@ -126,5 +212,30 @@ mod tests {
         };
         assert!(at("11:30").is_version_of(&at("09:00")));
         assert!(!at("09:00").is_version_of(&at("09:00")));
+    }
+
+    /// Which of these are later versions of which.
+    fn versions(sources: [Source; 3]) -> Vec<String> {
+        let mut sets = sources.map(|source| ClaimSet { source, claims: Vec::new() });
+        follow_versions(&mut sets);
+        let sources = || sets.iter().map(|set| &set.source);
+        let pairs = sources().flat_map(|newer| sources().map(move |older| (newer, older)));
+        let versions = pairs.filter(|(newer, older)| newer.id != older.id && newer.is_version_of(older));
+        versions.map(|(newer, older)| format!("{} of {}", newer.id, older.id)).collect()
+    }
+
+    #[test]
+    fn a_later_version_of_a_later_version_is_one_of_the_first() {
+        let bare = |id: &str| source(id, None, [None, None]);
+        let on_page = |id: &str, day: &str| source(id, Some("https://post.example/a"), [Some(day), None]);
+        let revises = |source: Source, of: &str| derived(source, of, DerivationKind::Revision);
+        let chain = ["b of a", "c of a", "c of b"];
+        assert_eq!(versions([bare("a"), revises(bare("b"), "a"), revises(bare("c"), "b")]), chain);
+        let moved = [bare("a"), revises(on_page("b", "2026-03-04"), "a"), on_page("c", "2026-03-05")];
+        assert_eq!(versions(moved), chain);
+        let quoted = derived(bare("b"), "a", DerivationKind::Quoted);
+        assert_eq!(versions([bare("a"), quoted, revises(bare("c"), "b")]), ["c of b"]);
+        let ring = [revises(bare("a"), "b"), revises(bare("b"), "c"), revises(bare("c"), "a")];
+        assert_eq!(versions(ring), ["a of b", "b of c", "c of a"]);
     }
 }

@@ -15,6 +15,7 @@ mod organisation;
 mod person;
 mod speech;
 
+use crate::claim::page::Url;
 use crate::claim::{Claim, ClaimId, ClaimSet, Quote, Source, SourceId};
 use crate::span::{FileId, Span};
 use crate::text::quotes;
@@ -87,7 +88,7 @@ fn source(document: &Document, file: FileId, id: SourceId, published: Option<Dat
     let mut source = Source::new(id, Span { file, start: span.start, end: span.end });
     source.headline = words(&head.headline);
     source.publisher = words(&head.publisher);
-    source.url = words(&head.url);
+    source.url = words(&head.url).map(Url::new);
     source.published = published.or_else(|| date(&head.published));
     source.modified = date(&head.modified);
     source.language = words(&head.language).unwrap_or(source.language);

@@ -4,6 +4,7 @@ use super::content::{self, Content};
 use super::input::{self, Input, Search};
 use super::source::Draft;
 use super::{Format, Loaded, Options, article, finish, ids, parse, rules};
+use crate::claim::page::follow_versions;
 use crate::claim::{ClaimSet, SourceId};
 use crate::error::Result;
 use crate::extract::document::Omission;
@@ -233,6 +234,7 @@ impl<'a> Batches<'a> {
     pub fn finish(mut self, mut sets: Vec<ClaimSet>) -> Loaded {
         let texts = &self.texts;
         sets.sort_by(|a, b| a.source.id.cmp(&b.source.id));
+        follow_versions(&mut sets);
         self.skipped.retain(|path| !texts.contains(path));
         finish(&mut self.findings, &self.files);
         let Batches { files, findings, skipped, omitted, .. } = self;

@@ -5,6 +5,7 @@ use super::fields::{Field, Reader, Words, kind_name, shown, start_of};
 use super::rules;
 use super::shape::{Known, Shape, names};
 use super::tree::{At, Kind};
+use crate::claim::page::Url;
 use crate::claim::{ClaimSet, Derivation, DerivationKind, Source, SourceId};
 use crate::span::Span;
 use crate::value::date::Date;
@@ -138,7 +139,7 @@ impl Reader {
         let mut words = |field: Option<Field<'_>>| field.and_then(|field| self.words(field));
         source.headline = words(headline).map(|words| words.text);
         source.publisher = words(publisher).map(|words| words.text);
-        source.url = words(url).map(|words| words.text);
+        source.url = words(url).map(|words| Url::new(words.text));
         draft.article = words(text);
         let language = words(language);
         let sha256 = words(text_sha256);

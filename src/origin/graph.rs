@@ -53,7 +53,7 @@ impl Graph {
         let mut by_page: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (set, it) in sets.iter().enumerate() {
             if let Some(page) = it.source.page() {
-                by_page.entry(page).or_default().push(set);
+                by_page.entry(page.to_owned()).or_default().push(set);
             }
         }
         let resolve = |from: usize, name: &str| {

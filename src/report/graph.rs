@@ -4,16 +4,16 @@
 use super::origins;
 use super::{Report, Style};
 use crate::origin::graph::Node;
+use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// More sources than this make no picture that anybody can read.
 const MOST: usize = 60;
 
-const WIDTH: usize = 170;
-const HEIGHT: usize = 30;
+pub(super) const WIDTH: usize = 170;
+pub(super) const HEIGHT: usize = 30;
 const BETWEEN_COLUMNS: usize = 90;
 const BETWEEN_ROWS: usize = 14;
 const MARGIN: usize = 12;
@@ -168,64 +168,29 @@ fn arc(a: (usize, usize), b: (usize, usize)) -> String {
     )
 }
 
+/// The picture as a file of its own.
+#[derive(Template)]
+#[template(path = "origins.svg")]
+struct File {
+    graph: Picture,
+    /// What stands where there is nothing to draw.
+    none: &'static str,
+}
+
 /// Writes the picture as a file of its own.
 ///
 /// # Errors
 ///
 /// What `out` cannot take.
 pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let picture = picture(report);
-    let none = Picture { width: 480, height: 40, shapes: Vec::new(), lines: Vec::new() };
-    let Picture { width, height, shapes, lines } = picture.as_ref().unwrap_or(&none);
-    let mut svg = String::new();
-    let _ = writeln!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>Who leads to whom</title>\n<rect width=\"100%\" \
-         height=\"100%\" fill=\"#fff\"/>\n<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" \
-         markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#444\"/></marker></defs>"
-    );
-    if picture.is_none() {
-        let nodes = report.origins.graph.links.len() + report.origins.shared.len();
-        let words = match nodes {
-            0 => "No source leads to another, as far as they say or their words show.",
-            _ => "Too many sources lead to others to draw them.",
-        };
-        let _ = writeln!(svg, "<text x=\"12\" y=\"25\" fill=\"#222\">{words}</text>");
-    }
-    for line in lines {
-        let (color, dash, end) = match (line.shared, line.ring) {
-            (true, _) => ("#8a5a00", " stroke-dasharray=\"5 4\"", ""),
-            (false, true) => ("#b3261e", "", " marker-end=\"url(#a)\""),
-            (false, false) => ("#444", "", " marker-end=\"url(#a)\""),
-        };
-        let _ = writeln!(
-            svg,
-            "<path d=\"{}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.5\"{dash}{end}><title>{}</title></path>",
-            line.path,
-            escape(&line.words)
-        );
-    }
-    for shape in shapes {
-        let color = if shape.ring { "#b3261e" } else { "#444" };
-        let dash = if shape.outside { " stroke-dasharray=\"3 3\"" } else { "" };
-        let _ = writeln!(
-            svg,
-            "<g><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"4\" fill=\"#f6f6f3\" \
-             stroke=\"{color}\"{dash}/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#222\">{}</text></g>",
-            escape(&shape.whole_name),
-            shape.x,
-            shape.y,
-            shape.x + WIDTH / 2,
-            shape.y + HEIGHT / 2 + 5,
-            escape(&shape.name)
-        );
-    }
-    svg += "</svg>\n";
-    out.write_all(svg.as_bytes())
-}
-
-fn escape(text: &str) -> String {
-    let visible = crate::text::fold::visible(text);
-    visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let is_empty = report.origins.graph.links.is_empty() && report.origins.shared.is_empty();
+    let none = if is_empty {
+        "No source leads to another, as far as they say or their words show."
+    } else {
+        "Too many sources lead to others to draw them."
+    };
+    let empty = || Picture { width: 480, height: 40, shapes: Vec::new(), lines: Vec::new() };
+    File { graph: picture(report).unwrap_or_else(empty), none }
+        .write_into(&mut &mut *out)
+        .map_err(io::Error::other)
 }

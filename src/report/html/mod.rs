@@ -6,7 +6,7 @@
 
 mod alone;
 mod bar;
-mod escape;
+pub(super) mod escape;
 mod fact;
 mod findings;
 mod head;

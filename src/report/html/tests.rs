@@ -1,6 +1,7 @@
 use super::super::Style;
 use super::super::fixture::{self, Fixture, HOSTILE};
 use super::*;
+use crate::claim::page::Url;
 use crate::text::fold;
 use html5gum::{Token, Tokenizer};
 use insta::assert_snapshot;
@@ -59,7 +60,7 @@ fn hostile() -> Fixture {
         ["javascript:alert(1)//https://example.org", "https://example.org/\"onclick=\"alert(1)'><script>"];
     for (set, url) in fixture.sets.iter_mut().zip(urls) {
         set.source.headline = Some(HOSTILE.to_owned());
-        set.source.url = Some(url.to_owned());
+        set.source.url = Some(Url::new(url.to_owned()));
         set.claims[0].speaker = Some(HOSTILE.to_owned());
     }
     fixture
