@@ -41,6 +41,7 @@ pub(super) fn read(tokens: &[Token], text: &str, names: &[NameMention], verb: Op
                 noun: Noun::default(),
                 name: None,
                 of_saying: false,
+                fate: None,
             });
         }
         at = last + 1;
@@ -281,5 +282,5 @@ fn mention(tokens: &[Token], text: &str, items: &[Range<usize>], phrase: Phrase)
     let range = items.first().map_or(0, |item| item.start)..items.last().map_or(0, |item| item.end);
     let list = List::new(&shown, None, is_open(tokens, &range).then_some(false));
     let noun = Noun { phrase, definite: false };
-    Mention { value: Value::List(list), tokens: range, noun, name: None, of_saying: false }
+    Mention { value: Value::List(list), tokens: range, noun, name: None, of_saying: false, fate: None }
 }

@@ -1,6 +1,7 @@
 //! Sources and what they claim.
 
 pub mod encoding;
+pub mod fate;
 mod lists;
 pub mod page;
 pub(crate) mod people;

@@ -77,3 +77,11 @@ const PEOPLE: &[&str] = &[
 pub(crate) fn is_noun(base: &str) -> bool {
     PEOPLE.contains(&base)
 }
+
+/// Nouns for people of any sort.
+const ANY: &[&str] = &["person", "people", "soul", "life", "victim", "casualty", "human"];
+
+/// Whether a noun, in its base form, leaves open what people they are.
+pub(crate) fn is_any(base: &str) -> bool {
+    ANY.contains(&base)
+}

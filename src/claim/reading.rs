@@ -2,6 +2,7 @@
 //!
 //! A reading depends on the claim and its source's head alone.
 
+use super::fate::{self, Fate};
 use super::{Claim, GivenValue, KeyKind, Source, lists, people, standing};
 use crate::text::modality::{self, Modality};
 use crate::text::negation::{self, Negation, Polarity};
@@ -72,6 +73,8 @@ pub struct Mention {
     pub name: Option<String>,
     /// Whether it is the time at which something was said, not of what was said: "said on Tuesday that ...".
     pub of_saying: bool,
+    /// What became of those that it counts.
+    pub fate: Option<Fate>,
 }
 
 /// The noun phrase that a value counts or describes.
@@ -158,7 +161,7 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
             let value = if is_age(&tokens, at, end, &names) { value.into_age() } else { value };
             let value = if place { value.into_place() } else { value };
             let of_saying = value.kind() == Kind::Date && is_of_saying(&tokens, at, end);
-            values.push(Mention { value, tokens: at..end, noun, name: None, of_saying });
+            values.push(Mention { value, tokens: at..end, noun, name: None, of_saying, fate: None });
             at = end;
         } else if let Some((mention, end)) = nothing(&tokens, at) {
             values.push(mention);
@@ -205,8 +208,12 @@ pub fn read_text(text: &str, published: Option<&date::Date>, modality: Option<Mo
                 noun: Noun::default(),
                 name: None,
                 of_saying: false,
+                fate: None,
             });
         }
+    }
+    for mention in &mut values {
+        mention.fate = fate::of(&tokens, mention);
     }
     let negations = negation::find(&tokens, in_quote);
     let speaker = speaker_of(&tokens, &names, in_quote);
@@ -318,6 +325,7 @@ impl Reading {
                     mention.value = value.clone();
                 }
                 mention.name = Some(name.clone());
+                mention.fate = fate::of(&self.tokens, mention);
                 if mention.noun.phrase.words.is_empty() {
                     mention.noun = name_noun;
                 }
@@ -331,13 +339,16 @@ impl Reading {
                     .map_or(0..0, |mention| mention.tokens.clone()),
                 _ => find_words(&self.tokens, text, value.shown()),
             };
-            self.values.push(Mention {
+            let mut mention = Mention {
                 value: value.clone(),
                 tokens,
                 noun: name_noun,
                 name: Some(name.clone()),
                 of_saying: false,
-            });
+                fate: None,
+            };
+            mention.fate = fate::of(&self.tokens, &mention);
+            self.values.push(mention);
         }
         // names that a given list holds are told by the list
         if self.values.iter().any(|m| m.name.is_some() && m.value.kind() == Kind::List) {
@@ -391,8 +402,17 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
             && (named(at - 1)
                 || at >= 3 && tokens[at - 2].is(",")
                 || at >= 2 && tokens[at - 2].is_any(&["he", "she", "man", "woman"]))
-        || before.is("at") && tokens.get(end).is_none_or(|t| t.is("."))
+        // "died at 41", and not "the toll stands at 41"
+        || before.is("at")
+            && tokens.get(end).is_none_or(|t| t.is("."))
+            && !(at >= 2 && LEVELS.contains(&tokens[at - 2].base()))
 }
+
+/// Verbs of figures that stand at a level.
+const LEVELS: &[&str] = &[
+    "stand", "put", "remain", "set", "peak", "estimate", "hold", "settle", "close", "open", "end", "report",
+    "rate", "value", "count", "total", "cap", "start", "finish", "trade", "reckon",
+];
 
 /// The main verb, or where that is a verb of saying, the verb of what is said.
 fn telling_verb(tokens: &[Token], verb: usize) -> usize {
@@ -505,7 +525,7 @@ fn nothing(tokens: &[Token], at: usize) -> Option<(Mention, usize)> {
     let number = Number { none: true, total, ..Number::count(0.0, shown) };
     let value = Value::Number(number);
     let noun = noun_of(tokens, at, end, &value);
-    Some((Mention { value, tokens: at..end, noun, name: None, of_saying: false }, end))
+    Some((Mention { value, tokens: at..end, noun, name: None, of_saying: false, fate: None }, end))
 }
 
 /// A plural noun: what there can be none of.
@@ -562,7 +582,9 @@ fn noun_of(tokens: &[Token], start: usize, end: usize, value: &Value) -> Noun {
         at += 1;
         // "38 men and women": both are counted
         if tokens.get(at).is_some_and(|t| t.is("and"))
-            && tokens.get(at + 1).is_some_and(|t| t.entry.is_some_and(|e| e.is_noun() && e.word() != t.lower))
+            && tokens.get(at + 1).is_some_and(|t| {
+                !t.lower.ends_with("ed") && t.entry.is_some_and(|e| e.is_noun() && e.word() != t.lower)
+            })
             && value.is_count()
         {
             at += 1;

@@ -1,6 +1,7 @@
 //! Whether two claims speak of one act, of one person or place, at one time: what has to hold before their values can
 //! contradict each other.
 
+use crate::claim::fate;
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::standing;
 use crate::text::negation;
@@ -27,7 +28,7 @@ const ACTS: &[&[&[&str]]] = &[
         &["take effect", "effect", "force"],
     ],
     &[
-        &["arrest", "detain"],
+        fate::ARRESTED,
         &["charge", "indict"],
         &["try"],
         &["plead"],
@@ -41,13 +42,7 @@ const ACTS: &[&[&[&str]]] = &[
     &[&["raise", "collect", "receive", "earn"], &["spend", "pay", "donate"], &["lose", "owe"]],
     &[&["buy", "purchase", "acquire"], &["sell"], &["rent", "lease"]],
     &[&["hire", "recruit", "employ"], &["fire", "dismiss", "sack", "lay off"], &["resign", "quit", "retire"]],
-    &[
-        &["kill", "die", "dead"],
-        &["injure", "hurt", "wound"],
-        &["rescue", "save", "survive"],
-        &["evacuate"],
-        &["miss", "missing"],
-    ],
+    &[fate::DEAD, fate::INJURED, fate::SAVED, fate::EVACUATED, fate::MISSING],
     &[&["apply", "request", "seek"], &["grant", "award", "win"], &["reject", "refuse"]],
     &[&["win"], &["lose"], &["draw"]],
     &[&["debut", "enter"], &["peak"]],
@@ -60,7 +55,12 @@ const ACTS: &[&[&[&str]]] = &[
 
 /// Why the values of two claims cannot contradict each other, if they cannot.
 pub(super) fn apart(a: &Reading, b: &Reading) -> Option<String> {
-    other_acts(a, b).or_else(|| other_names(a, b)).or_else(|| other_sides(a, b))
+    other_acts(a, b).or_else(|| other_parties(a, b))
+}
+
+/// The same of values that plainly tell of one act.
+pub(super) fn other_parties(a: &Reading, b: &Reading) -> Option<String> {
+    other_names(a, b).or_else(|| other_sides(a, b))
 }
 
 /// "Was arrested", "was charged".

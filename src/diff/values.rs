@@ -4,8 +4,8 @@ use super::Side;
 use super::lists;
 use super::relation::{Outcome, RelationKind};
 use super::scope;
-use crate::claim::people;
 use crate::claim::reading::{Mention, Reading};
+use crate::claim::{fate, people};
 use crate::text::modality::Modality;
 use crate::text::phrase::Word;
 use crate::text::token::Token;
@@ -14,6 +14,7 @@ use crate::value::date::Date;
 use crate::value::money::Currency;
 use crate::value::{self, Aspect, Comparison, Kind, Value};
 use jiff::civil;
+use std::cmp::Ordering;
 
 /// Below this two nouns name other things: "people" and "metres".
 const SAME_NOUN: f32 = 0.3;
@@ -54,6 +55,9 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
             && !is_one_question((a, m), (b, n))
         {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
+        }
+        if outcome.kind == RelationKind::ConflictNumber && !is_one_name(m, n) && may_be_among(m, n) {
+            outcome = not_comparable(&outcome, "the ones may be among the others");
         }
         if outcome.kind == RelationKind::ConflictNumber
             && scope::counts_others(a, m) != scope::counts_others(b, n)
@@ -110,7 +114,11 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         && let (Some(m), Some(n)) = (only_count(left), only_count(right))
         && m.value.compare(&n.value) == Comparison::Disjoint
     {
-        let reason = "it is not plain that they count the same thing";
+        let reason = if m.fate.zip(n.fate).is_some_and(|(ours, theirs)| ours != theirs) {
+            "they count those whom other things befell"
+        } else {
+            "it is not plain that they count the same thing"
+        };
         outcomes.push(Outcome::new(
             RelationKind::NotComparable,
             m.value.resolved(),
@@ -148,10 +156,13 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     let contradicts = |kind| {
         is_of_numbers(kind) || matches!(kind, RelationKind::ConflictDate | RelationKind::ConflictPolarity)
     };
+    // "14 dead, 20 wounded in strike", "killed 17 and wounded 20": what each number counts is plain, whatever the verb
+    let apart =
+        || if pairs.iter().any(is_of_one_fate) { scope::other_parties(a, b) } else { scope::apart(a, b) };
     if outcomes.iter().any(|outcome| contradicts(outcome.kind))
         && !is_twice_denied(a, b)
         && let Some(reason) =
-            scope::apart(a, b).or_else(|| other_ranks(&pairs)).or_else(|| counts_the_rest(a, b, &pairs))
+            apart().or_else(|| other_ranks(&pairs)).or_else(|| counts_the_rest(a, b, &pairs))
     {
         for outcome in outcomes.iter_mut().filter(|outcome| contradicts(outcome.kind)) {
             *outcome = not_comparable(outcome, &reason);
@@ -235,6 +246,23 @@ fn is_third(token: &Token) -> bool {
     token.is_any(&["early", "mid", "middle", "late"])
 }
 
+/// Whether both count those whom the same befell.
+fn is_of_one_fate((m, n): &(&Mention, &Mention)) -> bool {
+    m.fate.is_some() && m.fate == n.fate
+}
+
+/// "Ten were injured", "eight children were injured": people of some sort, no more than all of them.
+fn may_be_among(m: &Mention, n: &Mention) -> bool {
+    let sort = |mention: &Mention| {
+        let head = mention.noun.head().filter(|_| !fate::is_bare(mention));
+        head.is_some_and(|head| people::is_noun(&head.base) && !people::is_any(&head.base))
+    };
+    let all = |mention: &Mention| mention.noun.head().is_none() || fate::is_bare(mention);
+    let order = m.value.order(&n.value);
+    sort(n) && all(m) && order == Some(Ordering::Greater)
+        || sort(m) && all(n) && order == Some(Ordering::Less)
+}
+
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".
 fn is_stamp(reading: &Reading, mention: &Mention) -> bool {
     let before = &reading.tokens[..mention.tokens.start];
@@ -257,9 +285,9 @@ fn superseded(left: Side<'_>, right: Side<'_>, m: &Mention, n: &Mention) -> Opti
     let told = stamp(left).is_some() || stamp(right).is_some() || moves(left) || moves(right);
     let ((first, last), (start, end)) = (days(left)?, days(right)?);
     let later = match m.value.order(&n.value)? {
-        std::cmp::Ordering::Less => start > last,
-        std::cmp::Ordering::Greater => first > end,
-        std::cmp::Ordering::Equal => false,
+        Ordering::Less => start > last,
+        Ordering::Greater => first > end,
+        Ordering::Equal => false,
     };
     (told && later).then(|| format!("{last} and {end}"))
 }
@@ -465,6 +493,10 @@ fn fit(m: &Mention, n: &Mention) -> Option<f32> {
     if matches!(kinds.0, Kind::Quote | Kind::Text) || matches!(kinds.1, Kind::Quote | Kind::Text) {
         return None;
     }
+    // the dead are not the injured, however many they are
+    if m.fate.zip(n.fate).is_some_and(|(ours, theirs)| ours != theirs) {
+        return None;
+    }
     let noun = noun_fit(m, n);
     if let Some(closeness) = m.value.closeness(&n.value) {
         let comparison = m.value.compare(&n.value);
@@ -496,6 +528,23 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
     let unsaid = |mention: &Mention| mention.tokens.is_empty() || !mention.noun.head().is_some_and(is_thing);
     if is_one_name(m, n) && (unsaid(m) || unsaid(n)) {
         return Some(1.0);
+    }
+    if let (Some(ours), Some(theirs)) = (m.fate, n.fate) {
+        if ours != theirs {
+            return Some(0.0);
+        }
+        let (open, other) = match (fate::is_bare(m), fate::is_bare(n)) {
+            (true, true) => return Some(1.0),
+            (true, false) => (true, n),
+            (false, true) => (true, m),
+            (false, false) => (false, n),
+        };
+        // "three died", "four people died", "four miners died"
+        match other.noun.head().filter(|_| open) {
+            Some(head) if people::is_any(&head.base) => return Some(1.0),
+            Some(head) if people::is_noun(&head.base) => return None,
+            _ => {}
+        }
     }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
