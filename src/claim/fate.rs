@@ -46,6 +46,9 @@ const NOUNS: &[(&[&str], Fate)] = &[
 
 /// Words between a number and what became of those that it counts: "12 people *were reported* missing", "five *who* died".
 const BETWEEN: &[&str] = &[
+    "others",
+    "more",
+    "further",
     "who",
     "that",
     "was",

@@ -85,3 +85,8 @@ const ANY: &[&str] = &["person", "people", "soul", "life", "victim", "casualty",
 pub(crate) fn is_any(base: &str) -> bool {
     ANY.contains(&base)
 }
+
+/// Whether a noun, in its base form, is "person" or its plural.
+pub(crate) fn is_person(base: &str) -> bool {
+    matches!(base, "person" | "people")
+}

@@ -93,12 +93,16 @@ pub(super) fn one_act(a: &Reading, b: &Reading) -> bool {
         || stages.any(|stage| is_of(stage, ours.base()) && is_of(stage, theirs.base()))
 }
 
-/// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names.
+/// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names. "Two died and five
+/// others were hurt" counts all who were hurt, and so do most claims of "five others" alone.
 pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
     const OTHERS: &[&str] = &["other", "others", "more", "further", "additional"];
     let after = reading.tokens.get(value.tokens.end).is_some_and(|token| token.is_any(OTHERS));
     let joined = value.tokens.start.checked_sub(1).is_some_and(|before| reading.tokens[before].is("and"));
-    after && joined
+    let before = |mention: &&Mention| mention.value.is_count() && mention.tokens.end <= value.tokens.start;
+    let earlier = reading.values.iter().rfind(before).and_then(|mention| mention.fate);
+    let of_other_fate = earlier.zip(value.fate).is_some_and(|(x, y)| x != y);
+    after && joined && !of_other_fate
 }
 
 /// The words at the verb of what is told.

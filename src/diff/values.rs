@@ -64,6 +64,14 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         {
             outcome = not_comparable(&outcome, "one counts others besides those it names");
         }
+        // "killed 12", "a similar fire killed 30 in 2019"
+        if outcome.kind == RelationKind::ConflictNumber
+            && is_of_one_fate(&(m, n))
+            && !is_one_name(m, n)
+            && is_long_ago(left) != is_long_ago(right)
+        {
+            outcome = not_comparable(&outcome, "one speaks of what was long before");
+        }
         if is_of_numbers(outcome.kind)
             && let Some(days) = superseded(left, right, m, n)
         {
@@ -261,6 +269,14 @@ fn may_be_among(m: &Mention, n: &Mention) -> bool {
     let order = m.value.order(&n.value);
     sort(n) && all(m) && order == Some(Ordering::Greater)
         || sort(m) && all(n) && order == Some(Ordering::Less)
+}
+
+/// Whether a claim dates what it tells, more than a year before its source was published: "a fire killed 30 in 2019".
+fn is_long_ago(side: Side<'_>) -> bool {
+    let Some((published, _)) = side.source.published.as_ref().and_then(Date::days) else { return false };
+    let told = side.claim.reading.values.iter().filter(|mention| !mention.of_saying);
+    let mut days = told.filter_map(|mention| mention.value.as_date()?.days()).peekable();
+    days.peek().is_some() && days.all(|(_, last)| last.duration_until(published).as_hours() > 365 * 24)
 }
 
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".
@@ -547,6 +563,9 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
         }
     }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
+    if people::is_person(&x.base) && people::is_person(&y.base) {
+        return Some(1.0);
+    }
     Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
 }
 

@@ -3,8 +3,10 @@
 
 use super::origins;
 use super::{Report, Style};
-use crate::origin::graph::Node;
+use crate::origin::graph::{Link, Node};
 use askama::Template;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
@@ -65,7 +67,7 @@ pub(super) fn picture(report: &Report<'_>) -> Option<Picture> {
     if nodes.is_empty() || nodes.len() > MOST {
         return None;
     }
-    let columns = columns(report, &nodes);
+    let columns = columns(&graph.links, &nodes);
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     let mut places: BTreeMap<&Node, (usize, usize)> = BTreeMap::new();
     for node in &nodes {
@@ -111,25 +113,19 @@ pub(super) fn picture(report: &Report<'_>) -> Option<Picture> {
     })
 }
 
-/// The column of each node: right of all that it comes from; those of a ring are taken as they come.
-fn columns(report: &Report<'_>, nodes: &BTreeSet<Node>) -> BTreeMap<Node, usize> {
-    let graph = &report.origins.graph;
-    let mut columns: BTreeMap<Node, usize> = nodes.iter().map(|node| (node.clone(), 0)).collect();
-    for _ in 0..nodes.len() {
-        let mut moved = false;
-        for link in &graph.links {
-            let in_ring = |node: &Node| matches!(node, Node::Source(set) if graph.ring_of(*set).is_some());
-            let from = Node::Source(link.from);
-            let least = columns[&link.to] + 1;
-            // within a ring nobody is right of anybody
-            if columns[&from] < least && !(in_ring(&from) && in_ring(&link.to)) {
-                columns.insert(from, least);
-                moved = true;
-            }
-        }
-        if !moved {
-            break;
-        }
+/// The column of each node: right of all that it comes from. Those that lead to each other, be it by what they quote, share one.
+fn columns(links: &[Link], nodes: &BTreeSet<Node>) -> BTreeMap<Node, usize> {
+    let mut graph: DiGraph<&Node, ()> = DiGraph::new();
+    let at: BTreeMap<&Node, NodeIndex> = nodes.iter().map(|node| (node, graph.add_node(node))).collect();
+    for link in links {
+        graph.add_edge(at[&Node::Source(link.from)], at[&link.to], ());
+    }
+    let mut columns = BTreeMap::new();
+    // what others come from is before them
+    for group in kosaraju_scc(&graph) {
+        let origins = group.iter().flat_map(|&node| graph.neighbors(node));
+        let column = origins.filter_map(|origin| columns.get(graph[origin])).max().map_or(0, |last| last + 1);
+        columns.extend(group.iter().map(|&node| (graph[node].clone(), column)));
     }
     columns
 }
@@ -193,4 +189,36 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
     File { graph: picture(report).unwrap_or_else(empty), none }
         .write_into(&mut &mut *out)
         .map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::DerivationKind;
+    use crate::span::{Files, Span};
+
+    #[test]
+    fn what_others_come_from_stands_left_of_them() {
+        let (a, b, c, d) = (Node::Source(0), Node::Source(1), Node::Source(2), Node::Source(3));
+        let wire = Node::Outside("wire".to_owned());
+        let links = |pairs: &[(usize, &Node)]| -> Vec<Link> {
+            pairs
+                .iter()
+                .map(|&(from, to)| Link {
+                    from,
+                    to: to.clone(),
+                    how: DerivationKind::Unspecified,
+                    span: Span { file: Files::default().add("x.yaml", ""), start: 0, end: 0 },
+                })
+                .collect()
+        };
+        let nodes = BTreeSet::from([a.clone(), b.clone(), c.clone(), d.clone(), wire.clone()]);
+        let of = |pairs: &[(usize, &Node)]| -> Vec<usize> {
+            columns(&links(pairs), &nodes).into_values().collect()
+        };
+        assert_eq!(of(&[]), [0, 0, 0, 0, 0]);
+        assert_eq!(of(&[(0, &b), (1, &wire), (2, &wire)]), [2, 1, 1, 0, 0], "a of b of the wire");
+        assert_eq!(of(&[(0, &b), (1, &a), (1, &wire), (2, &b)]), [1, 1, 2, 0, 0], "a and b in a ring");
+        assert_eq!(of(&[(0, &b), (1, &c), (2, &a), (3, &a)]), [0, 0, 0, 1, 0], "a ring of three");
+    }
 }

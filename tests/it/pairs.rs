@@ -112,6 +112,18 @@ const NO_CONFLICT: &[(&str, &str)] = &[
     ("A third of voters stayed at home.", "33% of voters stayed at home."),
     ("Two thirds of voters stayed at home.", "66 percent of voters stayed at home."),
     ("Thrale said he stole nothing.", "Thrale denied every charge."),
+    // what befell others, people of one sort, and what was long before
+    ("The blast killed 3 and injured 10.", "Ten people were injured."),
+    ("Twelve people were killed.", "Fifteen people were injured."),
+    ("Ten were injured in the crash.", "Eight children were injured in the crash."),
+    ("The attack killed 12 soldiers.", "The attack killed 15."),
+    ("Fifteen people were injured.", "14 dead, 15 hurt in bus crash."),
+    (
+        "An earthquake that killed 200 people in 2010 struck the same town.",
+        "The earthquake killed 12 people.",
+    ),
+    ("In 2019 a similar fire killed 30 people.", "The fire killed 12 people."),
+    ("Two died and five others were hurt.", "Five people were hurt."),
 ];
 
 const CONFLICT: &[(&str, &str)] = &[
@@ -154,6 +166,15 @@ const CONFLICT: &[(&str, &str)] = &[
     ("A woman in her 70s died in the fire.", "A woman, 83, died in the fire."),
     ("The bridge closed in early June.", "The bridge closed in mid-June."),
     ("Half of the staff were dismissed.", "A quarter of the staff were dismissed."),
+    ("Three died in the fire.", "Four people died in the fire."),
+    ("Three died in the fire.", "Four workers died in the fire."),
+    ("Three killed in crash.", "Four people were killed in the crash."),
+    ("The death toll stands at 41.", "45 people died in the quake."),
+    ("The strike left 14 dead.", "The strike killed 17 people."),
+    ("14 dead, 20 wounded in strike.", "The strike killed 17 people and wounded 20."),
+    ("The storm killed 12.", "The storm claimed 15 lives."),
+    ("Two died and five others were hurt.", "Six people were hurt."),
+    ("One person was killed.", "Two people were killed."),
 ];
 
 const NO_AGREEMENT: &[(&str, &str)] = &[

@@ -68,7 +68,8 @@
       if (fact.row.hidden === fit) fact.row.hidden = !fit;
     }
     for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
-    const all = shown === facts.length ? `${shown} facts` : `${shown} of ${facts.length} facts`;
+    const noun = facts.length === 1 ? "fact" : "facts";
+    const all = shown === facts.length ? `${shown} ${noun}` : `${shown} of ${facts.length} ${noun}`;
     found.value = unread.length ? "reading…" : all;
   }
 
