@@ -426,23 +426,18 @@ fn findings_of(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Vec<Findin
 
 /// That sources which agree are no more than one voice.
 fn single_origin(sets: &[ClaimSet], words: &ClaimWords, fact: &Fact) -> Option<Finding> {
-    let [Lead { origin, sources }] = fact.origins.as_slice() else { return None };
+    let [lead @ Lead { origin, sources }] = fact.origins.as_slice() else { return None };
     let is_update = |relation: &Relation| relation.outcome.kind == RelationKind::UpdateSuperseded;
     let agree =
         matches!(fact.verdict, Verdict::Agree | Verdict::Refined) && !fact.relations.iter().any(is_update);
     if sources.len() < 2 || !agree {
         return None;
     }
-    let name = origin.name(sets);
+    let predicate = lead.predicate(sets, false);
     let why = match origin {
         Origin::Ring(_) => "they repeat each other in a ring".to_owned(),
-        Origin::Source(_) => format!("all lead to {name}"),
-        Origin::Outside(_) => format!("all lead to {name}, which is not among the sources"),
-        Origin::Page(page) => format!("all stand on one page, {page}"),
-        Origin::Publisher(_) => {
-            format!("all are published by {}", sets[sources[0]].source.publisher.as_deref().unwrap_or(name))
-        }
-        Origin::Speaker(_) => format!("all cite {name}"),
+        Origin::Outside(_) => format!("all {predicate}, which is not among the sources"),
+        _ => format!("all {predicate}"),
     };
     let message = format!("{} sources, 1 origin: {why}", sources.len());
     let claims: Vec<ClaimRef> = fact.claims().collect();

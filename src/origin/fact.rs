@@ -58,6 +58,25 @@ pub struct Lead {
     pub sources: Vec<usize>,
 }
 
+impl Lead {
+    /// What its sources do, in words after their names: `lead to wire`, `cite the prosecutor`; of one alone `leads to wire`.
+    pub fn predicate(&self, sets: &[ClaimSet], alone: bool) -> String {
+        let name = self.origin.name(sets);
+        let lead = if alone { "leads" } else { "lead" };
+        match &self.origin {
+            Origin::Source(_) | Origin::Outside(_) => format!("{lead} to {name}"),
+            Origin::Ring(_) => format!("{lead} to the ring of {name}"),
+            Origin::Page(_) => format!("stand on one page, {name}"),
+            // as they write it
+            Origin::Publisher(_) => {
+                let first = self.sources.first().and_then(|&set| sets[set].source.publisher.as_deref());
+                format!("are published by {}", first.unwrap_or(name))
+            }
+            Origin::Speaker(_) => format!("{} {name}", if alone { "cites" } else { "cite" }),
+        }
+    }
+}
+
 /// What the origins of all facts are read with.
 #[derive(Debug)]
 pub struct Index<'a> {

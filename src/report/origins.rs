@@ -40,23 +40,8 @@ fn why(report: &Report<'_>, lead: &Lead) -> String {
     let ids: Vec<&str> = others.map(|&set| report.sets[set].source.id.as_str()).collect();
     let more = ids.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let alone = ids.len() == 1;
-    let words = match &lead.origin {
-        Origin::Source(_) | Origin::Outside(_) => {
-            format!("{} to {}", if alone { "leads" } else { "lead" }, lead.origin.name(report.sets))
-        }
-        Origin::Ring(set) => {
-            format!("{} to the ring of {}", if alone { "leads" } else { "lead" }, report.sets[*set].source.id)
-        }
-        Origin::Page(page) => format!("stand on one page, {page}"),
-        Origin::Publisher(name) => {
-            let publisher =
-                lead.sources.first().and_then(|&set| report.sets[set].source.publisher.as_deref());
-            format!("are published by {}", publisher.unwrap_or(name))
-        }
-        Origin::Speaker(name) => format!("{} {name}", if alone { "cites" } else { "cite" }),
-    };
-    format!("{}{more} {words}", ids[..ids.len().min(NAMED)].join(", "))
+    let predicate = lead.predicate(report.sets, ids.len() == 1);
+    format!("{}{more} {predicate}", ids[..ids.len().min(NAMED)].join(", "))
 }
 
 /// What each source says that it comes from: `post is derived from wire`.
