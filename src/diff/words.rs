@@ -268,7 +268,11 @@ const SAME_QUOTE: f32 = 0.5;
 /// Two claims that share so much of their words besides names, 0 to 1, say the same of what they name.
 const SAME_BUT_FOR_NAMES: f32 = 0.8;
 
-/// Two claims of which nothing else is to be said agree.
+/// Two claims that share less of their words, 0 to 1, may say anything of each other. Of 42 pairs of claims that say the same in
+/// other words the least has .33, of 85 that do not say the same 36 have less.
+const SAME_STATEMENT: f32 = 0.3;
+
+/// Two claims of which nothing else is to be said agree, unless their words differ too much for that.
 pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
     if left.claim.reading.earlier_period != right.claim.reading.earlier_period {
         return Outcome::new(
@@ -285,6 +289,15 @@ pub(super) fn agreement(left: Side<'_>, right: Side<'_>) -> Outcome {
             left.claim.text.clone(),
             right.claim.text.clone(),
             reason,
+        );
+    }
+    let (a, b) = (&left.claim.reading, &right.claim.reading);
+    if !exact && a.all_words.similarity(&b.all_words) < SAME_STATEMENT {
+        return Outcome::new(
+            RelationKind::NotComparable,
+            left.claim.text.clone(),
+            right.claim.text.clone(),
+            "they share too few words to say whether they agree",
         );
     }
     let (kind, reason) = if exact {
