@@ -78,6 +78,71 @@ pub(crate) fn is_noun(base: &str) -> bool {
     PEOPLE.contains(&base)
 }
 
+/// What a person is to another.
+const RELATIONS: &[&str] = &[
+    "wife",
+    "husband",
+    "partner",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "parent",
+    "cousin",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "friend",
+    "colleague",
+    "deputy",
+    "accomplice",
+    "lawyer",
+    "attorney",
+    "solicitor",
+    "barrister",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "minister",
+    "aide",
+    "adviser",
+    "advisor",
+    "assistant",
+    "predecessor",
+    "successor",
+    "rival",
+    "opponent",
+    "challenger",
+    "coach",
+    "manager",
+    "agent",
+    "neighbour",
+    "neighbor",
+    "driver",
+    "bodyguard",
+    "teammate",
+    "team-mate",
+    "counterpart",
+    "chief",
+    "secretary",
+    "boyfriend",
+    "girlfriend",
+    "widow",
+    "widower",
+    "heir",
+    "ally",
+    "co-defendant",
+    "victim",
+];
+
+/// Whether a noun, in its base form, says what a person is to another.
+pub(crate) fn is_relation(base: &str) -> bool {
+    RELATIONS.contains(&base)
+}
+
 /// Nouns for people of any sort.
 const ANY: &[&str] = &["person", "people", "soul", "life", "victim", "casualty", "human"];
 

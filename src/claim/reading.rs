@@ -397,7 +397,7 @@ fn is_age(tokens: &[Token], at: usize, end: usize, names: &[Range<usize>]) -> bo
         names.iter().any(|name| name.end == last) || last > 0 && person()
     };
     before.is_any(&["turned", "turns", "age"])
-        || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is(","))
+        || before.is(",") && named(at - 1) && tokens.get(end).is_none_or(|t| t.is_any(&[",", "."]))
         || before.is_any(&["is", "was"])
             && (named(at - 1)
                 || at >= 3 && tokens[at - 2].is(",")

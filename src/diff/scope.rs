@@ -1,9 +1,9 @@
 //! Whether two claims speak of one act, of one person or place, at one time: what has to hold before their values can
 //! contradict each other.
 
-use crate::claim::fate;
 use crate::claim::reading::{Mention, Reading};
 use crate::claim::standing;
+use crate::claim::{fate, people};
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
@@ -49,6 +49,14 @@ const ACTS: &[&[&[&str]]] = &[
     &[&["support", "back", "favour", "favor", "endorse"], &["oppose", "criticise", "criticize"]],
     &[&["uphold", "allow", "confirm"], &["dismiss", "overturn", "quash"]],
     &[&["depart", "leave", "sail", "cast off"], &["arrive", "dock", "land"], &["collide", "crash", "sink"]],
+    &[
+        &["demand", "seek", "want", "ask", "call"],
+        &["offer"],
+        &["give", "get", "grant", "award", "receive", "impose", "sentence", "jail"],
+    ],
+    &[&["value", "estimate", "appraise"], &["sell", "fetch"]],
+    &[&["lose", "steal"], &["recover", "retrieve"]],
+    &[&["cost"], &["save"]],
     &[&["import"], &["export"]],
     &[&["lend"], &["borrow"]],
 ];
@@ -60,7 +68,7 @@ pub(super) fn apart(a: &Reading, b: &Reading) -> Option<String> {
 
 /// The same of values that plainly tell of one act.
 pub(super) fn other_parties(a: &Reading, b: &Reading) -> Option<String> {
-    other_names(a, b).or_else(|| other_sides(a, b))
+    other_names(a, b).or_else(|| other_persons(a, b)).or_else(|| other_sides(a, b))
 }
 
 /// "Was arrested", "was charged".
@@ -135,6 +143,30 @@ pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
     let (x, y) = (lacking(a, b)?, lacking(b, a)?);
     Some(format!("one names `{x}`, the other `{y}`"))
 }
+
+/// "Brandl was jailed", "Brandl's accomplice was jailed".
+fn other_persons(a: &Reading, b: &Reading) -> Option<String> {
+    let related = |reading: &Reading| {
+        reading.names.iter().filter(|name| name.subject).find_map(|name| {
+            let tokens = &reading.tokens;
+            let possessive = tokens[..name.tokens.end].last().is_some_and(|token| token.possessive);
+            let mut behind = tokens[name.tokens.end..].iter().take(NEAR);
+            let noun = behind.find(|token| people::is_relation(token.base())).filter(|_| possessive)?;
+            Some((name.name.clone(), noun.base().to_owned()))
+        })
+    };
+    let told = |whose: &Reading, other: &Reading| {
+        let (name, noun) = related(whose)?;
+        let also = other.names.iter().any(|known| known.subject && known.name.is_alias(&name));
+        let shown = &name.shown;
+        (also && related(other).is_none())
+            .then(|| format!("one speaks of `{shown}`, the other of the {noun}"))
+    };
+    told(a, b).or_else(|| told(b, a))
+}
+
+/// So many words stand between somebody's name and what another is to them: "Kolo's foreign minister".
+const NEAR: usize = 3;
 
 /// Words that exclude each other and say which of several things is meant: "the north plant", "the second quarter",
 /// "voted for".

@@ -48,6 +48,8 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
             || of_other_days(a, b)
             || denies_denial(&denying.claim.reading)
             || denies_opposite(&denying.claim.reading)
+            || rejects_claims(&affirming.claim.reading)
+            || are_since(a, b)
         {
             return None;
         }
@@ -64,6 +66,30 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         return outcome(format!("`{x}` and `{y}` exclude each other"));
     }
     None
+}
+
+/// "Pleaded not guilty", "rejected claims that he lied": a denial in other words.
+fn rejects_claims(reading: &Reading) -> bool {
+    const CLAIMS: &[&str] =
+        &["claim", "allegation", "accusation", "charge", "suggestion", "report", "rumour", "rumor"];
+    const REJECTS: &[&str] = &["reject", "dismiss", "deny", "refute", "dispute"];
+    let tokens = &reading.tokens;
+    let verb = |at: usize| tokens[at].entry.is_some() && REJECTS.contains(&tokens[at].base());
+    let near = |at: usize| tokens[at + 1..].iter().take(3).any(|token| CLAIMS.contains(&token.base()));
+    (0..tokens.len()).any(|at| verb(at) && near(at))
+        || tokens.windows(3).any(|t| t[0].base() == "plead" && t[1].is("not") && t[2].is("guilty"))
+}
+
+/// "The driest winter since 1961", "has not been so dry since 1961".
+fn are_since(a: &Reading, b: &Reading) -> bool {
+    let since = |reading: &Reading| reading.tokens.iter().any(|token| token.is("since"));
+    let highest = |reading: &Reading| {
+        let superlative = |token: &Token| {
+            token.lower.len() > 4 && token.lower.ends_with("est") && token.base() != token.lower
+        };
+        reading.tokens.iter().any(|token| superlative(token) || token.is_any(&["most", "least", "first"]))
+    };
+    since(a) && since(b) && (highest(a) || highest(b))
 }
 
 /// "If the mine reopens", "unless asked": nothing is stated.
@@ -137,6 +163,16 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let reading = &denying.claim.reading;
     let other = &affirming.claim.reading;
     if let Some(denial) = denials(reading).next() {
+        // a charge is no guilt: only who admits it contradicts that
+        let general = reading.tokens[denial.scope.clone()].iter().find(|t| !t.stop && t.shape == Shape::Word);
+        if general.is_some_and(|token| CHARGES.contains(&token.base())) {
+            let admits = |token: &&Token| ADMISSIONS.contains(&token.base());
+            return other
+                .tokens
+                .iter()
+                .find(admits)
+                .map(|_| general.map_or_else(String::new, |t| t.lower.clone()));
+        }
         return Some(
             reading.tokens[denial.scope.clone()]
                 .iter()
@@ -169,6 +205,13 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let opposite = other.words.words.iter().any(|word| negation::are_opposites(word, act));
     (affirmed && !opposite).then(|| act.base.to_string())
 }
+
+/// What is denied without saying what it is.
+const CHARGES: &[&str] =
+    &["wrongdoing", "charge", "allegation", "accusation", "claim", "involvement", "report"];
+
+/// Verbs by which somebody says that a charge is true.
+const ADMISSIONS: &[&str] = &["admit", "confess", "concede", "acknowledge", "confirm"];
 
 fn is_one_act(a: &Word, b: &Word) -> bool {
     if negation::is_same_act(a, b) {

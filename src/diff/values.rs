@@ -56,6 +56,19 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         {
             outcome = not_comparable(&outcome, "it is not plain that they count the same thing");
         }
+        if outcome.kind == RelationKind::ConflictNumber
+            && (is_part(a, m) && m.value.order(&n.value) == Some(Ordering::Less)
+                || is_part(b, n) && n.value.order(&m.value) == Some(Ordering::Less))
+            && is_part(a, m) != is_part(b, n)
+        {
+            outcome = not_comparable(&outcome, "one counts some of several");
+        }
+        if outcome.kind == RelationKind::ConflictNumber
+            && !is_of_one_fate(&(m, n))
+            && comes_on_top(a, m) != comes_on_top(b, n)
+        {
+            outcome = not_comparable(&outcome, "one counts those that come on top");
+        }
         if outcome.kind == RelationKind::ConflictNumber && !is_one_name(m, n) && may_be_among(m, n) {
             outcome = not_comparable(&outcome, "the ones may be among the others");
         }
@@ -66,7 +79,6 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         }
         // "killed 12", "a similar fire killed 30 in 2019"
         if outcome.kind == RelationKind::ConflictNumber
-            && is_of_one_fate(&(m, n))
             && !is_one_name(m, n)
             && is_long_ago(left) != is_long_ago(right)
         {
@@ -82,6 +94,13 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
                 y,
                 format!("the figure has moved on: {days}"),
             );
+        }
+        if outcome.kind == RelationKind::ConflictDate
+            && !is_one_name(m, n)
+            && !(is_time(m) && is_time(n))
+            && a.all_words.similarity(&b.all_words) < ONE_ACT
+        {
+            outcome = not_comparable(&outcome, "they share few words: it may be another act");
         }
         // "as of Tuesday", "by 30 January": each tells how things stood then
         if outcome.kind == RelationKind::ConflictDate && is_stamp(a, m) && is_stamp(b, n) {
@@ -259,6 +278,24 @@ fn is_of_one_fate((m, n): &(&Mention, &Mention)) -> bool {
     m.fate.is_some() && m.fate == n.fate
 }
 
+/// "Three of the injured", "four of them": some of a whole that is not told.
+fn is_part(reading: &Reading, mention: &Mention) -> bool {
+    const WHOLE: &[&str] = &["the", "those", "these", "them", "its", "his", "her", "their"];
+    let end = mention.tokens.end;
+    let of = reading.tokens.get(end).is_some_and(|token| token.is("of"));
+    let told = matches!(&mention.value, Value::Number(number) if number.total.is_some());
+    mention.value.is_count()
+        && of
+        && !told
+        && reading.tokens.get(end + 1).is_some_and(|token| token.is_any(WHOLE))
+}
+
+/// "A further 20 aircraft", "another 20".
+fn comes_on_top(reading: &Reading, mention: &Mention) -> bool {
+    mention.value.is_count()
+        && matches!(word_before(reading, mention, 1), "further" | "another" | "additional" | "extra")
+}
+
 /// "Ten were injured", "eight children were injured": people of some sort, no more than all of them.
 fn may_be_among(m: &Mention, n: &Mention) -> bool {
     let sort = |mention: &Mention| {
@@ -277,6 +314,15 @@ fn is_long_ago(side: Side<'_>) -> bool {
     let told = side.claim.reading.values.iter().filter(|mention| !mention.of_saying);
     let mut days = told.filter_map(|mention| mention.value.as_date()?.days()).peekable();
     days.peek().is_some() && days.all(|(_, last)| last.duration_until(published).as_hours() > 365 * 24)
+}
+
+/// Claims that share less of their words, 0 to 1, may date two acts of one affair. Of 15 pairs that name two days for one act the
+/// least has .40, of 24 that date two acts 13 have less than this.
+const ONE_ACT: f32 = 0.3;
+
+/// Whether a date tells a time of day and no day: hardly two acts of an affair are told by the clock.
+fn is_time(mention: &Mention) -> bool {
+    mention.value.as_date().is_some_and(Date::is_lone_time)
 }
 
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".

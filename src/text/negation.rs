@@ -93,7 +93,11 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
             && tokens
                 .get(end)
                 .is_some_and(|t| t.is_any(&["to", "the", "a", "an", "in", "by", "for", "because"]));
-        if then || contrast {
+        // "no party but the Greens"
+        let exceptive = tokens[start].is_any(&["no", "none", "nobody", "nothing"])
+            && scope_end - end <= 2
+            && tokens.get(scope_end).is_some_and(|t| t.is("but"));
+        if then || contrast || exceptive {
             continue;
         }
         found.push(Negation { cue: start..end, scope: end..scope_end });

@@ -322,6 +322,12 @@ fn words(tokens: &[Token], at: usize) -> Option<Numeral> {
 /// "a hundred and twenty", "a thousand": what follows the factor is added.
 fn multiply(tokens: &[Token], value: f64, end: usize, step: f64) -> Option<Numeral> {
     let and = usize::from(tokens.get(end).is_some_and(|t| t.is("and")));
+    let half = |at: usize| {
+        tokens.get(at).is_some_and(|t| t.is("a")) && tokens.get(at + 1).is_some_and(|t| t.is("half"))
+    };
+    if step >= 1e3 && and == 1 && half(end + 1) {
+        return Some(Numeral { value: value * 1.5, step: step / 2.0, end: end + 3, form: Form::Cardinal });
+    }
     if step == 100.0
         && and == 1
         && let Some(rest) =
