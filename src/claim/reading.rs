@@ -831,7 +831,11 @@ fn earlier_period(tokens: &[Token]) -> bool {
             || a.is("the") && b.is("past") && !tokens.iter().any(|t| t.is_any(UNITS))
     };
     tokens.windows(2).any(|t| pair(&t[0], &t[1]))
-        || tokens.iter().any(|t| t.is_any(&["previously", "historically"]))
+        || tokens.iter().any(|t| t.is_any(&["previously", "historically", "halftime"]))
+        // what was not yet over
+        || tokens.windows(2).any(|t| t[0].is_any(&["votes", "ballots"]) && t[1].is("counted"))
+        || tokens.windows(3).any(|t| t[0].is("at") && t[1].is("the") && t[2].is_any(&["break", "interval"]))
+        || tokens.windows(3).any(|t| t[0].is("half") && t[1].is("-") && t[2].is("time"))
         || tokens
             .windows(3)
             .any(|t| t[0].is("last") && t[1].is_any(&["fiscal", "financial"]) && t[2].is("year"))

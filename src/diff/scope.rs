@@ -185,8 +185,61 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
     if let Some(reason) = other_ordinals(a, b) {
         return Some(reason);
     }
+    if let Some((x, y)) = measure(&a.tokens).zip(measure(&b.tokens)).filter(|(x, y)| x != y) {
+        return Some(format!("one is {x}, the other {y}"));
+    }
+    if is_wide(&a.tokens) != is_wide(&b.tokens)
+        && (is_local(a) && is_wide(&b.tokens) || is_local(b) && is_wide(&a.tokens))
+    {
+        return Some("one is of a part of the country, the other of the whole".to_owned());
+    }
     let (x, y) = (side_taken(&a.tokens)?, side_taken(&b.tokens)?);
     (x != y).then(|| format!("one counts `{x}`, the other `{y}`"))
+}
+
+/// What of a firm's result is told: "pre-tax profit", "net income".
+fn measure(tokens: &[Token]) -> Option<&'static str> {
+    const RESULTS: &[&str] = &["profit", "income", "earnings", "loss", "result", "margin"];
+    const MEASURES: &[(&str, &str)] = &[
+        ("pre-tax", "before tax"),
+        ("pretax", "before tax"),
+        ("net", "net"),
+        ("after-tax", "net"),
+        ("operating", "operating"),
+        ("gross", "gross"),
+        ("underlying", "underlying"),
+        ("adjusted", "underlying"),
+    ];
+    let result = tokens.iter().position(|token| RESULTS.contains(&token.base()))?;
+    let before: Vec<&str> =
+        tokens[result.saturating_sub(3)..result].iter().map(|token| token.lower.as_str()).collect();
+    let joined = before.concat();
+    MEASURES
+        .iter()
+        .find(|(word, _)| before.contains(word) || word.contains('-') && joined.contains(word))
+        .map(|(_, name)| *name)
+}
+
+/// "Nationwide", "across the province", "in the country as a whole".
+fn is_wide(tokens: &[Token]) -> bool {
+    const WIDE: &[&str] = &["nationwide", "nationally", "worldwide", "globally", "statewide", "countrywide"];
+    const AREAS: &[&str] =
+        &["country", "province", "region", "state", "world", "nation", "continent", "globe"];
+    let area = |token: &Token| AREAS.contains(&token.base());
+    tokens.iter().any(|token| token.is_any(WIDE))
+        || tokens.windows(3).any(|t| t[0].is("across") && t[1].is("the") && area(&t[2]))
+        || tokens.windows(4).any(|t| area(&t[0]) && t[1].is("as") && t[2].is("a") && t[3].is("whole"))
+}
+
+/// "In the capital", "in the city of Caldrith", "in Lower Brandt".
+fn is_local(reading: &Reading) -> bool {
+    const TOWNS: &[&str] = &["capital", "city", "town", "village", "district", "county", "borough"];
+    let tokens = &reading.tokens;
+    let named = reading
+        .names
+        .iter()
+        .any(|name| name.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("in")));
+    named || tokens.windows(3).any(|t| t[0].is("in") && t[1].is("the") && TOWNS.contains(&t[2].base()))
 }
 
 /// Whether the word is a value of the claim that tells a rank.
