@@ -179,6 +179,7 @@ pub(super) fn of(tokens: &[Token], mention: &Mention) -> Option<Fate> {
         after(tokens, behind),
         toll(tokens, mention.tokens.start),
         lives(tokens, mention),
+        lost_life(tokens, behind),
     ];
     let mut told = found.into_iter().flatten();
     let first = told.next().or_else(named)?;
@@ -294,6 +295,15 @@ fn is_object(token: Option<&Token>) -> bool {
     })
 }
 
+/// "Six people *lost their lives*".
+fn lost_life(tokens: &[Token], behind: usize) -> Option<Fate> {
+    let mut told =
+        tokens[behind.min(tokens.len())..].iter().skip_while(|token| token.is_any(&["have", "has", "had"]));
+    let lost = told.next().is_some_and(|token| token.is_any(&["lost", "lose", "losing"]));
+    let theirs = told.next().is_some_and(|token| token.is_any(&["their", "his", "her"]));
+    (lost && theirs && told.next().is_some_and(|token| token.base() == "life")).then_some(Fate::Dead)
+}
+
 /// "12 people *were injured*", "five *died*"; "two gunmen killed a guard" tells nothing of the gunmen.
 fn after(tokens: &[Token], behind: usize) -> Option<Fate> {
     let between = tokens[behind.min(tokens.len())..].iter().take(NEAR);
@@ -371,6 +381,7 @@ mod tests {
             ("Police arrested about 30 protesters.", vec![Arrested]),
             ("Twelve people have been arrested since.", vec![Arrested]),
             ("There were 41 deaths.", vec![Dead]),
+            ("Six people lost their lives in the crash.", vec![Dead]),
             ("Six people are still reported missing.", vec![Missing]),
             ("Firefighters rescued nine passengers.", vec![Saved]),
             ("Some 300 residents had to be evacuated.", vec![Evacuated]),

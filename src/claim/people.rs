@@ -35,6 +35,8 @@ const PEOPLE: &[&str] = &[
     "pupil",
     "civilian",
     "protester",
+    "demonstrator",
+    "marcher",
     "pensioner",
     "crew",
     "miner",

@@ -137,7 +137,11 @@ fn is_of(stage: &[&str], word: &str) -> bool {
 /// Each names what the other does not: "a man in Halden", "a man in Brockmoor".
 pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
     let lacking = |a: &Reading, b: &Reading| {
-        let alike = |x: &Name| b.names.iter().any(|y| x.is_alias(&y.name) || x.is_near_spelling(&y.name));
+        let alike = |x: &Name| {
+            b.names.iter().any(|y| {
+                x.is_alias(&y.name) || x.is_near_spelling(&y.name) || is_of_place(&x.shown, &y.name.shown)
+            })
+        };
         a.names.iter().find(|x| !alike(&x.name)).map(|x| x.name.shown.clone())
     };
     let (x, y) = (lacking(a, b)?, lacking(b, a)?);
@@ -167,6 +171,21 @@ fn other_persons(a: &Reading, b: &Reading) -> Option<String> {
 
 /// So many words stand between somebody's name and what another is to them: "Kolo's foreign minister".
 const NEAR: usize = 3;
+
+/// "Caldria", "Caldrian": a place and what is of it.
+fn is_of_place(a: &str, b: &str) -> bool {
+    const ENDINGS: &[&str] = &["n", "an", "ian", "ans", "ians", "ns", "ese", "ish", "i", "er", "ers", "ic"];
+    let [a, b] = [a, b].map(|name| name.trim_end_matches("'s").trim_end_matches("’s"));
+    let (place, of_it) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let one_word = !a.contains(' ') && !b.contains(' ');
+    // "Marovia", "Marovian"; "Kestria", "Kestrian"; "Ostria", "Ostrian"; "Velmark", "Velmarkians"
+    one_word
+        && place.chars().count() >= 4
+        && of_it
+            .strip_prefix(place)
+            .or_else(|| of_it.strip_prefix(place.trim_end_matches(['a', 'e', 'o', 'y'])))
+            .is_some_and(|ending| ENDINGS.contains(&ending))
+}
 
 /// Words that exclude each other and say which of several things is meant: "the north plant", "the second quarter",
 /// "voted for".

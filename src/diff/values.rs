@@ -191,7 +191,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     }
     if matches!(&agreed, Some((kind, outcome)) if *kind != Kind::Date && outcome.kind == RelationKind::AgreeExact)
     {
-        beside_a_shared_figure(&pairs, &mut outcomes);
+        beside_a_shared_figure([a, b], &pairs, &mut outcomes);
     }
     // of another act, person, place or part
     let contradicts = |kind| {
@@ -316,7 +316,9 @@ fn may_be_among(m: &Mention, n: &Mention) -> bool {
         let head = mention.noun.head().filter(|_| !fate::is_bare(mention));
         head.is_some_and(|head| people::is_noun(&head.base) && !people::is_any(&head.base))
     };
-    let all = |mention: &Mention| mention.noun.head().is_none() || fate::is_bare(mention);
+    let all = |mention: &Mention| {
+        fate::is_bare(mention) || mention.noun.head().is_none_or(|head| people::is_any(&head.base))
+    };
     let order = m.value.order(&n.value);
     sort(n) && all(m) && order == Some(Ordering::Greater)
         || sort(m) && all(n) && order == Some(Ordering::Less)
@@ -417,17 +419,18 @@ const MOVES: &[&str] = &[
 ];
 
 /// "£312m", "£54 million", of which both say £18.6m: what the others are is not said.
-fn beside_a_shared_figure(pairs: &[(&Mention, &Mention)], outcomes: &mut [Outcome]) {
+fn beside_a_shared_figure([a, b]: [&Reading; 2], pairs: &[(&Mention, &Mention)], outcomes: &mut [Outcome]) {
     let shared = |(m, n): &(&Mention, &Mention)| {
         is_telling(m) && is_telling(n) && m.value.compare(&n.value) == (Comparison::Same { exact: true })
     };
     if !pairs.iter().any(shared) {
         return;
     }
+    let ends = |(m, n): &(&Mention, &Mention)| word_before(a, m, 1) == "to" && word_before(b, n, 1) == "to";
     let unsure = |(m, n): &(&Mention, &Mention)| {
         noun_fit(m, n).is_none_or(|noun| noun < SURE_NOUN) && is_far_off(m, n)
     };
-    for (m, n) in pairs.iter().copied().filter(unsure) {
+    for (m, n) in pairs.iter().copied().filter(|pair| unsure(pair) && !ends(pair)) {
         let shown = [m.value.resolved(), n.value.resolved()];
         for outcome in outcomes.iter_mut().filter(|it| is_of_numbers(it.kind) && it.shown == shown) {
             let reason = "they share another figure, and it is not plain that this counts the same";
@@ -651,11 +654,18 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
         }
     }
     let (x, y) = (m.noun.head()?, n.noun.head()?);
-    if people::is_person(&x.base) && people::is_person(&y.base) {
-        return Some(1.0);
-    }
-    Some(x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase)))
+    let fit = x.similarity(y).max(m.noun.phrase.similarity(&n.noun.phrase));
+    let people = |x: &Word, y: &Word| people::is_person(&x.base) && people::is_noun(&y.base);
+    Some(match (people(x, y), people(y, x)) {
+        (true, true) => 1.0,
+        // "8,000 people", "50,000 demonstrators"
+        (true, false) | (false, true) => fit.max(SOME_PEOPLE),
+        (false, false) => fit,
+    })
 }
+
+/// How well "people" and people of some sort fit: just so well that a number of the latter is one of the former.
+const SOME_PEOPLE: f32 = 0.5;
 
 /// Whether the word is a noun before anything else: not the verb of "of four died".
 fn is_thing(word: &Word) -> bool {

@@ -174,7 +174,15 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["open", "reopen"], &["close", "closed", "shut", "shut down"]),
-    (&["guilty", "convict", "convicted"], &["innocent", "acquit", "acquitted", "cleared", "exonerate"]),
+    (
+        &["guilty", "convict", "convicted"],
+        &["innocent", "acquit", "acquitted", "clear", "cleared", "exonerate"],
+    ),
+    (&["uphold"], &["quash", "overturn", "set aside", "strike down"]),
+    (&["surplus"], &["deficit"]),
+    (&["unanimous", "unanimously"], &["majority", "dissent"]),
+    (&["unchanged"], &["raise", "cut", "lower", "hike"]),
+    (&["apply", "include"], &["exempt"]),
     (&["survive", "survived", "alive"], &["die", "dead", "kill", "killed", "perish"]),
     (
         &["accept", "approve", "agree", "back", "endorse", "welcome", "adopt", "pass"],
