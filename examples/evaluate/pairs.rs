@@ -8,6 +8,7 @@ use factdiff::claim::{ClaimRef, ClaimSet};
 use factdiff::diff::{self, Side, relation::RelationKind};
 use factdiff::metrics::{Counts, ratio};
 use factdiff::text::token::{self, Shape};
+use factdiff::value::date::Date;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,6 +19,14 @@ struct Labelled {
     group: String,
     a: String,
     b: String,
+    /// The days on which their sources were published, where that is known.
+    published: Option<[&'static str; 2]>,
+}
+
+impl Labelled {
+    fn new(group: String, a: String, b: String) -> Labelled {
+        Labelled { group, a, b, published: None }
+    }
 }
 
 /// A file of labelled pairs.
@@ -30,15 +39,24 @@ pub struct PairSet {
 }
 
 /// Every such file; the revisions serve twice.
-pub const ALL: [PairSet; 5] = [
+pub const ALL: [PairSet; 6] = [
+    PairSet {
+        file: "news.jsonl",
+        about: "News: two claims on one event, by label and field",
+        read: |_, name| {
+            let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/eval/pairs"));
+            labelled(folder, name, |row: News| Labelled {
+                published: Some(["2026-03-04", "2026-03-05"]),
+                ..Labelled::new(format!("{}, {}", row.label, row.set), row.a, row.b)
+            })
+        },
+    },
     PairSet {
         file: "equate_half.jsonl",
         about: "EQUATE: a premise and a hypothesis with numbers, by set and label",
         read: |folder, name| {
-            labelled(folder, name, |row: Equate| Labelled {
-                group: format!("{} {}", row.set, row.label),
-                a: row.a,
-                b: row.b,
+            labelled(folder, name, |row: Equate| {
+                Labelled::new(format!("{} {}", row.set, row.label), row.a, row.b)
             })
         },
     },
@@ -46,10 +64,8 @@ pub const ALL: [PairSet; 5] = [
         file: "vitaminc_revisions_half.jsonl",
         about: "VitaminC: a sentence of Wikipedia before and after an edit, by what the edit does and where",
         read: |folder, name| {
-            labelled(folder, name, |row: Revision| Labelled {
-                group: format!("{} in {}", row.relation, row.change),
-                a: row.a,
-                b: row.b,
+            labelled(folder, name, |row: Revision| {
+                Labelled::new(format!("{} in {}", row.relation, row.change), row.a, row.b)
             })
         },
     },
@@ -62,10 +78,8 @@ pub const ALL: [PairSet; 5] = [
         file: "vitaminc_claim_pairs_half.jsonl",
         about: "VitaminC: two claims on one edited sentence, by label and where they differ",
         read: |folder, name| {
-            labelled(folder, name, |row: ClaimPair| Labelled {
-                group: format!("{} in {}", row.label, row.change),
-                a: row.a,
-                b: row.b,
+            labelled(folder, name, |row: ClaimPair| {
+                Labelled::new(format!("{} in {}", row.label, row.change), row.a, row.b)
             })
         },
     },
@@ -75,6 +89,14 @@ pub const ALL: [PairSet; 5] = [
         read: chunks,
     },
 ];
+
+#[derive(Deserialize)]
+struct News {
+    set: String,
+    label: String,
+    a: String,
+    b: String,
+}
 
 #[derive(Deserialize)]
 struct Equate {
@@ -121,7 +143,7 @@ fn claims_of_revisions(folder: &Path, name: &str) -> Result<Option<Vec<Labelled>
     let pairs = rows.into_iter().flat_map(|row| {
         let both = |claim: RevisionClaim| {
             let labels = [(row.a.clone(), claim.label_a), (row.b.clone(), claim.label_b)].into_iter();
-            labels.filter_map(move |(a, label)| Some(Labelled { group: label?, a, b: claim.text.clone() }))
+            labels.filter_map(move |(a, label)| Some(Labelled::new(label?, a, claim.text.clone())))
         };
         row.claims.into_iter().flat_map(both).collect::<Vec<_>>()
     });
@@ -132,7 +154,7 @@ fn chunks(folder: &Path, name: &str) -> Result<Option<Vec<Labelled>>, String> {
     let Some(rows) = lines::<Ists>(folder, name)? else { return Ok(None) };
     let pair = |chunk: &IstsChunk| {
         let kind = chunk.kind.split('_').next().unwrap_or_default().to_owned();
-        Labelled { group: kind, a: chunk.a.clone(), b: chunk.b.clone() }
+        Labelled::new(kind, chunk.a.clone(), chunk.b.clone())
     };
     Ok(Some(rows.iter().flat_map(|row| row.aligned().map(pair).collect::<Vec<_>>()).collect()))
 }
@@ -172,7 +194,16 @@ fn must_conflict(group: &str) -> Option<bool> {
     let holds = |words: &[&str]| words.iter().any(|word| group.contains(word));
     match () {
         () if holds(&["conflict", "contradiction", "OPPO"]) => Some(true),
-        () if holds(&["entailment", "added_or_removed", "agree_on_claim", "both_supported", "EQUI"]) => {
+        () if holds(&[
+            "entailment",
+            "added_or_removed",
+            "agree_on_claim",
+            "both_supported",
+            "EQUI",
+            "compatible",
+            "same",
+        ]) =>
+        {
             Some(false)
         }
         () => None,
@@ -185,7 +216,11 @@ pub fn write(out: &mut impl Write, folder: &Path, set: &PairSet) -> Result<Optio
     let mut groups: BTreeMap<&str, Called> = BTreeMap::new();
     let mut wrong = Vec::new();
     for pair in &pairs {
-        let sets = [problem::source("a", &[&pair.a]), problem::source("b", &[&pair.b])];
+        let published = |at: usize| pair.published.and_then(|days| Date::parse_edtf(days[at]).ok());
+        let sets = [
+            problem::dated_source("a", published(0), &[&pair.a]),
+            problem::dated_source("b", published(1), &[&pair.b]),
+        ];
         let [left, right] = [0, 1].map(|set| ClaimRef { set, claim: 0 });
         let score = align::score_of(&sets, left, right).value;
         let side = |set: usize| Side { claim: &sets[set].claims[0], source: &sets[set].source };

@@ -5,6 +5,7 @@ use factdiff::align::{self, Alignment, link};
 use factdiff::claim::{Claim, ClaimId, ClaimRef, ClaimSet, Source, SourceId, reading};
 use factdiff::judgement::Judgements;
 use factdiff::span::{Files, Span};
+use factdiff::value::date::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two claims, each a source and a claim by their numbers, the lesser first.
@@ -113,8 +114,13 @@ fn claims(sets: &[ClaimSet]) -> Vec<(usize, usize)> {
 
 /// A source of which only the claims' words are known.
 pub fn source(id: &str, texts: &[&str]) -> ClaimSet {
+    dated_source(id, None, texts)
+}
+
+/// The same with the day on which it was published, from which relative dates count.
+pub fn dated_source(id: &str, published: Option<Date>, texts: &[&str]) -> ClaimSet {
     let span = Span { file: Files::default().add("", ""), start: 0, end: 0 };
-    let source = Source::new(SourceId::new(id), span);
+    let source = Source { published, ..Source::new(SourceId::new(id), span) };
     let claim = |(number, text): (usize, &&str)| {
         let mut claim = Claim::new(ClaimId::new(&number.to_string()), (*text).to_owned(), span);
         claim.reading = reading::read(&claim, &source);
