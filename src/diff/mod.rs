@@ -94,7 +94,8 @@ pub fn relate(left: Side<'_>, right: Side<'_>) -> Vec<Outcome> {
     let polarity = if existence.is_some() || quote.is_some() {
         None
     } else {
-        stance::polarity(left, right, &discrepancies)
+        let agree_on_figure = agreed.as_ref().is_some_and(|(kind, _)| *kind != Kind::Date);
+        stance::polarity(left, right, &discrepancies, agree_on_figure)
     };
     // a value that is denied is no second conflict of its own
     let values_speak = polarity.is_none();

@@ -16,7 +16,12 @@ use crate::value::{Comparison, Kind, Value};
 const SAME_ACT: f32 = 0.78;
 
 /// One affirms what the other denies, or says the opposite of it.
-pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> Option<Outcome> {
+pub(super) fn polarity(
+    left: Side<'_>,
+    right: Side<'_>,
+    values: &[Outcome],
+    agree_on_figure: bool,
+) -> Option<Outcome> {
     if let Some(outcome) = values.iter().find(|outcome| outcome.kind == RelationKind::ConflictPolarity) {
         return Some(outcome.clone());
     }
@@ -57,8 +62,9 @@ pub(super) fn polarity(left: Side<'_>, right: Side<'_>, values: &[Outcome]) -> O
         return outcome(format!("one denies `{word}`, the other does not"));
     }
     if a.polarity == Polarity::Affirm {
-        // "bought 200", "sold 300": two acts with a number each
-        let numbers = values.iter().any(|outcome| outcome.kind == RelationKind::NotComparable);
+        // "bought 200", "sold 300": two acts with a number each; "rose to 5.5 from 5.3", "fell to 5.1 from 5.3": one figure
+        let numbers =
+            !agree_on_figure && values.iter().any(|outcome| outcome.kind == RelationKind::NotComparable);
         if numbers || scope::other_names(a, b).is_some() {
             return None;
         }

@@ -163,8 +163,11 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
     let period = || pairs.iter().find(|(m, n)| is_longer_period(m, n) || is_longer_period(n, m));
     if let Some((m, n)) = period() {
         let reason = format!("figures of other periods: {} and {}", m.value.shown(), n.value.shown());
-        for outcome in outcomes.iter_mut().filter(|outcome| is_of_numbers(outcome.kind)) {
-            *outcome = not_comparable(outcome, &reason);
+        let of_period = |kind| is_of_numbers(kind) || kind == RelationKind::ConflictDate;
+        if outcomes.iter().any(|outcome| is_of_numbers(outcome.kind)) {
+            for outcome in outcomes.iter_mut().filter(|outcome| of_period(outcome.kind)) {
+                *outcome = not_comparable(outcome, &reason);
+            }
         }
     }
     // numbers of different days are no conflict of their own: the later one may be an update

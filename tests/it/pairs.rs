@@ -124,6 +124,39 @@ const NO_CONFLICT: &[(&str, &str)] = &[
     ),
     ("In 2019 a similar fire killed 30 people.", "The fire killed 12 people."),
     ("Two died and five others were hurt.", "Five people were hurt."),
+    // a part, what comes on top, another person
+    ("Three of the injured are in intensive care.", "Eleven people are in hospital, most in intensive care."),
+    ("The airline ordered 40 jets.", "The airline has an option to order a further 20 jets."),
+    ("Brandl was jailed for eight years.", "Brandl's accomplice was jailed for five years."),
+    ("Trask was elected on Saturday.", "Trask's deputy was elected on Sunday."),
+    // of other periods, of the whole country, another measure
+    (
+        "The airline carried 168,000 passengers in February.",
+        "The airline carried 2.1 million passengers in 2024.",
+    ),
+    ("House sales in the capital fell by a fifth.", "House sales fell by 6% across the country."),
+    ("Vesper's pre-tax profit was 310 million.", "Vesper's net income was 228 million."),
+    ("United led 1-0 at the break.", "United won 3-1."),
+    ("The Greens had 31% with two thirds of votes counted.", "The Greens won 28% of the vote."),
+    // a demand, an offer, an outcome
+    ("Prosecutors asked for 12 years.", "The court gave him eight years."),
+    ("The union is demanding 8 percent.", "Employers have offered 4.5 percent."),
+    // plans and things of other days
+    (
+        "The minister visited the district on Friday.",
+        "The prime minister is to visit the district on Tuesday.",
+    ),
+    ("Two people died in Friday's crash.", "A third victim of the crash died in hospital on Saturday."),
+    ("Four people had died by Friday night.", "The toll stood at seven on Sunday."),
+    // a denial in other words, an exception
+    ("She denied murder.", "She pleaded not guilty to murder."),
+    ("The minister denied lying.", "The minister rejected claims that he lied."),
+    ("Only the Greens opposed the motion.", "No party but the Greens opposed the motion."),
+    ("It was the driest winter since 1961.", "It has not been so dry since 1961."),
+    ("The council is under investigation.", "The council denies any wrongdoing."),
+    // two ways to say it
+    ("The novel sold 1.5 million copies.", "A million and a half copies of the novel were sold."),
+    ("Caldria's economy grew by 3 percent.", "The Caldrian economy grew by three percent."),
 ];
 
 const CONFLICT: &[(&str, &str)] = &[
@@ -175,6 +208,13 @@ const CONFLICT: &[(&str, &str)] = &[
     ("The storm killed 12.", "The storm claimed 15 lives."),
     ("Two died and five others were hurt.", "Six people were hurt."),
     ("One person was killed.", "Two people were killed."),
+    ("Nine killed in tunnel crash.", "Six people lost their lives in the tunnel crash."),
+    ("8,000 people marched on Sunday.", "50,000 demonstrators marched on Sunday."),
+    ("Inflation in Caldria rose to 3.4 percent in May.", "Caldrian inflation rose to 4.3 percent in May."),
+    ("The jobless rate fell to 5.1% from 5.3%.", "The jobless rate rose to 5.5% from 5.3%."),
+    ("The court quashed her conviction.", "The court upheld her conviction."),
+    ("The treasury reported a surplus.", "The treasury reported a deficit."),
+    ("The death toll stands at 41.", "The death toll stands at 45."),
 ];
 
 const NO_AGREEMENT: &[(&str, &str)] = &[
@@ -192,6 +232,7 @@ const NO_AGREEMENT: &[(&str, &str)] = &[
     ("Berg said the firm would not sell.", "Berg said the firm would sell."),
     ("He was found guilty.", "He was found not guilty."),
     ("Anna Berg founded the firm.", "Tom Hale founded the firm."),
+    ("Faulty wiring started the fire at the mill.", "The blaze was lit by a burglar, detectives say."),
 ];
 
 #[test]
