@@ -4,6 +4,7 @@
 use super::reading::Mention;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
+use crate::text::words::PartOfSpeech;
 
 /// What becomes of people in the news. Two numbers of other fates count other things, whatever their nouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +68,6 @@ const BETWEEN: &[&str] = &[
     "later",
     "reported",
     "confirmed",
-    "feared",
-    "believed",
-    "presumed",
-    "thought",
     "known",
     "listed",
     "left",
@@ -148,7 +145,6 @@ const TOLL: &[&str] = &[
     "at",
     "to",
     "of",
-    "by",
     "put",
     "currently",
     "further",
@@ -266,7 +262,11 @@ fn of_noun(tokens: &[Token], mention: &Mention) -> Option<Fate> {
     let compound =
         || behind.is_some_and(|token| !token.stop && token.entry.is_some_and(|entry| entry.is_noun()));
     let of_head = noun(&head.base).filter(|_| !tokens[head.token].lower.ends_with("ed") && !compound());
-    of_head.or(beside)
+    // "two missing persons reports"
+    let of_things = behind.is_some_and(|token| {
+        !token.stop && token.entry.is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Noun))
+    });
+    of_head.or(beside.filter(|_| !of_things || noun_words(mention).count() == 1))
 }
 
 /// Whether this begins what a verb acts on.

@@ -1,6 +1,6 @@
 //! Pages and their versions.
 
-use super::{ClaimSet, DerivationKind, Source};
+use super::{ClaimSet, DerivationKind, Source, SourceId};
 use crate::text::fold;
 use crate::value::date::Date;
 use std::collections::{BTreeSet, HashMap};
@@ -103,52 +103,79 @@ impl Source {
     }
 }
 
-/// Fills [`Source::earlier`]. Where sources revise each other in a ring, none of them is the earlier one.
+/// Fills [`Source::earlier`]. What leads there only through a ring of revisions is left out. Takes time in the square of the
+/// sources of one page at most.
 pub(crate) fn follow_versions(sets: &mut [ClaimSet]) {
     let revises = |source: &Source| source.derived_from.iter().any(|it| it.how == DerivationKind::Revision);
     // versions of one page need no others to be known for such
     if !sets.iter().any(|set| revises(&set.source)) {
         return;
     }
-    let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, ClaimSet { source, .. }) in sets.iter().enumerate() {
-        for name in [Some(source.id.as_str()), source.page()].into_iter().flatten() {
-            named.entry(name).or_default().push(at);
-        }
-    }
-    let before: Vec<Vec<usize>> = sets
-        .iter()
-        .map(|ClaimSet { source, .. }| {
-            let pages: Vec<String> =
-                source.derived_from.iter().filter_map(|it| same_page(&it.from)).collect();
-            let origins = source.derived_from.iter().map(|origin| origin.from.as_str());
-            let names = origins.chain(pages.iter().map(String::as_str)).chain(source.page());
-            let near: BTreeSet<usize> = names.filter_map(|name| named.get(name)).flatten().copied().collect();
-            near.into_iter().filter(|&older| source.is_next_version_of(&sets[older].source)).collect()
-        })
-        .collect();
-    let reached: Vec<BTreeSet<usize>> = (0..sets.len())
+    let links = Links::of(sets);
+    let through: Vec<Vec<SourceId>> = (0..sets.len())
         .map(|newer| {
-            let (mut reached, mut open) = (BTreeSet::new(), before[newer].clone());
-            while let Some(older) = open.pop() {
-                if reached.insert(older) {
-                    open.extend(&before[older]);
-                }
-            }
-            reached
+            let direct = |older: &usize| sets[newer].source.is_next_version_of(&sets[*older].source);
+            let further = links.reached(newer).into_iter().filter(|older| !direct(older));
+            let kept = further.filter(|&older| !links.reached(older).contains(&newer));
+            kept.map(|older| sets[older].source.id.clone()).collect()
         })
         .collect();
-    for (newer, older) in reached.iter().enumerate() {
-        let through =
-            older.iter().filter(|&older| !before[newer].contains(older) && !reached[*older].contains(&newer));
-        sets[newer].source.earlier = through.map(|&older| sets[older].source.id.clone()).collect();
+    for (set, earlier) in sets.iter_mut().zip(through) {
+        set.source.earlier = earlier;
+    }
+}
+
+/// Which sources name which as what they revise, and which stand on one page.
+struct Links<'a> {
+    sets: &'a [ClaimSet],
+    declared: Vec<Vec<usize>>,
+    pages: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Links<'a> {
+    fn of(sets: &'a [ClaimSet]) -> Links<'a> {
+        let mut pages: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut ids: HashMap<&str, usize> = HashMap::new();
+        for (at, ClaimSet { source, .. }) in sets.iter().enumerate() {
+            ids.insert(source.id.as_str(), at);
+            if let Some(page) = source.page() {
+                pages.entry(page).or_default().push(at);
+            }
+        }
+        let declared = |ClaimSet { source, .. }: &ClaimSet| -> Vec<usize> {
+            let revised = source.derived_from.iter().filter(|it| it.how == DerivationKind::Revision);
+            let named = revised.flat_map(|it| {
+                let of_page = same_page(&it.from).and_then(|page| pages.get(page.as_str()));
+                ids.get(it.from.as_str()).into_iter().chain(of_page.into_iter().flatten()).copied()
+            });
+            named.filter(|&older| source.is_next_version_of(&sets[older].source)).collect()
+        };
+        let declared = sets.iter().map(declared).collect();
+        Links { sets, declared, pages }
+    }
+
+    /// All versions before one. Those of its page are transitive by themselves, so of them only what they declare is followed.
+    fn reached(&self, newer: usize) -> BTreeSet<usize> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![(newer, true)];
+        while let Some((at, enters_page)) = open.pop() {
+            let declared = self.declared[at].iter().filter(|&&older| reached.insert(older));
+            open.extend(declared.map(|&older| (older, true)));
+            let source = &self.sets[at].source;
+            if let Some(page) = source.page().filter(|_| enters_page) {
+                let older = |older: &&usize| source.is_next_version_of(&self.sets[**older].source);
+                let older = self.pages[page].iter().filter(older).filter(|&&older| reached.insert(older));
+                open.extend(older.map(|&older| (older, false)));
+            }
+        }
+        reached
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{Derivation, SourceId};
+    use crate::claim::Derivation;
     use crate::span::{Files, Span};
 
     /// A source on a page, published and changed at these times.

@@ -84,7 +84,6 @@ pub(crate) fn is_noun(base: &str) -> bool {
 const RELATIONS: &[&str] = &[
     "wife",
     "husband",
-    "partner",
     "son",
     "daughter",
     "brother",
@@ -105,39 +104,21 @@ const RELATIONS: &[&str] = &[
     "attorney",
     "solicitor",
     "barrister",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "minister",
     "aide",
     "adviser",
     "advisor",
     "assistant",
     "predecessor",
     "successor",
-    "rival",
-    "opponent",
-    "challenger",
-    "coach",
-    "manager",
-    "agent",
-    "neighbour",
-    "neighbor",
-    "driver",
     "bodyguard",
     "teammate",
     "team-mate",
-    "counterpart",
-    "chief",
-    "secretary",
     "boyfriend",
     "girlfriend",
     "widow",
     "widower",
     "heir",
-    "ally",
     "co-defendant",
-    "victim",
 ];
 
 /// Whether a noun, in its base form, says what a person is to another.
@@ -146,7 +127,7 @@ pub(crate) fn is_relation(base: &str) -> bool {
 }
 
 /// Nouns for people of any sort.
-const ANY: &[&str] = &["person", "people", "soul", "life", "victim", "casualty", "human"];
+const ANY: &[&str] = &["person", "people", "soul", "life", "human"];
 
 /// Whether a noun, in its base form, leaves open what people they are.
 pub(crate) fn is_any(base: &str) -> bool {

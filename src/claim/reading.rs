@@ -342,12 +342,14 @@ impl Reading {
             let mut mention = Mention {
                 value: value.clone(),
                 tokens,
-                noun: name_noun,
+                noun: Noun::default(),
                 name: Some(name.clone()),
                 of_saying: false,
                 fate: None,
             };
             mention.fate = fate::of(&self.tokens, &mention);
+            // its words are those of the name, not of the claim
+            mention.noun = name_noun;
             self.values.push(mention);
         }
         // names that a given list holds are told by the list
@@ -834,6 +836,7 @@ fn earlier_period(tokens: &[Token]) -> bool {
         || tokens.iter().any(|t| t.is_any(&["previously", "historically", "halftime"]))
         // what was not yet over
         || tokens.windows(2).any(|t| t[0].is_any(&["votes", "ballots"]) && t[1].is("counted"))
+            && !tokens.iter().any(|t| t.is("all"))
         || tokens.windows(3).any(|t| t[0].is("at") && t[1].is("the") && t[2].is_any(&["break", "interval"]))
         || tokens.windows(3).any(|t| t[0].is("half") && t[1].is("-") && t[2].is("time"))
         || tokens

@@ -1,15 +1,14 @@
 //! Whether two claims speak of one act, of one person or place, at one time: what has to hold before their values can
 //! contradict each other.
 
-use crate::claim::reading::{Mention, Reading};
+use crate::claim::reading::{Mention, NameMention, Reading};
 use crate::claim::standing;
 use crate::claim::{fate, people};
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
 use crate::text::words::PartOfSpeech;
-use crate::value::name::Name;
-use crate::value::{Value, date, numeral};
+use crate::value::{Side, Value, date, numeral};
 
 /// Acts that one affair goes through, or that one party does one after the other. Words of two groups in a row tell of
 /// two acts, whose days and numbers have nothing to do with each other.
@@ -101,6 +100,14 @@ pub(super) fn one_act(a: &Reading, b: &Reading) -> bool {
         || stages.any(|stage| is_of(stage, ours.base()) && is_of(stage, theirs.base()))
 }
 
+/// "Is due to end", "ended": whether a word at the verb of one is at that of the other.
+pub(super) fn shares_act(a: &Reading, b: &Reading) -> bool {
+    let acts = |reading| {
+        predicate(reading).filter(|token| !token.stop && token.entry.is_some_and(|it| it.is_verb()))
+    };
+    acts(a).any(|x| acts(b).any(|y| x.base() == y.base()))
+}
+
 /// "Three miners died", "Al Reed and two other miners died": one counts those besides the ones it names. "Two died and five
 /// others were hurt" counts all who were hurt, and so do most claims of "five others" alone.
 pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
@@ -137,12 +144,15 @@ fn is_of(stage: &[&str], word: &str) -> bool {
 /// Each names what the other does not: "a man in Halden", "a man in Brockmoor".
 pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
     let lacking = |a: &Reading, b: &Reading| {
-        let alike = |x: &Name| {
+        let alike = |x: &NameMention| {
             b.names.iter().any(|y| {
-                x.is_alias(&y.name) || x.is_near_spelling(&y.name) || is_of_place(&x.shown, &y.name.shown)
+                x.name.is_alias(&y.name)
+                    || x.name.is_near_spelling(&y.name)
+                    || is_of_place(a, x, y)
+                    || is_of_place(b, y, x)
             })
         };
-        a.names.iter().find(|x| !alike(&x.name)).map(|x| x.name.shown.clone())
+        a.names.iter().find(|x| !alike(x)).map(|x| x.name.shown.clone())
     };
     let (x, y) = (lacking(a, b)?, lacking(b, a)?);
     Some(format!("one names `{x}`, the other `{y}`"))
@@ -151,12 +161,18 @@ pub(crate) fn other_names(a: &Reading, b: &Reading) -> Option<String> {
 /// "Brandl was jailed", "Brandl's accomplice was jailed".
 fn other_persons(a: &Reading, b: &Reading) -> Option<String> {
     let related = |reading: &Reading| {
+        let (tokens, verb) = (&reading.tokens, reading.verb?);
+        // what somebody's relation says is told of whomever it speaks of
+        if reading.telling_verb() != Some(verb) {
+            return None;
+        }
         reading.names.iter().filter(|name| name.subject).find_map(|name| {
-            let tokens = &reading.tokens;
             let possessive = tokens[..name.tokens.end].last().is_some_and(|token| token.possessive);
-            let mut behind = tokens[name.tokens.end..].iter().take(NEAR);
-            let noun = behind.find(|token| people::is_relation(token.base())).filter(|_| possessive)?;
-            Some((name.name.clone(), noun.base().to_owned()))
+            let noun = verb
+                .checked_sub(1)
+                .filter(|&at| possessive && (name.tokens.end..name.tokens.end + NEAR).contains(&at))?;
+            people::is_relation(tokens[noun].base())
+                .then(|| (name.name.clone(), tokens[noun].base().to_owned()))
         })
     };
     let told = |whose: &Reading, other: &Reading| {
@@ -172,19 +188,13 @@ fn other_persons(a: &Reading, b: &Reading) -> Option<String> {
 /// So many words stand between somebody's name and what another is to them: "Kolo's foreign minister".
 const NEAR: usize = 3;
 
-/// "Caldria", "Caldrian": a place and what is of it.
-fn is_of_place(a: &str, b: &str) -> bool {
-    const ENDINGS: &[&str] = &["n", "an", "ian", "ans", "ians", "ns", "ese", "ish", "i", "er", "ers", "ic"];
-    let [a, b] = [a, b].map(|name| name.trim_end_matches("'s").trim_end_matches("’s"));
-    let (place, of_it) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let one_word = !a.contains(' ') && !b.contains(' ');
-    // "Marovia", "Marovian"; "Kestria", "Kestrian"; "Ostria", "Ostrian"; "Velmark", "Velmarkians"
-    one_word
-        && place.chars().count() >= 4
-        && of_it
-            .strip_prefix(place)
-            .or_else(|| of_it.strip_prefix(place.trim_end_matches(['a', 'e', 'o', 'y'])))
-            .is_some_and(|ending| ENDINGS.contains(&ending))
+/// "Caldria", "Caldrian prices", "Caldrians": a place and what is of it; "Adrian won" is another name than "Adria".
+fn is_of_place(reading: &Reading, people: &NameMention, place: &NameMention) -> bool {
+    let behind = reading.tokens.get(people.tokens.end);
+    let noun = behind
+        .and_then(|token| token.entry)
+        .is_some_and(|entry| entry.dominant() == Some(PartOfSpeech::Noun));
+    (noun || people.name.shown.ends_with('s')) && people.name.is_people_of(&place.name)
 }
 
 /// Words that exclude each other and say which of several things is meant: "the north plant", "the second quarter",
@@ -207,11 +217,6 @@ fn other_sides(a: &Reading, b: &Reading) -> Option<String> {
     if let Some((x, y)) = measure(&a.tokens).zip(measure(&b.tokens)).filter(|(x, y)| x != y) {
         return Some(format!("one is {x}, the other {y}"));
     }
-    if is_wide(&a.tokens) != is_wide(&b.tokens)
-        && (is_local(a) && is_wide(&b.tokens) || is_local(b) && is_wide(&a.tokens))
-    {
-        return Some("one is of a part of the country, the other of the whole".to_owned());
-    }
     let (x, y) = (side_taken(&a.tokens)?, side_taken(&b.tokens)?);
     (x != y).then(|| format!("one counts `{x}`, the other `{y}`"))
 }
@@ -224,12 +229,17 @@ fn measure(tokens: &[Token]) -> Option<&'static str> {
         ("pretax", "before tax"),
         ("net", "net"),
         ("after-tax", "net"),
+        ("post-tax", "net"),
         ("operating", "operating"),
         ("gross", "gross"),
         ("underlying", "underlying"),
         ("adjusted", "underlying"),
     ];
     let result = tokens.iter().position(|token| RESULTS.contains(&token.base()))?;
+    let after = |word: &str| tokens.windows(2).any(|pair| pair[0].is(word) && pair[1].is("tax"));
+    if after("before") || after("after") {
+        return Some(if after("before") { "before tax" } else { "net" });
+    }
     let before: Vec<&str> =
         tokens[result.saturating_sub(3)..result].iter().map(|token| token.lower.as_str()).collect();
     let joined = before.concat();
@@ -250,15 +260,18 @@ fn is_wide(tokens: &[Token]) -> bool {
         || tokens.windows(4).any(|t| area(&t[0]) && t[1].is("as") && t[2].is("a") && t[3].is("whole"))
 }
 
-/// "In the capital", "in the city of Caldrith", "in Lower Brandt".
-fn is_local(reading: &Reading) -> bool {
+/// "In the capital", "in the city of Caldrith".
+fn is_local(tokens: &[Token]) -> bool {
     const TOWNS: &[&str] = &["capital", "city", "town", "village", "district", "county", "borough"];
-    let tokens = &reading.tokens;
-    let named = reading
-        .names
-        .iter()
-        .any(|name| name.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("in")));
-    named || tokens.windows(3).any(|t| t[0].is("in") && t[1].is("the") && TOWNS.contains(&t[2].base()))
+    tokens.windows(3).any(|t| t[0].is("in") && t[1].is("the") && TOWNS.contains(&t[2].base()))
+}
+
+/// Which of two claims tells of the whole country, where the other tells of a town.
+pub(super) fn wider(a: &Reading, b: &Reading) -> Option<Side> {
+    let whole = |wide: &Reading, local: &Reading| {
+        is_wide(&wide.tokens) && is_local(&local.tokens) && !is_local(&wide.tokens) && !is_wide(&local.tokens)
+    };
+    whole(a, b).then_some(Side::Left).or_else(|| whole(b, a).then_some(Side::Right))
 }
 
 /// Whether the word is a value of the claim that tells a rank.

@@ -53,8 +53,8 @@ pub(super) fn polarity(
             || of_other_days(a, b)
             || denies_denial(&denying.claim.reading)
             || denies_opposite(&denying.claim.reading)
-            || rejects_claims(&affirming.claim.reading)
-            || are_since(a, b)
+            || denials(&denying.claim.reading).next().is_some() && rejects_claims(&affirming.claim.reading)
+            || are_since(&denying.claim.reading, &affirming.claim.reading)
         {
             return None;
         }
@@ -87,15 +87,16 @@ fn rejects_claims(reading: &Reading) -> bool {
 }
 
 /// "The driest winter since 1961", "has not been so dry since 1961".
-fn are_since(a: &Reading, b: &Reading) -> bool {
+fn are_since(denying: &Reading, affirming: &Reading) -> bool {
     let since = |reading: &Reading| reading.tokens.iter().any(|token| token.is("since"));
     let highest = |reading: &Reading| {
-        let superlative = |token: &Token| {
-            token.lower.len() > 4 && token.lower.ends_with("est") && token.base() != token.lower
-        };
-        reading.tokens.iter().any(|token| superlative(token) || token.is_any(&["most", "least", "first"]))
+        reading
+            .tokens
+            .iter()
+            .any(|token| token.lower.len() > 4 && token.lower.ends_with("est") && token.base() != token.lower)
     };
-    since(a) && since(b) && (highest(a) || highest(b))
+    let so = denying.tokens.iter().any(|token| token.is_any(&["so", "as", "such", "this"]));
+    since(denying) && since(affirming) && highest(affirming) && !highest(denying) && so
 }
 
 /// "If the mine reopens", "unless asked": nothing is stated.

@@ -12,6 +12,7 @@ use crate::text::token::Token;
 use crate::text::words::PartOfSpeech;
 use crate::value::date::Date;
 use crate::value::money::Currency;
+use crate::value::unit::Dimension;
 use crate::value::{self, Aspect, Comparison, Kind, Value};
 use jiff::civil;
 use std::cmp::Ordering;
@@ -77,8 +78,17 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         {
             outcome = not_comparable(&outcome, "one counts others besides those it names");
         }
+        if outcome.kind == RelationKind::ConflictNumber && is_feared(a) != is_feared(b) {
+            outcome = not_comparable(&outcome, "one tells what is feared");
+        }
+        if outcome.kind == RelationKind::ConflictNumber
+            && (is_change(a, m) && !moves(b) || is_change(b, n) && !moves(a))
+        {
+            outcome = not_comparable(&outcome, "one tells by how much it changed");
+        }
         // "killed 12", "a similar fire killed 30 in 2019"
         if outcome.kind == RelationKind::ConflictNumber
+            && is_of_one_fate(&(m, n))
             && !is_one_name(m, n)
             && (is_long_ago(left) && !is_dated(b) || is_long_ago(right) && !is_dated(a))
         {
@@ -102,8 +112,11 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         {
             outcome = not_comparable(&outcome, "they share few words: it may be another act");
         }
-        // "as of Tuesday", "by 30 January": each tells how things stood then
-        if outcome.kind == RelationKind::ConflictDate && (is_stamp(a, m) || is_stamp(b, n)) {
+        // "as of Tuesday", "by 30 January": each tells how things stood then; "four had died by Tuesday", "a toll of seven on Friday"
+        let stamps = u8::from(is_stamp(a, m)) + u8::from(is_stamp(b, n));
+        if outcome.kind == RelationKind::ConflictDate
+            && (stamps == 2 || stamps == 1 && pairs.iter().any(is_of_one_fate))
+        {
             outcome = not_comparable(&outcome, "one tells how things stood on its day");
         }
         if outcome.kind == RelationKind::ConflictDate
@@ -112,7 +125,9 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
             outcome = not_comparable(&outcome, reason);
         }
         // "Tuesday's accident", "died in hospital on Wednesday"
-        if outcome.kind == RelationKind::ConflictDate && (names_event(a, m, b) || names_event(b, n, a)) {
+        if outcome.kind == RelationKind::ConflictDate
+            && (names_event((a, m), (b, n)) || names_event((b, n), (a, m)))
+        {
             outcome = not_comparable(&outcome, "one dates what the other tells more of");
         }
         // "did not resign on Tuesday", "resigned on Wednesday"
@@ -126,7 +141,7 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
         // "opened in 1931", "will open on 4 April": another opening; "toured on Tuesday", "is to visit on Friday"
         if outcome.kind == RelationKind::ConflictDate
             && planned(a) != planned(b)
-            && (is_far(m, n) || lies_ahead(left, m) != lies_ahead(right, n))
+            && (is_far(m, n) || lies_ahead(left, m) != lies_ahead(right, n) && !scope::shares_act(a, b))
         {
             outcome = not_comparable(&outcome, "a plan against what was before");
         }
@@ -160,14 +175,28 @@ pub(super) fn compare(left: Side<'_>, right: Side<'_>) -> Compared {
             reason,
         ));
     }
-    let period = || pairs.iter().find(|(m, n)| is_longer_period(m, n) || is_longer_period(n, m));
-    if let Some((m, n)) = period() {
-        let reason = format!("figures of other periods: {} and {}", m.value.shown(), n.value.shown());
-        let of_period = |kind| is_of_numbers(kind) || kind == RelationKind::ConflictDate;
-        if outcomes.iter().any(|outcome| is_of_numbers(outcome.kind)) {
-            for outcome in outcomes.iter_mut().filter(|outcome| of_period(outcome.kind)) {
-                *outcome = not_comparable(outcome, &reason);
+    let is_whole = |side: value::Side, (m, n): &(&Mention, &Mention)| -> bool {
+        let order = if side == value::Side::Left { m.value.order(&n.value) } else { n.value.order(&m.value) };
+        // a part has no more than the whole, but for a share
+        !m.value.is_count() && !matches!(m.value, Value::Money(_)) || order == Some(Ordering::Greater)
+    };
+    if let Some(side) = scope::wider(a, b) {
+        let whole = |(m, n): &(&Mention, &Mention)| is_number(m) && is_whole(side, &(m, n));
+        if pairs.iter().any(whole) {
+            for outcome in outcomes.iter_mut().filter(|outcome| is_of_numbers(outcome.kind)) {
+                *outcome = not_comparable(outcome, "one is of a part of the country, the other of the whole");
             }
+        }
+    }
+    if let Some((side, reason)) = pairs.iter().find_map(longer_period)
+        && !pairs.iter().any(is_of_one_fate)
+        && pairs.iter().any(|pair| is_number(pair.0) && is_figure(pair.0) && is_whole(side, pair))
+        && outcomes.iter().any(|outcome| is_of_numbers(outcome.kind))
+    {
+        outcomes.retain(|outcome| outcome.kind != RelationKind::RefineDate);
+        let of_period = |kind| is_of_numbers(kind) || kind == RelationKind::ConflictDate;
+        for outcome in outcomes.iter_mut().filter(|outcome| of_period(outcome.kind)) {
+            *outcome = not_comparable(outcome, &reason);
         }
     }
     // numbers of different days are no conflict of their own: the later one may be an update
@@ -238,7 +267,8 @@ fn is_one_question((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -
     }
     let alike = a.all_words.similarity(&b.all_words) >= SAME_QUESTION;
     match (names_whom(a, m), names_whom(b, n)) {
-        (true, true) => alike && noun_fit(m, n).is_none_or(|noun| noun >= 0.45),
+        // "no soldiers", "three people"
+        (true, true) => alike && noun_fit(m, n).is_none_or(|noun| noun > SOME_PEOPLE),
         (whom, _) => {
             let counted = if whom { m } else { n };
             let of_people = counted.noun.head().is_none_or(|head| people::is_noun(&head.base));
@@ -301,9 +331,11 @@ fn is_part(reading: &Reading, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let of = reading.tokens.get(end).is_some_and(|token| token.is("of"));
     let told = matches!(&mention.value, Value::Number(number) if number.total.is_some());
+    let all = matches!(word_before(reading, mention, 1), "only" | "just" | "all" | "the");
     mention.value.is_count()
         && of
         && !told
+        && !all
         && reading.tokens.get(end + 1).is_some_and(|token| token.is_any(WHOLE))
 }
 
@@ -348,23 +380,46 @@ fn is_time(mention: &Mention) -> bool {
     mention.value.as_date().is_some_and(Date::is_lone_time)
 }
 
-/// "Tuesday's accident": the date is that of a thing, where the other claim dates an act that is no mere happening.
-fn names_event(reading: &Reading, mention: &Mention, other: &Reading) -> bool {
+/// "Tuesday's accident": the date is that of a thing, where the other claim dates a later act that is no mere happening.
+fn names_event((a, m): (&Reading, &Mention), (b, n): (&Reading, &Mention)) -> bool {
     const HAPPENS: &[&str] =
         &["happen", "occur", "take", "come", "strike", "hit", "begin", "start", "be", "break", "unfold"];
-    let possessive = reading.tokens[mention.tokens.clone()].last().is_some_and(|token| token.possessive);
-    possessive && !other.telling_verb().is_some_and(|verb| HAPPENS.contains(&other.tokens[verb].base()))
+    let possessive = |reading: &Reading, mention: &Mention| {
+        reading.tokens[mention.tokens.clone()].last().is_some_and(|token| token.possessive)
+    };
+    let later = m.value.as_date().zip(n.value.as_date()).is_some_and(|(event, act)| event.is_before(act));
+    let happens = b.telling_verb().is_some_and(|verb| HAPPENS.contains(&b.tokens[verb].base()));
+    possessive(a, m) && !possessive(b, n) && later && !happens
 }
 
-/// Whether one is a month or more, the other at least twice as long: "in February", "in the year to February".
-fn is_longer_period(m: &Mention, n: &Mention) -> bool {
+/// The side that tells of a period at least twice as long as the other, of a month or more: "in the year to February", "in
+/// February".
+fn longer_period((m, n): &(&Mention, &Mention)) -> Option<(value::Side, String)> {
     let length = |mention: &Mention| {
         let (first, last) = mention.value.as_date()?.days()?;
         Some(first.duration_until(last).as_hours() / 24 + 1)
     };
-    length(m).zip(length(n)).is_some_and(|(longer, shorter)| shorter >= 28 && longer >= 2 * shorter)
+    let (ours, theirs) = (length(m)?, length(n)?);
+    let side = match () {
+        () if theirs >= 28 && ours >= 2 * theirs => value::Side::Left,
+        () if ours >= 28 && theirs >= 2 * ours => value::Side::Right,
+        () => return None,
+    };
+    Some((side, format!("figures of other periods: {} and {}", m.value.shown(), n.value.shown())))
 }
 
+fn is_number(mention: &Mention) -> bool {
+    mention.value.kind() != Kind::Date && mention.value.aspect() == Aspect::Number
+}
+
+/// Whether it counts, or is money or a share: what adds up or changes over a period, as a length or an age does not.
+fn is_figure(mention: &Mention) -> bool {
+    mention.value.is_count()
+        || mention.value.kind() == Kind::Money
+        || matches!(&mention.value, Value::Number(number) if number.unit.is_some_and(|unit| unit.dimension == Dimension::Percent))
+}
+
+/// Whether one is a month or more, the other at least twice as long: "in February", "in the year to February".
 /// Whether a date says as of when something is so: "as of Tuesday", "by 30 January … had put off".
 fn is_stamp(reading: &Reading, mention: &Mention) -> bool {
     let before = &reading.tokens[..mention.tokens.start];
@@ -380,11 +435,11 @@ fn is_stamp(reading: &Reading, mention: &Mention) -> bool {
 /// A running total of two days: the later one is greater, and one side says that it moves, by a stamp ("as of Tuesday") or
 /// a verb ("has climbed to"). Gives the days in words.
 fn superseded(left: Side<'_>, right: Side<'_>, m: &Mention, n: &Mention) -> Option<String> {
-    let moves = |side: Side<'_>| {
+    let moves_to = |side: Side<'_>| {
         let tokens = &side.claim.reading.tokens;
         tokens.windows(2).any(|pair| MOVES.contains(&pair[0].base()) && pair[1].is("to"))
     };
-    let told = stamp(left).is_some() || stamp(right).is_some() || moves(left) || moves(right);
+    let told = stamp(left).is_some() || stamp(right).is_some() || moves_to(left) || moves_to(right);
     let ((first, last), (start, end)) = (days(left)?, days(right)?);
     let later = match m.value.order(&n.value)? {
         Ordering::Less => start > last,
@@ -405,7 +460,21 @@ fn stamp(side: Side<'_>) -> Option<(civil::Date, civil::Date)> {
     stamp.and_then(|mention| mention.value.as_date()).and_then(Date::days)
 }
 
-/// Verbs of figures that move, before "to".
+/// "More than 30 are feared dead".
+fn is_feared(reading: &Reading) -> bool {
+    reading.tokens.iter().any(|token| token.is_any(&["feared", "presumed"]))
+}
+
+/// "Rose by three": no level.
+fn is_change(reading: &Reading, mention: &Mention) -> bool {
+    mention.value.is_count() && word_before(reading, mention, 1) == "by" && moves(reading)
+}
+
+fn moves(reading: &Reading) -> bool {
+    reading.tokens.iter().any(|token| MOVES.contains(&token.base()))
+}
+
+/// Verbs of figures that move.
 const MOVES: &[&str] = &[
     "climb",
     "rise",
@@ -662,8 +731,8 @@ pub(crate) fn noun_fit(m: &Mention, n: &Mention) -> Option<f32> {
     Some(match (people(x, y), people(y, x)) {
         (true, true) => 1.0,
         // "8,000 people", "50,000 demonstrators"
-        (true, false) | (false, true) => fit.max(SOME_PEOPLE),
-        (false, false) => fit,
+        (true, false) | (false, true) if m.fate == n.fate => fit.max(SOME_PEOPLE),
+        _ => fit,
     })
 }
 

@@ -167,7 +167,7 @@ fn arc(a: (usize, usize), b: (usize, usize)) -> String {
 /// The picture as a file of its own.
 #[derive(Template)]
 #[template(path = "origins.svg")]
-struct File {
+struct PictureFile {
     graph: Picture,
     /// What stands where there is nothing to draw.
     none: &'static str,
@@ -186,7 +186,7 @@ pub fn render(report: &Report<'_>, _style: &Style, out: &mut dyn Write) -> io::R
         "Too many sources lead to others to draw them."
     };
     let empty = || Picture { width: 480, height: 40, shapes: Vec::new(), lines: Vec::new() };
-    File { graph: picture(report).unwrap_or_else(empty), none }
+    PictureFile { graph: picture(report).unwrap_or_else(empty), none }
         .write_into(&mut &mut *out)
         .map_err(io::Error::other)
 }

@@ -95,7 +95,7 @@ pub fn find(tokens: &[Token], quoted: impl Fn(usize) -> bool) -> Vec<Negation> {
                 .is_some_and(|t| t.is_any(&["to", "the", "a", "an", "in", "by", "for", "because"]));
         // "no party but the Greens"
         let exceptive = tokens[start].is_any(&["no", "none", "nobody", "nothing"])
-            && scope_end - end <= 2
+            && tokens[end..scope_end].iter().all(|t| !t.stop && t.entry.is_none_or(|entry| entry.is_noun()))
             && tokens.get(scope_end).is_some_and(|t| t.is("but"));
         if then || contrast || exceptive {
             continue;
@@ -174,15 +174,7 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["open", "reopen"], &["close", "closed", "shut", "shut down"]),
-    (
-        &["guilty", "convict", "convicted"],
-        &["innocent", "acquit", "acquitted", "clear", "cleared", "exonerate"],
-    ),
-    (&["uphold"], &["quash", "overturn", "set aside", "strike down"]),
-    (&["surplus"], &["deficit"]),
-    (&["unanimous", "unanimously"], &["majority", "dissent"]),
-    (&["unchanged"], &["raise", "cut", "lower", "hike"]),
-    (&["apply", "include"], &["exempt"]),
+    (&["guilty", "convict", "convicted"], &["innocent", "acquit", "acquitted", "cleared", "exonerate"]),
     (&["survive", "survived", "alive"], &["die", "dead", "kill", "killed", "perish"]),
     (
         &["accept", "approve", "agree", "back", "endorse", "welcome", "adopt", "pass"],
@@ -194,6 +186,7 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     ),
     (&["win"], &["lose"]),
     (&["confirm", "admit", "acknowledge"], &["deny", "refute", "dispute"]),
+    (&["surplus"], &["deficit"]),
     (&["arrive", "enter"], &["leave", "depart"]),
     (&["start", "begin", "resume"], &["end", "stop", "halt", "cease"]),
     (&["legal", "lawful"], &["illegal", "unlawful"]),

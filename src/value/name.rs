@@ -154,6 +154,14 @@ impl Name {
         }
     }
 
+    /// Whether this is what people or things of the other, a place, are called: "Mexican", "Mexico".
+    pub fn is_people_of(&self, place: &Name) -> bool {
+        match (self.words.as_slice(), place.words.as_slice()) {
+            ([people], [place]) => is_people_of(people, place),
+            _ => false,
+        }
+    }
+
     /// The side that says more of the name, where one is a part of the other.
     pub fn fuller(&self, other: &Name) -> Option<Side> {
         match self.words.len().cmp(&other.words.len()) {

@@ -188,3 +188,18 @@ fn one_name_for_values_of_two_nouns_makes_no_conflict() {
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(report["facts"][0]["relations"][0]["kind"], "agree.exact");
 }
+
+#[test]
+fn the_name_of_a_value_is_not_read_as_words_of_the_claim() {
+    let claims = [
+        ("Fire at 12", "confirmed_number_of_deaths"),
+        ("Blast on 12 March", "total_number_of_confirmed_deaths"),
+        ("A12 crash", "total_number_of_deaths"),
+        ("Toll in block A12", "number_of_people_who_lost_their_lives"),
+    ];
+    let claims =
+        claims.map(|(text, name)| format!("  - {{text: {text}, values: {{{name}: 12}}}}\n")).concat();
+    let folder = folder(&[("a.yaml", &format!("source: {{id: a}}\nclaims:\n{claims}"))]);
+    let ran = factdiff(&["check", folder.path().to_str().unwrap()]);
+    assert!(ran.out.contains("checked 4 claims"), "{}{}", ran.out, ran.err);
+}

@@ -143,7 +143,7 @@ const NO_CONFLICT: &[(&str, &str)] = &[
     ("The union is demanding 8 percent.", "Employers have offered 4.5 percent."),
     // plans and things of other days
     (
-        "The minister visited the district on Friday.",
+        "The minister toured the district on Friday.",
         "The prime minister is to visit the district on Tuesday.",
     ),
     ("Two people died in Friday's crash.", "A third victim of the crash died in hospital on Saturday."),
@@ -154,6 +154,16 @@ const NO_CONFLICT: &[(&str, &str)] = &[
     ("Only the Greens opposed the motion.", "No party but the Greens opposed the motion."),
     ("It was the driest winter since 1961.", "It has not been so dry since 1961."),
     ("The council is under investigation.", "The council denies any wrongdoing."),
+    // a half of its sort, other acts that read like opposites
+    ("No soldiers were killed in the attack.", "The attack killed three people."),
+    ("The bank did not raise rates.", "The bank cut rates."),
+    ("The court upheld Brandt's conviction.", "The court overturned Brandt's sentence."),
+    ("The council approved the plan unanimously.", "A majority of the council approved the plan."),
+    ("Twelve casualties were reported.", "Nine people died."),
+    ("Adrian won 300 votes.", "Adria won 500 votes."),
+    ("The death toll rose by three.", "Fifteen people died."),
+    ("More than 30 people are feared dead.", "Twelve people were confirmed dead."),
+    ("Profit after tax was £22 million.", "Profit before tax was £30 million."),
     // two ways to say it
     ("The novel sold 1.5 million copies.", "A million and a half copies of the novel were sold."),
     ("Caldria's economy grew by 3 percent.", "The Caldrian economy grew by three percent."),
@@ -212,8 +222,18 @@ const CONFLICT: &[(&str, &str)] = &[
     ("8,000 people marched on Sunday.", "50,000 demonstrators marched on Sunday."),
     ("Inflation in Caldria rose to 3.4 percent in May.", "Caldrian inflation rose to 4.3 percent in May."),
     ("The jobless rate fell to 5.1% from 5.3%.", "The jobless rate rose to 5.5% from 5.3%."),
-    ("The court quashed her conviction.", "The court upheld her conviction."),
     ("The treasury reported a surplus.", "The treasury reported a deficit."),
+    ("It was the first strike since 1998.", "It was not the first strike since 1998."),
+    ("Nothing was stolen but a window was broken.", "Jewels were stolen."),
+    ("The 2024 flood killed 30.", "The flood in September 2024 killed 45."),
+    ("The bridge, built in 1961, is 300 metres long.", "The bridge is 500 metres long."),
+    ("The judge dismissed the charges.", "The judge did not dismiss the charges."),
+    ("Caldria's finance minister raised the tax to 20%.", "Caldria raised the tax to 25%."),
+    ("Police in Caldria arrested 300 people.", "Police arrested 500 people across the country."),
+    ("Brandt won Sunday's election.", "Brandt won the election on Friday."),
+    ("By Sunday the dam had burst.", "The dam burst on Monday."),
+    ("The strike is due to end on Tuesday.", "The strike ended on Saturday."),
+    ("Only two of the passengers survived.", "Five passengers survived."),
     ("The death toll stands at 41.", "The death toll stands at 45."),
 ];
 
@@ -232,6 +252,7 @@ const NO_AGREEMENT: &[(&str, &str)] = &[
     ("Berg said the firm would not sell.", "Berg said the firm would sell."),
     ("He was found guilty.", "He was found not guilty."),
     ("Anna Berg founded the firm.", "Tom Hale founded the firm."),
+    ("The court quashed her conviction.", "The court upheld her conviction."),
     ("Faulty wiring started the fire at the mill.", "The blaze was lit by a burglar, detectives say."),
 ];
 
