@@ -77,6 +77,18 @@ pub struct Mention {
     pub fate: Option<Fate>,
 }
 
+impl Mention {
+    /// Whether something else is known to have become of those that the other counts.
+    pub fn is_of_other_fate(&self, other: &Mention) -> bool {
+        self.fate.zip(other.fate).is_some_and(|(own, other)| own != other)
+    }
+
+    /// Whether the same is known to have become of both.
+    pub fn is_of_one_fate(&self, other: &Mention) -> bool {
+        self.fate.is_some() && self.fate == other.fate
+    }
+}
+
 /// The noun phrase that a value counts or describes.
 #[derive(Debug, Clone, Default)]
 pub struct Noun {

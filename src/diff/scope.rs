@@ -7,6 +7,7 @@ use crate::claim::{fate, people};
 use crate::text::negation;
 use crate::text::phrase::Word;
 use crate::text::token::{Shape, Token};
+use crate::text::verb;
 use crate::text::words::PartOfSpeech;
 use crate::value::{Side, Value, date, numeral};
 
@@ -115,9 +116,8 @@ pub(super) fn counts_others(reading: &Reading, value: &Mention) -> bool {
     let after = reading.tokens.get(value.tokens.end).is_some_and(|token| token.is_any(OTHERS));
     let joined = value.tokens.start.checked_sub(1).is_some_and(|before| reading.tokens[before].is("and"));
     let before = |mention: &&Mention| mention.value.is_count() && mention.tokens.end <= value.tokens.start;
-    let earlier = reading.values.iter().rfind(before).and_then(|mention| mention.fate);
-    let of_other_fate = earlier.zip(value.fate).is_some_and(|(x, y)| x != y);
-    after && joined && !of_other_fate
+    let earlier = reading.values.iter().rfind(before);
+    after && joined && !earlier.is_some_and(|earlier| earlier.is_of_other_fate(value))
 }
 
 /// The words at the verb of what is told.
@@ -131,14 +131,14 @@ const PREDICATE: usize = 4;
 
 /// Whether a word is one of a stage, or a form that is a word of its own, too: "ended", "spent".
 fn is_of(stage: &[&str], word: &str) -> bool {
-    stage.iter().any(|&verb| {
-        word == verb
-            || word.strip_prefix(verb).is_some_and(|ending| matches!(ending, "ed" | "d" | "ing" | "s"))
-            || matches!(
-                (verb, word),
-                ("spend", "spent") | ("lose", "lost") | ("sell", "sold") | ("leave", "left")
-            )
-    })
+    let irregular = match word {
+        "spent" => "spend",
+        "lost" => "lose",
+        "sold" => "sell",
+        "left" => "leave",
+        _ => word,
+    };
+    verb::is_form_of(stage, word) || stage.contains(&irregular)
 }
 
 /// Each names what the other does not: "a man in Halden", "a man in Brockmoor".

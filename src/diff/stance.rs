@@ -80,7 +80,7 @@ fn rejects_claims(reading: &Reading) -> bool {
         &["claim", "allegation", "accusation", "charge", "suggestion", "report", "rumour", "rumor"];
     const REJECTS: &[&str] = &["reject", "dismiss", "deny", "refute", "dispute"];
     let tokens = &reading.tokens;
-    let verb = |at: usize| tokens[at].entry.is_some() && REJECTS.contains(&tokens[at].base());
+    let verb = |at: usize| REJECTS.contains(&tokens[at].base());
     let near = |at: usize| tokens[at + 1..].iter().take(3).any(|token| CLAIMS.contains(&token.base()));
     (0..tokens.len()).any(|at| verb(at) && near(at))
         || tokens.windows(3).any(|t| t[0].base() == "plead" && t[1].is("not") && t[2].is("guilty"))
@@ -170,23 +170,10 @@ fn denied_act(denying: Side<'_>, affirming: Side<'_>) -> Option<String> {
     let reading = &denying.claim.reading;
     let other = &affirming.claim.reading;
     if let Some(denial) = denials(reading).next() {
+        let word = reading.tokens[denial.scope.clone()].iter().find(|t| !t.stop && t.shape == Shape::Word)?;
         // a charge is no guilt: only who admits it contradicts that
-        let general = reading.tokens[denial.scope.clone()].iter().find(|t| !t.stop && t.shape == Shape::Word);
-        if general.is_some_and(|token| CHARGES.contains(&token.base())) {
-            let admits = |token: &&Token| ADMISSIONS.contains(&token.base());
-            return other
-                .tokens
-                .iter()
-                .find(admits)
-                .map(|_| general.map_or_else(String::new, |t| t.lower.clone()));
-        }
-        return Some(
-            reading.tokens[denial.scope.clone()]
-                .iter()
-                .find(|t| !t.stop && t.shape == Shape::Word)
-                .map_or_else(String::new, |t| t.lower.clone()),
-        )
-        .filter(|word| !word.is_empty());
+        let is_admitted = || other.tokens.iter().any(|token| ADMISSIONS.contains(&token.base()));
+        return (!CHARGES.contains(&word.base()) || is_admitted()).then(|| word.lower.clone());
     }
     let scopes: Vec<_> = reading.negations.iter().map(|n| n.scope.clone()).collect();
     let in_scope = |word: &&Word| {

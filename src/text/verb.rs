@@ -135,6 +135,12 @@ pub fn may_be_finite(tokens: &[Token], at: usize) -> bool {
         && (inflected && !token.lower.ends_with("ing") || PASTS.contains(&token.lower.as_str()))
 }
 
+/// Whether a word is one of these verbs, or a regular form of one that is a word of its own, too: "ended".
+pub fn is_form_of(verbs: &[&str], word: &str) -> bool {
+    let regular = |ending| matches!(ending, "" | "ed" | "d" | "ing" | "s");
+    verbs.iter().any(|&verb| word.strip_prefix(verb).is_some_and(regular))
+}
+
 /// Whether the word is a participle by its form: "bound", "opened", "leaving".
 pub fn is_participle(token: &Token) -> bool {
     token.shape == Shape::Word
